@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { COMMAND_KINDS } from "../command/command.ts";
+import { LocalizedText } from "../scalar.ts";
+import { SIGNAL_TYPES } from "../signal/signal.ts";
+
+/** What a connector can do beside performing commands. */
+export const CAPABILITIES = [
+  /** `changesSince` gives first load and increments. */
+  "changes.read",
+  /** `inbound` understands requests the other side sends us. */
+  "inbound",
+] as const;
+
+/** A declared rate limit: at most `requests` in any `perSeconds` seconds, for one connection. */
+export const RateLimit = z.strictObject({
+  requests: z.int().positive(),
+  perSeconds: z.number().positive(),
+});
+export type RateLimit = z.infer<typeof RateLimit>;
+
+/** Who a connector is and what it can do: data, read at start, never guessed from behaviour. */
+export const Manifest = z.strictObject({
+  contractVersion: z.literal(1),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: LocalizedText,
+  auth: z.enum(["none", "basic", "token", "oauth2", "signature"]),
+  capabilities: z.array(z.enum(CAPABILITIES)),
+  commands: z.array(z.enum(COMMAND_KINDS)),
+  /** The signal types its inbound side and its change feed can give. */
+  signals: z.array(z.enum(SIGNAL_TYPES)),
+  rateLimit: RateLimit.optional(),
+  /** How many commands one `perform` takes at most. @default 100 */
+  batchSize: z.int().positive().default(100),
+  /**
+   * What helps when the outcome of a command is unknown (reliability.md, 3.4). `key`: the other side
+   * drops a repeat with the same id for `ttlSeconds`. `lookUp`: it can be asked; an answer "absent"
+   * counts only `settleSeconds` after the attempt. `reports`: it tells us of each message afterwards.
+   */
+  proof: z
+    .strictObject({
+      key: z.strictObject({ ttlSeconds: z.number().positive() }).optional(),
+      lookUp: z.strictObject({ settleSeconds: z.number().nonnegative() }).optional(),
+      reports: z.boolean().optional(),
+    })
+    .default({}),
+  /** The vendor's API: its version and the page the facts come from. */
+  vendorApi: z.strictObject({ version: z.string(), documentation: z.url() }),
+});
+export type Manifest = z.infer<typeof Manifest>;

@@ -1,0 +1,26 @@
+/**
+ * The shared words of Perennial: types and schemas, no behaviour.
+ *
+ * - **record**: what a tenant's CRM knows (customer, agreement, purchase, consent, interaction, offer).
+ * - **signal**: what a connector tells us. A repeat has the same id.
+ * - **command**: what we ask of a connector. A repeat has the same id.
+ * - **receipt**: what came of a command.
+ * - **connector**: a system we can talk with. A tenant's use of one is a connection.
+ * - **port**: what the core needs from outside (clock, log, vault).
+ */
+export * from "./command/command.ts";
+export * from "./command/receipt.ts";
+export * from "./connector/connector.ts";
+export * from "./connector/connector-error.ts";
+export * from "./connector/manifest.ts";
+export * from "./port/clock.ts";
+export * from "./port/log.ts";
+export * from "./port/vault.ts";
+export * from "./record/agreement.ts";
+export * from "./record/consent.ts";
+export * from "./record/customer.ts";
+export * from "./record/interaction.ts";
+export * from "./record/offer.ts";
+export * from "./record/purchase.ts";
+export * from "./scalar.ts";
+export * from "./signal/signal.ts";

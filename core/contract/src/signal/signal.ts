@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { Agreement } from "../record/agreement.ts";
+import { Consent } from "../record/consent.ts";
+import { Customer, RecordId } from "../record/customer.ts";
+import { Interaction } from "../record/interaction.ts";
+import { Purchase } from "../record/purchase.ts";
+import { Channel, Instant, LocalDate } from "../scalar.ts";
+
+const base = {
+  /** Stable over repeats: the same happening told twice has the same id and acts once. */
+  id: z.string().min(1).max(300),
+  /** When it happened, by the clock of the system that tells it. */
+  at: Instant,
+};
+
+/** Record signals say what a record looks like now; what it means is derived from the change. */
+export const RecordSignal = z.discriminatedUnion("type", [
+  z.strictObject({ ...base, type: z.literal("customer.changed"), customer: Customer }),
+  z.strictObject({ ...base, type: z.literal("customer.deleted"), customerId: RecordId }),
+  z.strictObject({ ...base, type: z.literal("agreement.changed"), agreement: Agreement }),
+  z.strictObject({ ...base, type: z.literal("purchase.made"), purchase: Purchase }),
+  z.strictObject({ ...base, type: z.literal("consent.changed"), consent: Consent }),
+  z.strictObject({ ...base, type: z.literal("interaction.happened"), interaction: Interaction }),
+]);
+export type RecordSignal = z.infer<typeof RecordSignal>;
+
+const aboutAgreement = { ...base, customerId: RecordId, agreementId: RecordId };
+
+/** What can be told of an agreement. Derived from its record, so a connector need not send them. */
+export const AgreementSignal = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...aboutAgreement,
+    type: z.literal("agreement.ordered"),
+    renewalOf: RecordId.optional(),
+    channel: z.string().optional(),
+  }),
+  z.strictObject({
+    ...aboutAgreement,
+    type: z.literal("agreement.accepted"),
+    renewalOf: RecordId.optional(),
+  }),
+  z.strictObject({
+    ...aboutAgreement,
+    type: z.literal("agreement.signed"),
+    renewalOf: RecordId.optional(),
+  }),
+  z.strictObject({
+    ...aboutAgreement,
+    type: z.literal("agreement.cancelled"),
+    renewalOf: RecordId.optional(),
+  }),
+  z.strictObject({
+    ...aboutAgreement,
+    type: z.literal("agreement.end-moved"),
+    from: LocalDate.optional(),
+    to: LocalDate.optional(),
+  }),
+]);
+export type AgreementSignal = z.infer<typeof AgreementSignal>;
+
+/** What became of a message after a provider took it. `commandId` is the id of our command. */
+export const MessageSignal = z.discriminatedUnion("type", [
+  z.strictObject({ ...base, type: z.literal("message.delivered"), commandId: z.string() }),
+  z.strictObject({
+    ...base,
+    type: z.literal("message.failed"),
+    commandId: z.string(),
+    reason: z.string(),
+  }),
+  z.strictObject({ ...base, type: z.literal("message.opened"), commandId: z.string() }),
+  z.strictObject({ ...base, type: z.literal("message.clicked"), commandId: z.string() }),
+  z.strictObject({
+    ...base,
+    type: z.literal("message.replied"),
+    channel: Channel,
+    /** The address the answer came from; who that is, the mirror knows. */
+    from: z.string(),
+    text: z.string(),
+  }),
+]);
+export type MessageSignal = z.infer<typeof MessageSignal>;
+
+/** How a call ended (A-06). */
+export const CALL_OUTCOMES = [
+  "reached",
+  "not-reached",
+  "renewed",
+  "declined",
+  "do-not-call",
+  "wrong-number",
+] as const;
+
+/** A call from the call list is over (A-06). */
+export const CallSignal = z.strictObject({
+  ...base,
+  type: z.literal("call.finished"),
+  /** The command that put it on the list, where it was one of ours. */
+  commandId: z.string().optional(),
+  customerId: RecordId,
+  outcome: z.enum(CALL_OUTCOMES),
+  /** When the call was over: a written acceptance counts only after it (product.md, 3.3). */
+  endedAt: Instant,
+  agent: z.string().optional(),
+  note: z.string().optional(),
+});
+export type CallSignal = z.infer<typeof CallSignal>;
+
+/** Someone asks for a program to start for a customer: an agent, another program, an API client. */
+export const ProgramSignal = z.strictObject({
+  ...base,
+  type: z.literal("program.requested"),
+  program: z.string(),
+  customerId: RecordId,
+  agreementId: RecordId.optional(),
+  /** Who asks, for the log. */
+  by: z.string(),
+});
+export type ProgramSignal = z.infer<typeof ProgramSignal>;
+
+/** What a connector tells us. */
+export const Signal = z.discriminatedUnion("type", [
+  ...RecordSignal.options,
+  ...AgreementSignal.options,
+  ...MessageSignal.options,
+  CallSignal,
+  ProgramSignal,
+]);
+export type Signal = z.infer<typeof Signal>;
+export type SignalType = Signal["type"];
+
+/** Every signal type there is, for schemas and checkers. */
+export const SIGNAL_TYPES: readonly SignalType[] = Signal.options.map(
+  (option) => option.shape.type.value,
+);
