@@ -1,1 +1,2 @@
-export {};
+export { dialerWebhookConnector } from "./dialer-webhook-connector.ts";
+export { DialerWebhookSettings } from "./dialer-webhook-settings.ts";

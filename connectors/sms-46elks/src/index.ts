@@ -1,1 +1,2 @@
-export {};
+export { sms46elksConnector } from "./sms-46elks-connector.ts";
+export { Sms46elksSettings } from "./sms-46elks-settings.ts";

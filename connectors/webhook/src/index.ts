@@ -1,1 +1,2 @@
-export {};
+export { webhookConnector } from "./webhook-connector.ts";
+export { WebhookSettings } from "./webhook-settings.ts";

@@ -1,1 +1,2 @@
-export {};
+export * from "./inline-queue.ts";
+export * from "./queue.ts";

@@ -1,1 +1,24 @@
-export {};
+/** Everything Perennial keeps: PostgreSQL, embedded or yours, with tenants kept apart by row level security. */
+export * from "./connection/connection.ts";
+export * from "./database/database.ts";
+export * from "./database/database-error.ts";
+export * from "./database/migrate.ts";
+export * from "./database/tenant-transaction.ts";
+export * from "./decision/add-decisions.ts";
+export * from "./enrolment/claim-due.ts";
+export * from "./enrolment/enrol.ts";
+export * from "./enrolment/find-enrolments.ts";
+export * from "./enrolment/save-advanced.ts";
+export * from "./enrolment/stored-enrolment.ts";
+export * from "./enrolment/wake.ts";
+export * from "./facts/load-records.ts";
+export * from "./inbox/inbox.ts";
+export * from "./outbox/add-effects.ts";
+export * from "./outbox/find-command.ts";
+export * from "./program/program-store.ts";
+export * from "./record/consents.ts";
+export * from "./record/customers.ts";
+export * from "./record/record-table.ts";
+export * from "./record/tables.ts";
+export * from "./signal/record-signals.ts";
+export * from "./tenant/tenant.ts";

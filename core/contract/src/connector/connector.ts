@@ -25,15 +25,26 @@ export type Verification =
     }
   | { readonly genuine: false; readonly reason: string };
 
+/** A part of a genuine request that could not be understood; the request is kept for a person to see. */
+export interface Misunderstanding {
+  /** Where in the request it stands, such as `data.items[3]`; `body` where it is the whole. */
+  readonly place: string;
+  /** What is wrong with it and what would be right. */
+  readonly message: string;
+}
+
+/** What a genuine request means: one part that is wrong never costs the parts that are right. */
+export interface Understanding {
+  readonly signals: readonly Signal[];
+  readonly problems: readonly Misunderstanding[];
+}
+
 /** The pure side of a connector: no I/O, no clock. */
 export interface Inbound<Settings> {
   /** Judges a request from its raw bytes. Never throws. */
   verify(request: InboundRequest, settings: Settings, now: Instant): Verification;
-  /**
-   * Says what a genuine request means. Unknown events give an empty list; content that cannot be
-   * understood throws a `ConnectorError` of kind `invalid` and is kept for a person to see.
-   */
-  toSignals(request: InboundRequest, settings: Settings): readonly Signal[];
+  /** Says what a genuine request means. Never throws; an unknown kind of event means nothing. */
+  toSignals(request: InboundRequest, settings: Settings): Understanding;
 }
 
 /** What a session gets from outside; nothing is taken from globals. */

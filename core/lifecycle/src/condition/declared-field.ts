@@ -1,0 +1,77 @@
+import type { AttributeValue, Locale, LocalizedText } from "@perennial/contract";
+import type { Facts } from "../facts/facts.ts";
+import type { Field, FieldWords } from "./field.ts";
+
+/** The types a tenant's own field, a noted value or a signal's field may be declared with. */
+export const DECLARED_TYPES = ["text", "number", "boolean", "date"] as const;
+export type DeclaredType = (typeof DECLARED_TYPES)[number];
+
+/** What a caller says of a field that the contract does not know. */
+export type Declaration =
+  | DeclaredType
+  | {
+      readonly type: DeclaredType;
+      /** What sentences call it, in the definite form: "kundens elområde". @default its name in quotes */
+      readonly label?: LocalizedText;
+    };
+
+/** Fields that the contract does not know, by path: `customer.attributes.area`, `enrolment.offer`, `signal.outcome`. */
+export type Declared = Readonly<Record<string, Declaration>>;
+
+const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
+/**
+ * A value that came in as any kind of thing, as the declared type, or missing if it is not of it. The SQL
+ * compiler keeps to the same rule, down to what looks like a date.
+ */
+export function asDeclared(
+  value: AttributeValue | undefined,
+  type: DeclaredType,
+): AttributeValue | undefined {
+  if (type === "date") return typeof value === "string" && DATE.test(value) ? value : undefined;
+  const wanted = type === "text" ? "string" : type;
+  // biome-ignore lint/suspicious/useValidTypeof: the three names are those that typeof gives
+  return typeof value === wanted ? value : undefined;
+}
+
+const YES_NO: Readonly<Record<Locale, readonly [yes: string, no: string]>> = {
+  sv: ["är ja", "är nej"],
+  en: ["is yes", "is no"],
+};
+
+/** Makes a field of a declaration. */
+export function declaredField(
+  path: string,
+  declaration: Declaration,
+  read: (facts: Facts) => AttributeValue | undefined,
+): Field<Facts> {
+  const type = typeof declaration === "string" ? declaration : declaration.type;
+  const label = typeof declaration === "string" ? undefined : declaration.label;
+  const words = (locale: Locale): FieldWords => {
+    const noun = label?.[locale] ?? defaultLabel(path, locale);
+    const [yes, no] = YES_NO[locale];
+    if (type !== "boolean") return { noun };
+    return { noun, values: { true: `${noun} ${yes}`, false: `${noun} ${no}` } };
+  };
+  return {
+    path,
+    type,
+    words: { sv: words("sv"), en: words("en") },
+    read: (facts) => asDeclared(read(facts), type),
+  };
+}
+
+const OWNERS: Readonly<Record<string, LocalizedText>> = {
+  customer: { sv: "kundens uppgift", en: "the customer's" },
+  agreement: { sv: "avtalets uppgift", en: "the agreement's" },
+  renewal: { sv: "förnyelseavtalets uppgift", en: "the renewal agreement's" },
+  enrolment: { sv: "den noterade uppgiften", en: "the noted" },
+  signal: { sv: "händelsens uppgift", en: "the event's" },
+};
+
+function defaultLabel(path: string, locale: Locale): string {
+  const parts = path.split(".");
+  const owner = OWNERS[parts[0] ?? ""]?.[locale] ?? "";
+  const name = parts.at(-1) ?? "";
+  return locale === "sv" ? `${owner} ”${name}”` : `${owner} “${name}”`;
+}

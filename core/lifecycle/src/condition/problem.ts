@@ -1,0 +1,27 @@
+/** What can be wrong with a condition. */
+export type ProblemCode =
+  | "not-a-condition"
+  | "unknown-key"
+  | "too-large"
+  | "unknown-field"
+  | "field-not-available"
+  | "unknown-operator"
+  | "operator-does-not-fit"
+  | "value-missing"
+  | "value-not-needed"
+  | "wrong-value"
+  | "unknown-choice"
+  | "wrong-window";
+
+/** Where something is: the keys and positions that lead to it from the top. */
+export type Path = readonly (string | number)[];
+
+/** One thing that is wrong with a condition, with the place in it and what to do. */
+export interface Problem {
+  readonly path: Path;
+  readonly code: ProblemCode;
+  /** What is wrong. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly remedy: string;
+}

@@ -1,0 +1,97 @@
+import type { Facts } from "../facts/facts.ts";
+import { OPERATORS, type Operator } from "./condition.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Field } from "./field.ts";
+import { SCOPES } from "./fields.ts";
+import { OPERATORS_OF_TYPE } from "./operators.ts";
+import type { Path } from "./problem.ts";
+import { resolveQuestion } from "./resolve-question.ts";
+import type { Test } from "./resolved-condition.ts";
+import { either, type Raw, show, type Walk } from "./walk.ts";
+
+/** Reads a comparison of a field of the facts: `{ field, is, value }`. */
+export function resolveFieldTest(node: Raw, path: Path, walk: Walk): Test<Facts> | undefined {
+  const field = fieldOfFacts(node["field"], [...path, "field"], walk);
+  const scope = field?.path.split(".")[0];
+  if (field !== undefined && walk.unavailable.some((missing) => missing === scope)) {
+    const free = SCOPES.filter((known) => !walk.unavailable.includes(known));
+    const message = `There is no ${scope} here, so "${field.path}" cannot be asked about.`;
+    walk.report([...path, "field"], "field-not-available", message, `Use a field of ${either(free)}.`);
+  }
+  return resolveTest(field, { node, path, walk });
+}
+
+/** Reads a comparison of a field of a counted record, named without the record. */
+export function resolveRecordTest<Source>(
+  fields: ReadonlyMap<string, Field<Source>>,
+  place: { readonly node: Raw; readonly path: Path; readonly walk: Walk },
+): Test<Source> | undefined {
+  const { node, path, walk } = place;
+  walk.checkKeys(node, ["field", "is", "value"], path);
+  const name = node["field"];
+  const field = typeof name === "string" ? fields.get(name) : undefined;
+  if (field === undefined) {
+    reportUnknown(name, { path: [...path, "field"], walk, names: [...fields.keys()] });
+  }
+  return resolveTest(field, place);
+}
+
+function fieldOfFacts(name: unknown, path: Path, walk: Walk): Field<Facts> | undefined {
+  const { fields } = walk.catalogue;
+  const field = typeof name === "string" ? fields.get(name) : undefined;
+  if (field !== undefined) return field;
+  const undeclared = /^(?:(?:customer|agreement|renewal)\.attributes|enrolment|signal)\.\w+$/;
+  if (typeof name === "string" && undeclared.test(name)) {
+    const near = didYouMean(name, fields.keys());
+    const instead = near === undefined ? "" : `, or write "${near}"`;
+    const declared = name.replace(/^renewal\./, "agreement.");
+    const remedy = `Declare "${declared}" with its type (text, number, boolean or date)${instead}.`;
+    walk.report(path, "unknown-field", `"${name}" has not been declared.`, remedy);
+    return undefined;
+  }
+  reportUnknown(name, { path, walk, names: [...fields.keys()] });
+  return undefined;
+}
+
+function reportUnknown(
+  name: unknown,
+  { path, walk, names }: { path: Path; walk: Walk; names: readonly string[] },
+): void {
+  if (typeof name !== "string") {
+    const remedy = `Write the name of a field, such as ${names.at(-1)}.`;
+    walk.report(path, "unknown-field", `${show(name)} is not the name of a field.`, remedy);
+    return;
+  }
+  const near = didYouMean(name, names);
+  const siblings = names.filter((known) => known.split(".")[0] === name.split(".")[0]);
+  const choices = either(siblings.length > 0 && name.includes(".") ? siblings : names);
+  const remedy = near === undefined ? `There are ${choices}.` : `Did you mean "${near}"?`;
+  walk.report(path, "unknown-field", `There is no field "${name}".`, remedy);
+}
+
+/** Reads the operator and value of a comparison whose field, if it is known, has been found. */
+function resolveTest<Source>(
+  field: Field<Source> | undefined,
+  { node, path, walk }: { readonly node: Raw; readonly path: Path; readonly walk: Walk },
+): Test<Source> | undefined {
+  const operator = walk.word<Operator>(node["is"], OPERATORS, [...path, "is"]);
+  if (field === undefined || operator === undefined) return undefined;
+  const fitting = OPERATORS_OF_TYPE[field.type];
+  if (!fitting.includes(operator)) {
+    const message = `"${operator}" does not fit "${field.path}", which is ${TYPE_NAMES[field.type]}.`;
+    walk.report([...path, "is"], "operator-does-not-fit", message, `Use ${either(fitting)}.`);
+    return undefined;
+  }
+  const question = resolveQuestion(field, operator, { node, path, walk });
+  return question && { field, question };
+}
+
+const TYPE_NAMES: Readonly<Record<Field<unknown>["type"], string>> = {
+  text: "a text",
+  number: "a number",
+  money: "an amount of money",
+  boolean: "true or false",
+  date: "a date",
+  instant: "a moment, compared by its date",
+  choice: "one of a few values",
+};

@@ -1,0 +1,64 @@
+import { didYouMean } from "./did-you-mean.ts";
+import type { Catalogue, Scope } from "./fields.ts";
+import type { Path, Problem, ProblemCode } from "./problem.ts";
+
+/** An object of a file whose keys have not been judged yet. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object with keys, as opposed to a list or a plain value. */
+export function isRaw(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A list of words for a message: `a, b or c`. */
+export function either(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** One reading of a condition: what it may use, and what was found wrong so far. */
+export class Walk {
+  readonly catalogue: Catalogue;
+  readonly unavailable: readonly Scope[];
+  readonly problems: Problem[] = [];
+  /** How many parts have been met. */
+  parts = 0;
+
+  constructor(catalogue: Catalogue, unavailable: readonly Scope[]) {
+    this.catalogue = catalogue;
+    this.unavailable = unavailable;
+  }
+
+  report(path: Path, code: ProblemCode, ...[message, remedy]: [message: string, remedy: string]): void {
+    this.problems.push({ path, code, message, remedy });
+  }
+
+  /** Reports every key of an object that has no meaning there. */
+  checkKeys(node: Raw, allowed: readonly string[], path: Path): void {
+    for (const key of Object.keys(node)) {
+      if (allowed.includes(key)) continue;
+      const near = didYouMean(key, allowed);
+      const remedy = near === undefined ? `Allowed here: ${either(allowed)}.` : `Did you mean "${near}"?`;
+      this.report([...path, key], "unknown-key", `"${key}" means nothing here.`, remedy);
+    }
+  }
+
+  /** A word out of a closed list; reports anything else and says what is nearest. */
+  word<Word extends string>(value: unknown, words: readonly Word[], path: Path): Word | undefined {
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    const near = typeof value === "string" ? didYouMean(value, words) : undefined;
+    const remedy = near === undefined ? `Write ${either(words)}.` : `Did you mean "${near}"?`;
+    const message = value === undefined ? `"${path.at(-1)}" is missing.` : `${show(value)} is not known here.`;
+    this.report(path, "unknown-operator", message, remedy);
+    return undefined;
+  }
+}
+
+const SHOWN_LETTERS = 60;
+
+/** A value of a file as a message shows it, shortened. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS)}…` : text;
+}

@@ -1,0 +1,132 @@
+import type { Facts } from "../facts/facts.ts";
+import type { CompiledProgram } from "./compiled-program.ts";
+import type { Decision } from "./decision.ts";
+import type { Effect } from "./effect.ts";
+import type { Enrolment, Stimulus } from "./enrolment.ts";
+import { Run } from "./run.ts";
+import { judgeExits, moveOnSignal } from "./signal-moves.ts";
+import { enterStep } from "./steps/enter-step.ts";
+
+/** What came of a stimulus: the enrolment as it is now, what to do, and what was decided. */
+export interface Advanced {
+  readonly enrolment: Enrolment;
+  readonly effects: readonly Effect[];
+  readonly decisions: readonly Decision[];
+  /** Why effects that still wait are to be withdrawn, except those marked `keep`; none are without it. */
+  readonly withdraw?: string;
+}
+
+/** More steps in one go than any program takes that waits somewhere. */
+const MOST_STEPS = 1_000;
+
+/** A program that goes round without ever waiting. */
+export class EndlessLoopError extends Error {
+  constructor(program: string, path: readonly string[]) {
+    super(
+      `Program "${program}" went through ${MOST_STEPS} steps without waiting, round ${path.slice(-6).join(" -> ")}. Put a wait into the loop.`,
+    );
+    this.name = "EndlessLoopError";
+  }
+}
+
+/**
+ * Takes an enrolment on from a stimulus until it must wait again. Pure: the same arguments give the same
+ * answer, and nothing is done but said (architecture.md, 3). A stimulus that means nothing where the
+ * enrolment stands changes nothing.
+ *
+ * @example
+ * advance(program, enrolment, { kind: "timer" }, facts).effects
+ * // [{ kind: "message", seq: 1, step: "reminder", channel: "sms", … }]
+ */
+export function advance(
+  program: CompiledProgram,
+  enrolment: Enrolment,
+  stimulus: Stimulus,
+  facts: Facts,
+): Advanced {
+  const run = new Run(program, enrolment, facts);
+  if (enrolment.ended) return result(run);
+  const from = enrolment.step;
+  const target = firstMove(run, stimulus);
+  if (!run.enrolment.ended && judgeExits(run)) return result(run);
+  if (target !== undefined && !run.enrolment.ended) walk(run, target.goTo);
+  if (run.path.length > 0) recordMove(run, from, causeOf(stimulus));
+  return result(run);
+}
+
+type Move = { readonly goTo: string | undefined };
+
+function firstMove(run: Run, stimulus: Stimulus): Move | undefined {
+  switch (stimulus.kind) {
+    case "entry":
+      if (stimulus.set) run.set(stimulus.set);
+      run.decide("entered", stimulus.cause, { holdout: run.enrolment.holdout });
+      return { goTo: stimulus.startAt ?? run.program.program.steps[0]?.id };
+    case "timer":
+      return timerMove(run);
+    case "settled":
+      return settledMove(run, stimulus);
+    case "signal":
+      run.look(stimulus.signal);
+      return moveOnSignal(run, stimulus.signal);
+  }
+}
+
+function timerMove(run: Run): Move | undefined {
+  const { step, timerAt } = run.enrolment;
+  if (step === undefined || timerAt === undefined || timerAt > run.now) return undefined;
+  return { goTo: run.program.after(run.program.step(step)) };
+}
+
+function settledMove(
+  run: Run,
+  settled: Extract<Stimulus, { kind: "settled" }>,
+): Move | undefined {
+  const { step: stepId, effects } = run.enrolment;
+  if (stepId === undefined || settled.seq !== effects) return undefined;
+  const step = run.program.step(stepId);
+  if (step.do !== "send" && step.do !== "call") return undefined;
+  if (settled.outcome === "sent") {
+    run.set({ lastSentAt: settled.at });
+    return { goTo: run.program.after(step) };
+  }
+  return { goTo: step.otherwise ?? run.program.after(step) };
+}
+
+/** Goes from step to step until one stands still or there are no more. */
+function walk(run: Run, first: string | undefined): void {
+  let target = first;
+  for (let count = 0; count < MOST_STEPS; count++) {
+    if (target === undefined) return run.end("completed");
+    const next = enterStep(run, target);
+    if ("end" in next) return run.end(next.end);
+    if ("park" in next) return run.park(next.timerAt);
+    target = next.goTo;
+  }
+  throw new EndlessLoopError(run.program.program.id, run.path);
+}
+
+function recordMove(run: Run, from: string | undefined, cause: string): void {
+  const { step, stage } = run.enrolment;
+  run.decide("moved", cause, {
+    from: from ?? null,
+    to: step ?? null,
+    stage: stage ?? null,
+    via: run.path.join(" "),
+  });
+}
+
+function causeOf(stimulus: Stimulus): string {
+  if (stimulus.kind === "signal") return stimulus.signal.type;
+  if (stimulus.kind === "settled") return stimulus.reason ?? stimulus.outcome;
+  return stimulus.kind;
+}
+
+function result(run: Run): Advanced {
+  return {
+    enrolment: run.enrolment,
+    effects: run.effects,
+    decisions: run.decisions,
+    ...(run.withdraw !== undefined && { withdraw: run.withdraw }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Condition } from "../condition/condition.ts";
+import { compilePredicate } from "../condition/compile-predicate.ts";
+import type { Facts } from "../facts/facts.ts";
+import type { Program, RunningProgram, SettingValues } from "../program/program.ts";
+import { defaultSettings } from "../program/program.ts";
+import type { Step } from "../program/step.ts";
+import { programCatalogue } from "../program/program-catalogue.ts";
+
+/** A program made ready to run: steps by id and conditions compiled, once for all enrolments. */
+export interface CompiledProgram extends RunningProgram {
+  /** The step of an id. Throws `UnknownStepError` for one that the checker would have refused. */
+  step(id: string): Step;
+  /** The step that follows in the file or by `next`; none after the last. */
+  after(step: Step): string | undefined;
+  /** Whether a condition of this program holds; an absent one does. */
+  holds(condition: Condition | undefined, facts: Facts): boolean;
+}
+
+/** A jump to a step that the program does not have. */
+export class UnknownStepError extends Error {
+  constructor(program: string, step: string) {
+    super(`Program "${program}" has no step "${step}". Run "perennial check" on its file.`);
+    this.name = "UnknownStepError";
+  }
+}
+
+/** What a tenant runs of a program. */
+export interface ProgramVersion {
+  readonly program: Program;
+  readonly version: number;
+  /** The tenant's own values; the program's defaults hold for the rest. */
+  readonly settings?: SettingValues;
+}
+
+/** Compiles a program for running. */
+export function compileProgram({ program, version, settings }: ProgramVersion): CompiledProgram {
+  const steps = new Map(program.steps.map((step) => [step.id, step]));
+  const following = new Map(
+    program.steps.map((step, index) => [step.id, step.next ?? program.steps[index + 1]?.id]),
+  );
+  const catalogue = programCatalogue(program);
+  const predicates = new Map<Condition, (facts: Facts) => boolean>();
+  const predicateOf = (condition: Condition) => {
+    const known = predicates.get(condition);
+    if (known) return known;
+    const compiled = compilePredicate(condition, catalogue);
+    predicates.set(condition, compiled);
+    return compiled;
+  };
+  return {
+    program,
+    version,
+    settings: { ...defaultSettings(program), ...settings },
+    step(id) {
+      const step = steps.get(id);
+      if (!step) throw new UnknownStepError(program.id, id);
+      return step;
+    },
+    after: (step) => following.get(step.id),
+    holds: (condition, facts) => condition === undefined || predicateOf(condition)(facts),
+  };
+}

@@ -1,0 +1,10 @@
+import type { StepOf } from "../../program/step.ts";
+import type { Next, Run } from "../run.ts";
+import { contactOf } from "./contact.ts";
+
+/** Asks for an entry on the call list, and remembers it until the call is over. */
+export function enterCall(run: Run, step: StepOf<"call">): Next {
+  const seq = run.emit({ kind: "call", ...contactOf(run, step) });
+  run.set({ openCall: seq });
+  return { park: true };
+}

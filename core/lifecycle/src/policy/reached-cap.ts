@@ -1,0 +1,124 @@
+import type { Channel, Instant, LocalDate, MessageClass } from "@perennial/contract";
+import { addDuration, instantAt, localDateOf } from "../schedule/calendar.ts";
+import {
+  addDays,
+  addToDate,
+  nextMonth,
+  startOfMonth,
+  WEEKDAYS,
+  weekday,
+} from "../schedule/date.ts";
+import type { FrequencyCap } from "./contact-policy.ts";
+import type { ReasonEvidence } from "./evidence.ts";
+import { mayHaveArrived, type WaitingMessage } from "./ledger.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** A cap that is full: when it has room again, and what filled it. */
+export interface ReachedCap {
+  readonly until: Instant;
+  readonly evidence: ReasonEvidence;
+}
+
+/** What a cap looks at of a message, sent or waiting. */
+interface Capped {
+  readonly class: MessageClass;
+  readonly channel: Channel;
+  readonly topic?: string | undefined;
+}
+
+/**
+ * The cap that keeps this message back longest, if any is full.
+ * @param ahead Messages that are counted as if they had left now.
+ */
+export function reachedCap(
+  context: RuleContext,
+  ahead: readonly WaitingMessage[] = [],
+): ReachedCap | undefined {
+  const { message, policy, judgedClass } = context;
+  const own: Capped = { class: judgedClass, channel: message.channel, topic: message.topic };
+  let longest: ReachedCap | undefined;
+  for (const cap of policy.caps) {
+    if (!covers(cap, own)) continue;
+    const reached = reachedOne(cap, sentUnder(cap, context, ahead), context);
+    if (reached !== undefined && (longest === undefined || reached.until > longest.until)) {
+      longest = reached;
+    }
+  }
+  return longest;
+}
+
+function covers(cap: FrequencyCap, message: Capped): boolean {
+  if (message.class === "statutory" || !cap.classes.includes(message.class)) return false;
+  if (cap.channels !== undefined && !cap.channels.includes(message.channel)) return false;
+  return cap.topic === undefined || cap.topic === message.topic;
+}
+
+/** The moments of what a cap counts, oldest first. */
+function sentUnder(
+  cap: FrequencyCap,
+  { ledger, message, person, now }: RuleContext,
+  ahead: readonly WaitingMessage[],
+): readonly Instant[] {
+  const sent: Instant[] = [];
+  for (const entry of ledger.entries) {
+    const counts =
+      entry.customerId === person.customer.id &&
+      entry.messageId !== message.id &&
+      mayHaveArrived(entry) &&
+      covers(cap, entry);
+    if (counts) sent.push(entry.at);
+  }
+  for (const other of ahead) if (covers(cap, other)) sent.push(now);
+  return sent.sort();
+}
+
+function reachedOne(
+  cap: FrequencyCap,
+  sent: readonly Instant[],
+  { now, place, judgedClass }: RuleContext,
+): ReachedCap | undefined {
+  const { window, limit } = cap;
+  const rolling = "rolling" in window ? window.rolling : undefined;
+  const period =
+    "calendar" in window ? calendarPeriod(window.calendar, now, place.zone) : undefined;
+  const ends = (at: Instant): Instant =>
+    rolling === undefined ? (period?.to ?? at) : addDuration(at, rolling, place.zone);
+  const inside = sent.filter((at) => (period === undefined ? ends(at) > now : at >= period.from));
+  const freeing = inside[inside.length - limit];
+  if (freeing === undefined) return undefined;
+  return {
+    until: ends(freeing),
+    evidence: {
+      purpose: judgedClass === "marketing" ? "marketing" : "service",
+      count: inside.length,
+      limit,
+      window: "rolling" in window ? window.rolling : window.calendar,
+      zone: place.zone,
+      ...(cap.topic !== undefined && { topic: cap.topic }),
+    },
+  };
+}
+
+type CalendarWindow = Extract<FrequencyCap["window"], { calendar: unknown }>["calendar"];
+
+function calendarPeriod(kind: CalendarWindow, now: Instant, zone: string) {
+  const [start, end] = calendarDates(kind, localDateOf(now, zone));
+  return { from: instantAt(start, "00:00", zone), to: instantAt(end, "00:00", zone) };
+}
+
+function calendarDates(kind: CalendarWindow, date: LocalDate): readonly [LocalDate, LocalDate] {
+  switch (kind) {
+    case "day":
+      return [date, addDays(date, 1)];
+    case "week": {
+      const monday = addDays(date, -WEEKDAYS.indexOf(weekday(date)));
+      return [monday, addDays(monday, 7)];
+    }
+    case "month":
+      return [startOfMonth(date), nextMonth(date)];
+    case "year": {
+      const january = `${date.slice(0, 4)}-01-01`;
+      return [january, addToDate(january, "P1Y")];
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import type { Catalogue } from "../../condition/fields.ts";
+import { resolveCondition } from "../../condition/resolve-condition.ts";
+import type { Path } from "../read-yaml.ts";
+import type { StepOf, ValueOrField } from "../step.ts";
+import { meant } from "./check-names.ts";
+import type { Inspection } from "./inspection.ts";
+import { conditionsOf } from "./program-parts.ts";
+
+/** Conditions that ask about fields there are not, or ask what does not fit them. */
+export function checkConditions(inspection: Inspection): void {
+  for (const { path, part } of conditionsOf(inspection.program)) {
+    const catalogue = inspection.catalogue(part.signal);
+    const options = part.signal === undefined ? { unavailable: ["signal"] as const } : {};
+    for (const problem of resolveCondition(part.condition, catalogue, options).problems) {
+      const { code, message, remedy } = problem;
+      inspection.report({ path: [...path, ...problem.path], code, message, remedy });
+    }
+  }
+}
+
+/** Dates that triggers and waits count from. */
+export function checkDates(inspection: Inspection): void {
+  const { program } = inspection;
+  for (const [index, trigger] of program.triggers.entries()) {
+    if ("date" in trigger) checkDate(inspection, trigger.date, ["triggers", index, "date"]);
+    else continue;
+    for (const key of ["before", "after", "late"] as const) {
+      checkWholeDays(inspection, trigger[key], ["triggers", index, key]);
+    }
+  }
+  for (const [index, step] of program.steps.entries()) {
+    if (step.do !== "wait" || step.until === undefined || !("date" in step.until)) continue;
+    const path = ["steps", index, "until"];
+    checkDate(inspection, step.until.date, [...path, "date"]);
+    for (const key of ["before", "after"] as const) {
+      checkWholeDays(inspection, step.until[key], [...path, key]);
+    }
+  }
+}
+
+function checkDate(inspection: Inspection, name: string, path: Path): void {
+  const field = knownField(inspection, inspection.catalogue(), name, path);
+  // What a rule notes of a signal is a text, and the time of a signal may be what is waited for.
+  const isNoted = name.startsWith("enrolment.");
+  if (!field || field.type === "date" || field.type === "instant") return;
+  if (isNoted && field.type === "text" && path[0] === "steps") return;
+  inspection.report({
+    path,
+    code: "not-a-date",
+    message: `"${name}" holds no date.`,
+    remedy: "Name a date field, such as agreement.end or customer.customerSince.",
+  });
+}
+
+function checkWholeDays(
+  inspection: Inspection,
+  value: Parameters<Inspection["duration"]>[0] | undefined,
+  path: Path,
+): void {
+  const duration = value === undefined ? undefined : inspection.duration(value);
+  if (duration === undefined || !duration.includes("T")) return;
+  inspection.report({
+    path,
+    code: "date-with-hours",
+    message: `"${duration}" has hours or minutes, and a date has none.`,
+    remedy: 'Write whole days, such as P2D; "at" says the time of day.',
+  });
+}
+
+/** Fields that updates and webhooks copy, and fields that updates set. */
+export function checkValues(inspection: Inspection): void {
+  for (const [index, step] of inspection.program.steps.entries()) {
+    if (step.do === "webhook") checkCopied(inspection, step.data, ["steps", index, "data"]);
+    if (step.do !== "update") continue;
+    checkCopied(inspection, step.values, ["steps", index, "values"]);
+    checkTargets(inspection, step, ["steps", index, "values"]);
+  }
+}
+
+function checkCopied(
+  inspection: Inspection,
+  values: Readonly<Record<string, ValueOrField>>,
+  path: Path,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== "object" || value === null) continue;
+    const at = [...path, name, "field"];
+    if (value.field.startsWith("signal.")) {
+      inspection.report({
+        path: at,
+        code: "field-not-available",
+        message: `No signal is looked at here, so "${value.field}" has no value.`,
+        remedy: 'Note it with "set" where the signal arrives and use enrolment.<name>.',
+      });
+    } else {
+      knownField(inspection, inspection.catalogue(), value.field, at);
+    }
+  }
+}
+
+/** Fields that the CRM is to be given must be known, or nobody could map them. */
+function checkTargets(inspection: Inspection, step: StepOf<"update">, path: Path): void {
+  const { fields } = inspection.catalogue();
+  for (const name of Object.keys(step.values)) {
+    if (fields.has(`${step.object}.${name}`) || fields.has(`${step.object}.attributes.${name}`)) continue;
+    const record = step.object === "customer" ? "customer" : "agreement";
+    const names = [...fields.keys()]
+      .filter((each) => each.startsWith(`${step.object}.`))
+      .map((each) => each.slice(each.lastIndexOf(".") + 1));
+    inspection.report({
+      path: [...path, name],
+      part: "key",
+      code: "unknown-field",
+      message: `A ${step.object} has no field "${name}".${meant(name, names)}`,
+      remedy: `Write a field that there is, or declare it under "attributes: ${record}".`,
+    });
+  }
+}
+
+/** The field of a name; reports one that does not exist. */
+function knownField(inspection: Inspection, catalogue: Catalogue, name: string, path: Path) {
+  const field = catalogue.fields.get(name);
+  if (field) return field;
+  inspection.report({
+    path,
+    code: "unknown-field",
+    message: `There is no field "${name}".${meant(name, catalogue.fields.keys())}`,
+    remedy: unknownFieldRemedy(name),
+  });
+  return undefined;
+}
+
+/** What to do about a field that does not exist, by the record it should belong to. */
+export function unknownFieldRemedy(name: string): string {
+  if (name.startsWith("enrolment.")) {
+    return 'Note it first: with "set" where a signal arrives, or with an offer step.';
+  }
+  return 'Correct the name, or declare a field of your own under "attributes" and write customer.attributes.<name> or agreement.attributes.<name>.';
+}

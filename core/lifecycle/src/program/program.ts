@@ -1,0 +1,144 @@
+import { Duration, LocalDate, LocalizedText, Offer } from "@perennial/contract";
+import { z } from "zod";
+import { Condition } from "../condition/condition.ts";
+import { DurationOrSetting, NumberOrSetting, OnSignal, Step, StepId } from "./step.ts";
+
+/** A value that each tenant may choose, with its default (requirements.md, 1.7.8). */
+export const Setting = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("duration"), default: Duration, label: LocalizedText }),
+  z.strictObject({
+    type: z.literal("number"),
+    default: z.int().nonnegative(),
+    label: LocalizedText,
+  }),
+]);
+export type Setting = z.infer<typeof Setting>;
+
+/** Enrols when a date field comes near (A-02). */
+const DateTrigger = z.strictObject({
+  /** A date field of the subject, such as `agreement.end`. */
+  date: z.string(),
+  before: DurationOrSetting.optional(),
+  after: DurationOrSetting.optional(),
+  /** How long after the trigger's day a subject may still enter, such as one that came in late. @default P0D */
+  late: DurationOrSetting.default("P0D"),
+  startAt: StepId.optional(),
+});
+/** Enrols when a signal arrives. */
+const SignalTrigger = z.strictObject({
+  signal: z.string(),
+  when: Condition.optional(),
+  set: OnSignal.shape.set,
+  startAt: StepId.optional(),
+});
+/** What starts an enrolment. */
+export const Trigger = z.union([DateTrigger, SignalTrigger]);
+export type Trigger = z.infer<typeof Trigger>;
+export type DateTrigger = z.infer<typeof DateTrigger>;
+export type SignalTrigger = z.infer<typeof SignalTrigger>;
+
+/** Moves an enrolment when a signal arrives, wherever it waits. */
+const Reaction = z.strictObject({
+  ...OnSignal.shape,
+  /** Only in these stages. @default everywhere */
+  in: z.array(z.string()).min(1).optional(),
+});
+export type Reaction = z.infer<typeof Reaction>;
+
+/** Ends an enrolment wherever it is: on a signal, or as soon as a condition holds. */
+const ExitRule = z.strictObject({
+  on: z.string().optional(),
+  when: Condition.optional(),
+  in: z.array(z.string()).min(1).optional(),
+  reason: z.string().regex(/^[a-z][a-z0-9-]*$/),
+});
+export type ExitRule = z.infer<typeof ExitRule>;
+
+/**
+ * A program: a process sheet that runs (P-01, P-02). The header is what a sales manager signs, the steps
+ * are what happens. A published version never changes.
+ */
+export const Program = z
+  .strictObject({
+    id: StepId,
+    name: LocalizedText,
+    updated: LocalDate,
+    objective: LocalizedText,
+    target: LocalizedText,
+    targetGroup: LocalizedText,
+    responsible: LocalizedText,
+    doneBy: LocalizedText,
+    /** What one enrolment is about; its id is what keeps a customer's enrolments apart. */
+    subject: z.enum(["customer", "agreement"]),
+    /** The rules of the land and trade it goes by, a file of the `rule-packs` folder. */
+    rulePack: z.string().optional(),
+    /** The tenant's own fields that conditions and texts use, by record. */
+    attributes: z
+      .strictObject({
+        customer: z.record(z.string(), z.enum(["text", "number", "boolean", "date"])).default({}),
+        agreement: z.record(z.string(), z.enum(["text", "number", "boolean", "date"])).default({}),
+      })
+      .default({ customer: {}, agreement: {} }),
+    settings: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), Setting).default({}),
+    stages: z.array(z.strictObject({ id: StepId, name: LocalizedText })).default([]),
+    offers: z.array(Offer).default([]),
+    triggers: z.array(Trigger).min(1),
+    /** Must hold when the trigger comes, too. */
+    entry: Condition.optional(),
+    /** Whether the same subject may enter again. @default never */
+    reentry: z
+      .union([z.enum(["never", "always"]), z.strictObject({ after: DurationOrSetting })])
+      .default("never"),
+    /** Per cent of customers that get no marketing from the program, to measure its effect by. @default 0 */
+    holdout: z.number().min(0).max(50).default(0),
+    /** What the program is for; meeting it is counted. */
+    goal: z.strictObject({ on: z.string(), when: Condition.optional() }).optional(),
+    exits: z.array(ExitRule).default([]),
+    reactions: z.array(Reaction).default([]),
+    steps: z.array(Step).min(1),
+  })
+  .meta({ id: "Program", title: "Perennial program" });
+export type Program = z.infer<typeof Program>;
+
+/** The values of a program's settings: the tenant's own over the defaults. */
+export type SettingValues = Readonly<Record<string, string | number>>;
+
+/** The settings a program runs with when the tenant has chosen nothing. */
+export function defaultSettings(program: Program): SettingValues {
+  return Object.fromEntries(
+    Object.entries(program.settings).map(([name, setting]) => [name, setting.default]),
+  );
+}
+
+/** A reference to a setting that the program does not have, or that is of another type. */
+export class UnknownSettingError extends Error {
+  constructor(program: string, setting: string, wanted: string) {
+    super(
+      `Program "${program}" refers to the setting "${setting}" as a ${wanted}, and has none by that name and type. Add it under "settings".`,
+    );
+    this.name = "UnknownSettingError";
+  }
+}
+
+/** What runs: a program with the tenant's choices and everything that is computed from it once. */
+export interface RunningProgram {
+  readonly program: Program;
+  readonly version: number;
+  readonly settings: SettingValues;
+}
+
+/** The duration that a program file gives directly or by the name of a setting. */
+export function durationOf(value: DurationOrSetting, running: RunningProgram): string {
+  if (typeof value === "string") return value;
+  const found = running.settings[value.setting];
+  if (typeof found === "string") return found;
+  throw new UnknownSettingError(running.program.id, value.setting, "duration");
+}
+
+/** The number that a program file gives directly or by the name of a setting. */
+export function numberOf(value: NumberOrSetting, running: RunningProgram): number {
+  if (typeof value === "number") return value;
+  const found = running.settings[value.setting];
+  if (typeof found === "number") return found;
+  throw new UnknownSettingError(running.program.id, value.setting, "number");
+}

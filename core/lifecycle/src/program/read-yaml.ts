@@ -1,0 +1,116 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from "yaml";
+import type { Place } from "./problem.ts";
+
+/** A way through a document: keys of maps and numbers of list items. */
+export type Path = readonly (string | number)[];
+
+/** Finds where something stands: the value at a path, or the key that names it. */
+export type PlaceOf = (path: Path, part?: "key" | "value") => Place;
+
+/** Something wrong with the YAML itself. */
+export interface YamlFault extends Place {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A YAML text as a plain value, with the place of everything in it. */
+export interface ReadYaml {
+  readonly value: unknown;
+  readonly placeOf: PlaceOf;
+  readonly faults: readonly YamlFault[];
+}
+
+/** The longest program file in characters. */
+const LONGEST = 500_000;
+
+/** Reads one YAML 1.2 document. Never throws; with faults the value is not to be used. */
+export function readYaml(text: string): ReadYaml {
+  const start = { line: 1, column: 1 };
+  const failed = (message: string, remedy: string): ReadYaml => ({
+    value: undefined,
+    placeOf: () => start,
+    faults: [{ ...start, code: "yaml", message, remedy }],
+  });
+  if (text.length > LONGEST) {
+    return failed(
+      `The file has ${text.length} characters; the most is ${LONGEST}.`,
+      "Part the program into two that call each other.",
+    );
+  }
+  try {
+    return readDocument(text);
+  } catch (error) {
+    // The parser and the expansion of aliases recurse: a file made to nest without end ends here.
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed(`The file cannot be read: ${reason}.`, "Nest less, and use fewer aliases (*name).");
+  }
+}
+
+function readDocument(text: string): ReadYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = [...document.errors, ...document.warnings].map((error) => faultOf(error, at));
+  const placeOf: PlaceOf = (path, part = "value") =>
+    at(offsetOf(document.contents, document, path, part));
+  return { value: faults.length > 0 ? undefined : document.toJS(), placeOf, faults };
+}
+
+type Document = ReturnType<typeof parseDocument>;
+
+/** The offset of what stands at a path, or of the nearest thing around it. */
+function offsetOf(root: unknown, document: Document, path: Path, part: "key" | "value"): number {
+  let node = root;
+  let offset = startOf(root) ?? 0;
+  for (const [index, segment] of path.entries()) {
+    const holder = isAlias(node) ? node.resolve(document) : node;
+    const isLast = index === path.length - 1;
+    if (isMap(holder)) {
+      const pair = holder.items.find(({ key }) => isScalar(key) && String(key.value) === String(segment));
+      if (!pair) return offset;
+      const key = startOf(pair.key) ?? offset;
+      if (isLast && part === "key") return key;
+      offset = startOf(pair.value) ?? key;
+      node = pair.value;
+    } else if (isSeq(holder) && typeof segment === "number") {
+      node = holder.items[segment];
+      offset = startOf(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  if (typeof node !== "object" || node === null || !("range" in node)) return undefined;
+  if (isScalar(node) && node.value === null && node.range?.[0] === node.range?.[1]) return undefined;
+  const { range } = node;
+  return Array.isArray(range) && typeof range[0] === "number" ? range[0] : undefined;
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "Keep one of the two.",
+  TAB_AS_INDENT: "Indent with spaces.",
+  BAD_INDENT: "Indent the line as its neighbours.",
+  MISSING_CHAR: "Close the quotation mark or bracket.",
+  MULTIPLE_DOCS: "Keep one document: take away the line with three dashes.",
+  TAG_RESOLVE_FAILED: 'Take away the "!" and what follows it, or put the text in quotation marks.',
+  BAD_ALIAS: 'Put the text in quotation marks if "*" or "&" is part of it.',
+  BLOCK_AS_IMPLICIT_KEY: 'Put a text that contains ": " in quotation marks, and check the indentation.',
+};
+
+function faultOf(error: YAMLError, at: (offset: number) => Place): YamlFault {
+  return {
+    ...at(error.pos[0]),
+    code: "yaml",
+    message: `This is not YAML as it should be: ${error.message.replace(/\.$/, "")}.`,
+    remedy:
+      REMEDIES[error.code] ??
+      'Check indentation and quotation marks here; a text with ": " or " #" in it needs quotation marks.',
+  };
+}

@@ -1,0 +1,89 @@
+import type { AttributeValue, Signal } from "@perennial/contract";
+import type { Enrolment, SignalFacts } from "../enrolment/enrolment.ts";
+import { optOutIntent } from "../policy/opt-out-intent.ts";
+import { daysBetween } from "../schedule/date.ts";
+
+/** What decides how an enrolment sees a signal. */
+export interface SignalView {
+  readonly enrolment?: Pick<Enrolment, "agreementId" | "variables">;
+  /** The words that end marketing when they come as a reply. */
+  readonly stopWords: readonly string[];
+}
+
+/** A signal as one enrolment's conditions see it: flat, with what follows from the enrolment's past. */
+export function signalFacts(signal: Signal, view: SignalView): SignalFacts {
+  return {
+    id: signal.id,
+    type: signal.type,
+    at: signal.at,
+    fields: { at: signal.at, ...fieldsOf(signal, view) },
+  };
+}
+
+type Fields = Readonly<Record<string, AttributeValue>>;
+
+function fieldsOf(signal: Signal, view: SignalView): Fields {
+  switch (signal.type) {
+    case "message.replied":
+      return {
+        channel: signal.channel,
+        text: signal.text,
+        intent: optOutIntent(signal.text, view.stopWords),
+      };
+    case "call.finished":
+      return {
+        outcome: signal.outcome,
+        endedAt: signal.endedAt,
+        agent: signal.agent ?? null,
+        note: signal.note ?? null,
+      };
+    case "agreement.ordered":
+      return { ...renewalFields(signal, view), channel: signal.channel ?? null };
+    case "agreement.accepted":
+      return { ...renewalFields(signal, view), afterCall: cameAfterCall(signal.at, view) };
+    case "agreement.signed":
+    case "agreement.cancelled":
+      return renewalFields(signal, view);
+    case "agreement.end-moved":
+      return {
+        agreementId: signal.agreementId,
+        from: signal.from ?? null,
+        to: signal.to ?? null,
+        movedDays: signal.from && signal.to ? daysBetween(signal.from, signal.to) : null,
+      };
+    case "message.failed":
+      return { reason: signal.reason };
+    case "purchase.made":
+      return {
+        amount: signal.purchase.amount,
+        category: signal.purchase.category ?? null,
+        channel: signal.purchase.channel ?? null,
+      };
+    case "consent.changed":
+      return {
+        channel: signal.consent.channel,
+        purpose: signal.consent.purpose,
+        topic: signal.consent.topic ?? null,
+        state: signal.consent.state,
+      };
+    case "program.requested":
+      return { program: signal.program, by: signal.by };
+    default:
+      return {};
+  }
+}
+
+function renewalFields(
+  signal: { readonly agreementId: string; readonly renewalOf?: string | undefined },
+  { enrolment }: SignalView,
+): Fields {
+  const { agreementId, renewalOf } = signal;
+  const isRenewal = renewalOf !== undefined && renewalOf === enrolment?.agreementId;
+  return { agreementId, renewalOf: renewalOf ?? null, isRenewal };
+}
+
+/** A written acceptance counts only after the call that led to it was over (product.md, 3.3). */
+function cameAfterCall(acceptedAt: string, { enrolment }: SignalView): boolean {
+  const endedAt = enrolment?.variables.callEndedAt;
+  return typeof endedAt !== "string" || acceptedAt > endedAt;
+}

@@ -1,0 +1,92 @@
+import {
+  type Connector,
+  type Inbound,
+  Manifest,
+  type Session,
+  type Understanding,
+  type Verification,
+} from "@perennial/contract";
+import type { z } from "zod";
+import { issueWords } from "../inbound/issue-words.ts";
+
+/** A connector as its author writes it: fields of the manifest that have a default may be left out. */
+export interface ConnectorDefinition<Settings> extends Omit<Connector<Settings>, "manifest"> {
+  readonly manifest: z.input<typeof Manifest>;
+}
+
+/** A connector contradicts its own manifest: a mistake of its author, found when it is loaded or opened. */
+export class ConnectorDefinitionError extends Error {
+  constructor(connector: string, problem: string) {
+    super(`connector ${connector}: ${problem}`);
+    this.name = "ConnectorDefinitionError";
+  }
+}
+
+/**
+ * Makes a connector of its parts and holds it to its manifest. What `Inbound` promises is seen to here:
+ * `verify` and `toSignals` never throw.
+ */
+export function defineConnector<Settings>(
+  definition: ConnectorDefinition<Settings>,
+): Connector<Settings> {
+  const parsed = Manifest.safeParse(definition.manifest);
+  if (!parsed.success) {
+    throw new ConnectorDefinitionError(definition.manifest.id, issueWords(parsed.error));
+  }
+  const manifest = parsed.data;
+  const { settings, inbound } = definition;
+  if (manifest.capabilities.includes("inbound") !== (inbound !== undefined)) {
+    throw new ConnectorDefinitionError(
+      manifest.id,
+      "declare the capability inbound exactly where there is an inbound part",
+    );
+  }
+  return Object.freeze({
+    manifest,
+    settings,
+    ...(inbound === undefined ? {} : { inbound: careful(inbound) }),
+    open: async (values, context) => holdTo(manifest, await definition.open(values, context)),
+  } satisfies Connector<Settings>);
+}
+
+function holdTo(manifest: Manifest, session: Session): Session {
+  const reads = manifest.capabilities.includes("changes.read");
+  if (reads !== (session.changesSince !== undefined)) {
+    throw new ConnectorDefinitionError(
+      manifest.id,
+      "declare the capability changes.read exactly where a session has changesSince",
+    );
+  }
+  if (session.lookUp !== undefined && manifest.proof.lookUp === undefined) {
+    throw new ConnectorDefinitionError(
+      manifest.id,
+      "a session has lookUp, so declare proof.lookUp and how long an absence takes to count",
+    );
+  }
+  return session;
+}
+
+function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
+  return {
+    verify(request, settings, now): Verification {
+      try {
+        return inbound.verify(request, settings, now);
+      } catch (error) {
+        return { genuine: false, reason: `verification failed: ${nameOf(error)}` };
+      }
+    },
+    toSignals(request, settings): Understanding {
+      try {
+        return inbound.toSignals(request, settings);
+      } catch (error) {
+        const message = `could not be read: ${nameOf(error)}`;
+        return { signals: [], problems: [{ place: "body", message }] };
+      }
+    },
+  };
+}
+
+/** Only the name: a message may quote the request, and that may hold a secret. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

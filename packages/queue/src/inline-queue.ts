@@ -1,0 +1,76 @@
+import type { Log } from "@perennial/contract";
+import type { Queue, Worker, WorkHint } from "./queue.ts";
+
+/** How the inline queue works. */
+export interface InlineQueueOptions {
+  readonly log: Log;
+  /** Pieces of work done at the same time, of different tenants or kinds. @default 2 */
+  readonly concurrency?: number;
+}
+
+/**
+ * The queue of the embedded default: in this process, without persistence. The same hint rung many times
+ * before its turn is done once, and never twice at the same time; a failure is logged and does not end it.
+ */
+export class InlineQueue implements Queue {
+  readonly #log: Log;
+  readonly #concurrency: number;
+  readonly #waiting = new Map<string, WorkHint>();
+  readonly #running = new Map<string, Promise<void>>();
+  #worker: Worker | undefined;
+  #closed = false;
+
+  constructor(options: InlineQueueOptions) {
+    this.#log = options.log;
+    this.#concurrency = options.concurrency ?? 2;
+  }
+
+  ring(hint: WorkHint): void {
+    if (this.#closed) return;
+    this.#waiting.set(keyOf(hint), hint);
+    this.#next();
+  }
+
+  work(worker: Worker): void {
+    this.#worker = worker;
+    this.#next();
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#waiting.clear();
+    await this.idle();
+  }
+
+  #next(): void {
+    const worker = this.#worker;
+    if (!worker) return;
+    for (const [key, hint] of this.#waiting) {
+      if (this.#running.size >= this.#concurrency) return;
+      if (this.#running.has(key)) continue;
+      this.#waiting.delete(key);
+      this.#running.set(key, this.#run(worker, hint, key));
+    }
+  }
+
+  async #run(worker: Worker, hint: WorkHint, key: string): Promise<void> {
+    try {
+      await Promise.resolve();
+      await worker(hint);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#log.error("A piece of work failed and will be found again by the sweep.", { ...hint, reason });
+    } finally {
+      this.#running.delete(key);
+      this.#next();
+    }
+  }
+}
+
+function keyOf(hint: WorkHint): string {
+  return `${hint.tenant}/${hint.kind}`;
+}

@@ -1,0 +1,26 @@
+import type { CommandKind, Connector, Session } from "@perennial/contract";
+import type { Connection } from "@perennial/store";
+
+/** A tenant's connection with its connector at hand. */
+export interface OpenConnection {
+  readonly connection: Connection;
+  readonly connector: Connector;
+  /** The settings as the connector's schema gave them, secrets opened. */
+  readonly settings: unknown;
+  /** Opened at the first use and kept. Throws a `ConnectorError` when it cannot be. */
+  session(): Promise<Session>;
+}
+
+/** A tenant's open connections, found by what they can do. */
+export interface Connections {
+  /** The connection that performs a kind of command for a tenant; the first one by id where several can. */
+  for(tenant: number, kind: CommandKind): Promise<OpenConnection | undefined>;
+  /** One connection by id. */
+  get(tenant: number, id: string): Promise<OpenConnection | undefined>;
+  /** All of a tenant's connections. */
+  all(tenant: number): Promise<readonly OpenConnection[]>;
+  /** Forgets what is known of a tenant's connections, after one of them was changed. */
+  forget(tenant: number): Promise<void>;
+  /** Closes every session. */
+  close(): Promise<void>;
+}

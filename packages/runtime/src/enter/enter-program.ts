@@ -1,0 +1,77 @@
+import type { Instant } from "@perennial/contract";
+import { durationOf, instantAt, isHeldOut, localDateOf, type Stimulus, subtractFromDate } from "@perennial/lifecycle";
+import { addDecisions, enrol, type NewEnrolment, type Reentry, type TenantTransaction } from "@perennial/store";
+import type { Subject } from "../facts/load-facts.ts";
+import type { LoadedProgram } from "../program/programs.ts";
+
+/** Someone to be let into a program, and what opened the door. */
+export interface Entry {
+  readonly subject: Subject;
+  readonly entry: Stimulus;
+}
+
+/** Lets subjects into a program, as far as they are not in it already and may enter (again). */
+export async function enterProgram(
+  tx: TenantTransaction,
+  { compiled }: LoadedProgram,
+  entries: readonly Entry[],
+  at: { readonly now: Instant; readonly zone: string },
+): Promise<readonly NewEnrolment[]> {
+  const { program, version } = compiled;
+  const rows = entries.flatMap(({ subject, entry }): NewEnrolment[] => {
+    const { customerId, agreementId } = subject;
+    const key = program.subject === "agreement" ? agreementId : customerId;
+    if (key === undefined) return [];
+    return [
+      {
+        program: program.id,
+        programVersion: version,
+        customerId,
+        ...(agreementId !== undefined && { agreementId }),
+        key,
+        holdout: isHeldOut(compiled, customerId),
+        entry,
+      },
+    ];
+  });
+  return enrol(tx, rows, { now: at.now, reentry: reentryOf(compiled, at) });
+}
+
+function reentryOf(
+  compiled: LoadedProgram["compiled"],
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): Reentry {
+  const { reentry } = compiled.program;
+  if (typeof reentry === "string") return reentry;
+  const day = subtractFromDate(localDateOf(now, zone), durationOf(reentry.after, compiled));
+  return { enteredBefore: instantAt(day, "00:00", zone) };
+}
+
+/** Someone who was at a program's door and was not let in. */
+export interface TurnedAway {
+  readonly subject: Subject;
+  /** Which time the door came up, such as the trigger's day. */
+  readonly occurrence: string;
+  /** Why, in the words of the condition that failed. */
+  readonly because: string;
+}
+
+/** Keeps why subjects were not let in, for whoever asks later. */
+export async function recordTurnedAway(
+  tx: TenantTransaction,
+  program: string,
+  turned: readonly TurnedAway[],
+  now: Instant,
+): Promise<void> {
+  await addDecisions(
+    tx,
+    turned.map(({ subject, because, occurrence }) => ({
+      customerId: subject.customerId,
+      program,
+      at: now,
+      kind: "not-entered",
+      reason: "entry-condition",
+      evidence: { because, occurrence, agreement: subject.agreementId ?? null },
+    })),
+  );
+}

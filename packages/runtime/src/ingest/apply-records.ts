@@ -1,0 +1,75 @@
+import type { Agreement, AgreementSignal, RecordSignal } from "@perennial/contract";
+import { deriveAgreementSignals } from "@perennial/lifecycle";
+import {
+  addConsents,
+  addRecords,
+  AGREEMENTS,
+  CUSTOMERS,
+  INTERACTIONS,
+  markDeleted,
+  PURCHASES,
+  readRecords,
+  type TenantTransaction,
+  upsertRecords,
+} from "@perennial/store";
+
+/** What changed in the mirror. */
+export interface AppliedRecords {
+  readonly customers: readonly string[];
+  readonly agreements: readonly Agreement[];
+  readonly purchases: readonly string[];
+  /** What the changes of agreements mean. */
+  readonly derived: readonly AgreementSignal[];
+}
+
+/** Brings the mirror up to date with what connectors told, whatever the order and however often. */
+export async function applyRecords(
+  tx: TenantTransaction,
+  signals: readonly RecordSignal[],
+  now: string,
+): Promise<AppliedRecords> {
+  const of = <T extends RecordSignal["type"]>(type: T) =>
+    signals.filter((each): each is Extract<RecordSignal, { type: T }> => each.type === type);
+  const customers = newest(of("customer.changed").map((each) => each.customer));
+  const changedCustomers = await upsertRecords(tx, CUSTOMERS, customers);
+  await markDeleted(tx, of("customer.deleted").map((each) => each.customerId), now);
+  const { agreements, derived } = await applyAgreements(
+    tx,
+    of("agreement.changed").map((each) => each.agreement),
+  );
+  const purchases = await addRecords(tx, PURCHASES, byId(of("purchase.made").map((each) => each.purchase)));
+  await addConsents(tx, of("consent.changed").map((each) => each.consent));
+  await addRecords(tx, INTERACTIONS, byId(of("interaction.happened").map((each) => each.interaction)));
+  return { customers: changedCustomers, agreements, purchases, derived };
+}
+
+async function applyAgreements(
+  tx: TenantTransaction,
+  told: readonly Agreement[],
+): Promise<{ agreements: readonly Agreement[]; derived: readonly AgreementSignal[] }> {
+  const agreements = newest(told);
+  const ids = agreements.map((each) => each.id);
+  const before = new Map((await readRecords(tx, AGREEMENTS, ids)).map((each) => [each.id, each]));
+  const changed = new Set(await upsertRecords(tx, AGREEMENTS, agreements));
+  const after = agreements.filter((each) => changed.has(each.id));
+  return {
+    agreements: after,
+    derived: after.flatMap((each) => deriveAgreementSignals(before.get(each.id), each)),
+  };
+}
+
+function byId<T extends { readonly id: string }>(records: readonly T[]): readonly T[] {
+  return [...new Map(records.map((each) => [each.id, each])).values()];
+}
+
+/** The newest copy of each record of a batch. */
+function newest<T extends { readonly id: string; readonly updatedAt: string }>(
+  records: readonly T[],
+): readonly T[] {
+  const kept = new Map<string, T>();
+  for (const each of records) {
+    const known = kept.get(each.id);
+    if (!known || known.updatedAt <= each.updatedAt) kept.set(each.id, each);
+  }
+  return [...kept.values()];
+}

@@ -1,0 +1,108 @@
+import type { Signal } from "@perennial/contract";
+import {
+  type AttributedSignal,
+  customersByAddress,
+  findEnrolments,
+  lastSenders,
+  parseCommandId,
+  type TenantTransaction,
+} from "@perennial/store";
+
+/** A signal with whom it is about and, where one enrolment is meant, which. */
+export interface RoutedSignal extends AttributedSignal {
+  readonly enrolmentId?: number;
+}
+
+/**
+ * Finds out whom signals are about: reports by the command they name, answers by the address they came
+ * from. An answer belongs to the enrolment that last wrote to the customer. What cannot be attributed is
+ * given back without a customer and is kept all the same.
+ */
+export async function attributeSignals(
+  tx: TenantTransaction,
+  signals: readonly Signal[],
+): Promise<readonly RoutedSignal[]> {
+  const origins = await originsOf(tx, signals);
+  const repliers = await repliersOf(tx, signals);
+  return signals.flatMap((signal): RoutedSignal[] => {
+    switch (signal.type) {
+      case "message.replied":
+        return repliers.get(signal.from)?.map((each) => ({ signal, ...each })) ?? [{ signal }];
+      case "message.delivered":
+      case "message.failed":
+      case "message.opened":
+      case "message.clicked":
+        return [{ signal, ...origins.get(signal.commandId) }];
+      case "call.finished":
+        return [{ signal, customerId: signal.customerId, ...origins.get(signal.commandId ?? "") }];
+      case "purchase.made":
+        return [{ signal, customerId: signal.purchase.customerId }];
+      case "consent.changed":
+        return [{ signal, customerId: signal.consent.customerId }];
+      case "interaction.happened":
+        return [{ signal, customerId: signal.interaction.customerId }];
+      case "customer.changed":
+        return [{ signal, customerId: signal.customer.id }];
+      case "agreement.changed":
+        return [{ signal, customerId: signal.agreement.customerId, agreementId: signal.agreement.id }];
+      default:
+        return [about(signal)];
+    }
+  });
+}
+
+type Direct = Extract<Signal, { customerId: string }>;
+
+function about(signal: Direct): RoutedSignal {
+  const agreementId = "agreementId" in signal ? signal.agreementId : undefined;
+  return { signal, customerId: signal.customerId, ...(agreementId !== undefined && { agreementId }) };
+}
+
+type Origin = Pick<RoutedSignal, "customerId" | "agreementId" | "enrolmentId">;
+
+async function originsOf(
+  tx: TenantTransaction,
+  signals: readonly Signal[],
+): Promise<ReadonlyMap<string, Origin>> {
+  const named = signals.flatMap((each) => ("commandId" in each ? (each.commandId ?? []) : []));
+  const parsed = named.flatMap((id) => {
+    const origin = parseCommandId(tx.tenant, id);
+    return origin ? [{ id, enrolmentId: origin.enrolmentId }] : [];
+  });
+  const enrolments = await findEnrolments(tx, parsed.map((each) => each.enrolmentId));
+  return new Map(
+    parsed.flatMap(({ id, enrolmentId }) => {
+      const found = enrolments.get(enrolmentId);
+      return found ? [[id, originOf(found.id, found)] as const] : [];
+    }),
+  );
+}
+
+async function repliersOf(
+  tx: TenantTransaction,
+  signals: readonly Signal[],
+): Promise<ReadonlyMap<string, readonly Origin[]>> {
+  const addresses = signals.flatMap((each) => (each.type === "message.replied" ? [each.from] : []));
+  const customers = await customersByAddress(tx, [...new Set(addresses)]);
+  const senders = await lastSenders(tx, [...customers.values()].flat());
+  return new Map(
+    [...customers].map(([address, ids]) => [address, repliers(ids, senders)]),
+  );
+}
+
+/** Of several customers with one number it is who was written to; all of them where nobody was. */
+function repliers(ids: readonly string[], senders: Awaited<ReturnType<typeof lastSenders>>): readonly Origin[] {
+  const written = ids.flatMap((id) => {
+    const sender = senders.get(id);
+    return sender ? [originOf(sender.enrolmentId, { ...sender, customerId: id })] : [];
+  });
+  return written.length > 0 ? written : ids.map((customerId) => ({ customerId }));
+}
+
+function originOf(
+  enrolmentId: number,
+  of: { readonly customerId: string; readonly agreementId: string | null },
+): Origin {
+  const agreement = of.agreementId !== null && { agreementId: of.agreementId };
+  return { enrolmentId, customerId: of.customerId, ...agreement };
+}

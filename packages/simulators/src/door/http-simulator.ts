@@ -1,0 +1,94 @@
+import type { Clock, Instant } from "@perennial/contract";
+import { FaultSwitch } from "../fault/faults.ts";
+import { AcceptedLog } from "../log/accepted-log.ts";
+import {
+  type Beat,
+  earliestDue,
+  joinBeats,
+  runAllDue,
+  type SimulatorOptions,
+} from "../simulator.ts";
+import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
+import { plusSeconds } from "../time/instant.ts";
+import type { DoorAnswer, DoorRequest } from "./door-request.ts";
+import { type DoorRefusal, HttpDoor, type Verdict } from "./http-door.ts";
+
+/** What every simulator with an HTTP door keeps over a restart. */
+export interface DoorSnapshot {
+  /** How many acceptances the snapshot knows of. */
+  readonly n: number;
+  readonly late: readonly Appointment<DoorRequest>[];
+}
+
+/** A simulator with one HTTP door: its faults, its log of acceptances, and what it accepts late. */
+export abstract class HttpSimulator<Entry extends object> implements Beat {
+  readonly faults: FaultSwitch;
+  /** Everything it accepted, in order. */
+  readonly accepted: AcceptedLog<Entry>;
+  protected readonly clock: Clock;
+  readonly #late = new Agenda<DoorRequest>();
+  readonly #lateBeat: Beat;
+  #door: HttpDoor | undefined;
+
+  protected constructor(options: SimulatorOptions) {
+    this.clock = options.clock;
+    this.faults = new FaultSwitch(options.faults);
+    this.accepted = new AcceptedLog(options.journal);
+    this.#lateBeat = agendaBeat(this.#late, (request) => {
+      const verdict = this.judge(request);
+      if ("accept" in verdict) verdict.accept();
+    });
+  }
+
+  /** Judges a request as the real service would, and changes nothing. */
+  protected abstract judge(request: DoorRequest): Verdict;
+  /** The service's own form of refusals that come before its checks. */
+  protected abstract refuse(why: DoorRefusal): DoorAnswer;
+  /** What it has to do at moments of the clock. */
+  protected abstract beats(): readonly Beat[];
+
+  /** Opens its door on the loopback interface; its `start` function does. */
+  async open(port: number): Promise<void> {
+    this.#door = await HttpDoor.open({
+      port,
+      faults: this.faults,
+      accepted: this.accepted,
+      judge: (request) => this.judge(request),
+      refuse: (why) => this.refuse(why),
+      later: (request) =>
+        this.#late.add(plusSeconds(this.clock.now(), this.faults.now.lateSeconds), request),
+    });
+  }
+
+  /** Where it listens, without a slash at the end. */
+  get url(): string {
+    return this.#door?.url ?? "";
+  }
+
+  nextDue(): Instant | undefined {
+    return earliestDue([this.#lateBeat, ...this.beats()]);
+  }
+
+  runDue(): Promise<number> {
+    return joinBeats([this.#lateBeat, ...this.beats()]).runDue();
+  }
+
+  /** Does everything that is due by the clock, and awaits the answers of those it calls. */
+  tick(): Promise<number> {
+    return runAllDue([this], this.clock);
+  }
+
+  /** Closes the door and the journal; may be called twice. */
+  async stop(): Promise<void> {
+    await this.#door?.close();
+    this.accepted.close();
+  }
+
+  protected doorSnapshot(): DoorSnapshot {
+    return { n: this.accepted.size, late: this.#late.list() };
+  }
+
+  protected restoreDoor(snapshot: DoorSnapshot): void {
+    this.#late.load(snapshot.late);
+  }
+}

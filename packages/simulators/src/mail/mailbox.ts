@@ -1,0 +1,143 @@
+import type { Instant } from "@perennial/contract";
+import type { DoorAnswer, DoorRequest } from "../door/door-request.ts";
+import type { DoorRefusal, Verdict } from "../door/http-door.ts";
+import { type DoorSnapshot, HttpSimulator } from "../door/http-simulator.ts";
+import type { Accepted } from "../log/accepted-log.ts";
+import type { Beat, SimulatorOptions } from "../simulator.ts";
+import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
+import { plusSeconds } from "../time/instant.ts";
+import { answerMailRequest, refuseMailRequest } from "./mail-api.ts";
+import { readBody } from "./mail-body.ts";
+import { describeMail, type IncomingMail, type MailRecord, MailStore } from "./mail-store.ts";
+import { SmtpDoor } from "./smtp-door.ts";
+
+/** How the mailbox is set up. */
+export interface MailboxOptions extends SimulatorOptions {
+  /** The port of the SMTP side; `port` is that of the HTTP side. @default 0, a free one */
+  readonly smtpPort?: number;
+  /** Who may send. @default anybody */
+  readonly auth?: { readonly user: string; readonly pass: string };
+}
+
+/** A mail that was accepted. */
+export type AcceptedMail = Accepted<MailRecord>;
+
+/** What the mailbox is kept as over a restart. */
+export interface MailboxSnapshot extends DoorSnapshot {
+  readonly mails: readonly { record: MailRecord; at: Instant; raw?: string }[];
+  readonly lateMails: readonly Appointment<LateMail>[];
+}
+
+/** A mail to be accepted later: plain data, its content in Latin-1, one character for each byte. */
+interface LateMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: string;
+}
+
+const KEPT_OVER_RESTART = 5000;
+const KEPT_WITH_CONTENT = 50;
+
+/** A simulated mail server that keeps what it gets, to be looked into by the API of Mailpit. */
+export class Mailbox extends HttpSimulator<MailRecord> {
+  readonly #store = new MailStore();
+  readonly #lateMails = new Agenda<LateMail>();
+  readonly #beat: Beat;
+  readonly #options: MailboxOptions;
+  #smtp: SmtpDoor | undefined;
+
+  constructor(options: MailboxOptions) {
+    super(options);
+    this.#options = options;
+    this.#beat = agendaBeat(this.#lateMails, (mail) => {
+      this.#accept({ ...mail, raw: Buffer.from(mail.raw, "latin1") });
+    });
+    this.#takeUp(this.accepted.entries);
+  }
+
+  override async open(port: number): Promise<void> {
+    await super.open(port);
+    this.#smtp = await SmtpDoor.open({
+      port: this.#options.smtpPort ?? 0,
+      clock: this.clock,
+      faults: this.faults,
+      auth: this.#options.auth,
+      accept: (mail) => this.#accept(mail),
+      later: (mail) => this.#keepForLater(mail),
+    });
+  }
+
+  /** Where mails are sent to. */
+  get smtp(): { readonly host: string; readonly port: number } {
+    return { host: "127.0.0.1", port: this.#smtp?.port ?? 0 };
+  }
+
+  /** The plain text of a mail, as long as its content is kept. */
+  textOf(id: string): string | undefined {
+    const raw = this.#store.find(id)?.raw;
+    return raw === undefined ? undefined : readBody(raw).text;
+  }
+
+  snapshot(): MailboxSnapshot {
+    const mails = this.#store.newest(0, KEPT_OVER_RESTART).map((mail, index) => {
+      const { at, raw, ...record } = mail;
+      const content = index < KEPT_WITH_CONTENT ? raw?.toString("latin1") : undefined;
+      return { record, at, ...(content === undefined ? {} : { raw: content }) };
+    });
+    return { ...this.doorSnapshot(), mails: mails.reverse(), lateMails: this.#lateMails.list() };
+  }
+
+  /** Becomes what it was, and takes up what its journal holds beyond that, without the content. */
+  restore(snapshot: MailboxSnapshot): void {
+    this.restoreDoor(snapshot);
+    this.#store.clear();
+    for (const { record, at, raw } of snapshot.mails) {
+      this.#store.add(record, at, raw === undefined ? undefined : Buffer.from(raw, "latin1"));
+    }
+    this.#lateMails.load(snapshot.lateMails);
+    const missed = this.accepted.after(snapshot.n);
+    this.#takeUp(missed);
+    this.accepted.replay(missed);
+  }
+
+  override async stop(): Promise<void> {
+    await this.#smtp?.close();
+    await super.stop();
+  }
+
+  protected override judge(request: DoorRequest): Verdict {
+    return answerMailRequest(request, this.#store);
+  }
+
+  protected override refuse(why: DoorRefusal): DoorAnswer {
+    return refuseMailRequest(why);
+  }
+
+  protected override beats(): readonly Beat[] {
+    return [this.#beat];
+  }
+
+  #accept(mail: IncomingMail): string {
+    const now = this.clock.now();
+    const record = describeMail(mail, this.accepted.size + 1, now);
+    this.#store.add(record, now, mail.raw);
+    this.accepted.add(now, record);
+    return record.id;
+  }
+
+  #keepForLater(mail: IncomingMail): void {
+    const due = plusSeconds(this.clock.now(), this.faults.now.lateSeconds);
+    this.#lateMails.add(due, { ...mail, raw: mail.raw.toString("latin1") });
+  }
+
+  #takeUp(entries: readonly AcceptedMail[]): void {
+    for (const { n: _, at, ...record } of entries) this.#store.add(record, at);
+  }
+}
+
+/** Starts a simulated mail server. */
+export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
+  const simulator = new Mailbox(options);
+  await simulator.open(options.port ?? 0);
+  return simulator;
+}

@@ -1,0 +1,67 @@
+import type { Instant } from "@perennial/contract";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** One tenant's use of a connector. */
+export interface Connection {
+  readonly id: string;
+  readonly connector: string;
+  /** As the settings page gave them; secret fields sealed by the vault. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** `paused` keeps everything that would go out until somebody has mended what `problem` says. */
+  readonly state: "active" | "paused";
+  readonly problem: string | null;
+  readonly cursor: string | null;
+  readonly syncedAt: Instant | null;
+  /** No command goes out before this moment. */
+  readonly resumeAt: Instant | null;
+}
+
+const COLUMNS = sql`id, connector, settings, state, problem, cursor, synced_at as "syncedAt", resume_at as "resumeAt"`;
+
+/** A tenant's connections, by id. */
+export function listConnections(tx: TenantTransaction): Promise<readonly Connection[]> {
+  return tx.rows(
+    sql<Connection>`select ${COLUMNS} from connections where tenant_id = ${tx.tenant} order by id`,
+  );
+}
+
+/** Creates a connection or replaces its settings; its cursor and state stay. */
+export async function putConnection(
+  tx: TenantTransaction,
+  connection: Pick<Connection, "id" | "connector" | "settings">,
+): Promise<void> {
+  await tx.run(sql`
+    insert into connections (tenant_id, id, connector, settings, state)
+    values (${tx.tenant}, ${connection.id}, ${connection.connector}, ${JSON.stringify(connection.settings)}, 'active')
+    on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings`);
+}
+
+/** Pauses a connection with the reason people read, or lets it go on. */
+export async function setConnectionState(
+  tx: TenantTransaction,
+  id: string,
+  change: { readonly problem: string | null } | { readonly resumeAt: Instant },
+): Promise<void> {
+  if ("resumeAt" in change) {
+    await tx.run(
+      sql`update connections set resume_at = ${change.resumeAt} where tenant_id = ${tx.tenant} and id = ${id}`,
+    );
+    return;
+  }
+  const state = change.problem === null ? "active" : "paused";
+  await tx.run(sql`
+    update connections set state = ${state}, problem = ${change.problem}
+    where tenant_id = ${tx.tenant} and id = ${id}`);
+}
+
+/** Remembers how far a connection's changes have been read, in the transaction that stored them. */
+export async function saveCursor(
+  tx: TenantTransaction,
+  id: string,
+  at: { readonly cursor: string; readonly syncedAt: Instant | null },
+): Promise<void> {
+  await tx.run(sql`
+    update connections set cursor = ${at.cursor}, synced_at = ${at.syncedAt}
+    where tenant_id = ${tx.tenant} and id = ${id}`);
+}

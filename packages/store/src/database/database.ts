@@ -1,0 +1,52 @@
+import { type Dialect, Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { DatabaseError } from "./database-error.ts";
+
+/** How to reach a PostgreSQL, version 14 or newer. */
+export interface DatabaseOptions {
+  /** A `postgres://` address; a unix socket directory as `?host=`. */
+  readonly url: string;
+  /** Connections open at most. @default 10 */
+  readonly connections?: number;
+  /** Told of connections lost while idle; the pool replaces them by itself. */
+  readonly onLost?: (error: Error) => void;
+}
+
+/** An open database. No query on a tenant's table sees anything outside of `asTenant`. */
+export type Database = Kysely<unknown>;
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+const NUMERIC = 1700;
+
+/** Values as the core writes them: instants and dates as text, whole numbers as numbers. */
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [INT8, wholeNumber],
+  [DATE, (text) => text],
+  [TIMESTAMPTZ, (text) => new Date(text).toISOString()],
+  [NUMERIC, Number],
+]);
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value)) return value;
+  throw new DatabaseError(
+    `The database holds the whole number ${text}, which is larger than 2^53.`,
+  );
+}
+
+/** Opens a pool of connections; nothing is sent before the first query. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    types: {
+      getTypeParser: ((oid: number, format: "text") =>
+        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  pool.on("error", (error) => options.onLost?.(error));
+  const dialect: Dialect = new PostgresDialect({ pool });
+  return new Kysely<unknown>({ dialect });
+}

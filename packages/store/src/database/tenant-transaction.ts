@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type RawBuilder, sql, type Transaction } from "kysely";
+import type { Database } from "./database.ts";
+import { DatabaseError } from "./database-error.ts";
+
+/** An open transaction that sees one tenant's rows only. Made by `asTenant` alone, so no query can forget. */
+export class TenantTransaction {
+  readonly tenant: number;
+  readonly #tx: Transaction<unknown>;
+
+  constructor(tenant: number, tx: Transaction<unknown>) {
+    this.tenant = tenant;
+    this.#tx = tx;
+  }
+
+  /** Runs a statement and gives its rows. */
+  async rows<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]> {
+    return (await statement.execute(this.#tx)).rows;
+  }
+
+  /** Runs a statement and gives the number of rows it touched. */
+  async run(statement: RawBuilder<unknown>): Promise<number> {
+    return Number((await statement.execute(this.#tx)).numAffectedRows ?? 0n);
+  }
+}
+
+const open = new AsyncLocalStorage<true>();
+
+/**
+ * Does work in one transaction as a tenant: under the role that cannot bypass row level security, with the
+ * tenant set for this transaction alone. Throws when called inside another one.
+ */
+export function asTenant<T>(
+  db: Database,
+  tenant: number,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  return inRole(db, { role: "perennial_app", tenant }, (tx) =>
+    work(new TenantTransaction(tenant, tx)),
+  );
+}
+
+/** Does work as the role that may list and create tenants and see nothing else. */
+export function asSystem<T>(
+  db: Database,
+  work: (tx: Transaction<unknown>) => Promise<T>,
+): Promise<T> {
+  return inRole(db, { role: "perennial_system" }, work);
+}
+
+function inRole<T>(
+  db: Database,
+  as: { readonly role: string; readonly tenant?: number },
+  work: (tx: Transaction<unknown>) => Promise<T>,
+): Promise<T> {
+  if (open.getStore()) {
+    throw new DatabaseError("A transaction was opened inside another: pass the open one on.");
+  }
+  return open.run(true, () =>
+    db.transaction().execute(async (tx) => {
+      await sql`select set_config('app.tenant', ${String(as.tenant ?? "")}, true), set_config('role', ${as.role}, true)`.execute(
+        tx,
+      );
+      return work(tx);
+    }),
+  );
+}

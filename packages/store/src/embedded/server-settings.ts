@@ -1,0 +1,62 @@
+/** What the command line of the server depends on. */
+export interface ServerPlace {
+  readonly cluster: string;
+  readonly socketDirectory: string;
+  /** False switches every wait for the disk off. */
+  readonly durable: boolean;
+}
+
+/** The port only names the socket file: each server has a socket directory of its own. */
+export const SERVER_PORT = 5432;
+
+/** Sized for a machine with two cores that also runs the application. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  cluster_name: "perennial",
+  listen_addresses: "",
+  port: String(SERVER_PORT),
+  unix_socket_permissions: "0700",
+  max_connections: "40",
+  // The superuser cannot log in at all.
+  superuser_reserved_connections: "0",
+  shared_buffers: "128MB",
+  effective_cache_size: "512MB",
+  work_mem: "8MB",
+  maintenance_work_mem: "64MB",
+  max_wal_size: "1GB",
+  io_workers: "2",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  lc_messages: "C",
+  log_line_prefix: "%m [%p] ",
+  log_checkpoints: "off",
+  // Details quote the row at fault, which may be a customer.
+  log_error_verbosity: "terse",
+};
+
+/** For throw-away databases of tests: a crash of the machine may cost the whole cluster. */
+const NOT_DURABLE: Readonly<Record<string, string>> = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+};
+
+/**
+ * The arguments of `postgres`. They are given on the command line, so that a new version of
+ * Perennial brings its settings to a cluster made long ago.
+ */
+export function serverArguments(place: ServerPlace): string[] {
+  const settings = {
+    ...SETTINGS,
+    unix_socket_directories: place.socketDirectory,
+    ...(place.durable ? {} : NOT_DURABLE),
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  return ["-D", place.cluster, ...options];
+}
+
+/**
+ * The environment of PostgreSQL's programs: nothing of ours, since a stray PGDATA, PGOPTIONS or
+ * locale would change what they do.
+ */
+export const SERVER_ENVIRONMENT = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" } as const;

@@ -1,0 +1,65 @@
+import type { Instant } from "@perennial/contract";
+import type { Stimulus } from "@perennial/lifecycle";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { ENROLMENT_COLUMNS, type StoredEnrolment } from "./stored-enrolment.ts";
+
+/** An enrolment that must be looked at, locked, with what has happened to it in order. */
+export interface DueEnrolment {
+  readonly enrolment: StoredEnrolment;
+  readonly wakeAt: Instant;
+  readonly stimuli: readonly Stimulus[];
+}
+
+/** Which due enrolments to take. */
+export interface Claim {
+  readonly now: Instant;
+  readonly limit: number;
+  /** The earliest moment worth looking from: what was claimed before lies dead at the head of the index. */
+  readonly floor?: Instant;
+}
+
+/** Locks due enrolments that nobody else holds, earliest first, and takes their stimuli. */
+export async function claimDue(
+  tx: TenantTransaction,
+  claim: Claim,
+): Promise<readonly DueEnrolment[]> {
+  const rows = await tx.rows(sql<StoredEnrolment & { wakeAt: Instant }>`
+    select ${ENROLMENT_COLUMNS}, e.wake_at as "wakeAt" from enrolments e
+    where e.tenant_id = ${tx.tenant} and e.wake_at >= ${claim.floor ?? "-infinity"} and e.wake_at <= ${claim.now}
+    order by e.wake_at limit ${claim.limit} for update skip locked`);
+  if (rows.length === 0) return [];
+  const stimuli = await takeStimuli(
+    tx,
+    rows.map((row) => row.id),
+  );
+  return rows.map(({ wakeAt, ...enrolment }) => ({
+    enrolment,
+    wakeAt,
+    stimuli: stimuli.get(enrolment.id) ?? [],
+  }));
+}
+
+async function takeStimuli(
+  tx: TenantTransaction,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Stimulus[]>> {
+  const rows = await tx.rows(sql<{ enrolmentId: number; seq: number; body: Stimulus }>`
+    delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids}::bigint[])
+    returning enrolment_id as "enrolmentId", seq, body`);
+  const byEnrolment = new Map<number, Stimulus[]>();
+  for (const { enrolmentId, body } of [...rows].sort((a, b) => a.seq - b.seq)) {
+    const known = byEnrolment.get(enrolmentId);
+    if (known) known.push(body);
+    else byEnrolment.set(enrolmentId, [body]);
+  }
+  return byEnrolment;
+}
+
+/** When the next enrolment must be looked at; nothing while none waits for a time. */
+export async function nextWake(tx: TenantTransaction): Promise<Instant | undefined> {
+  const [row] = await tx.rows(sql<{ at: Instant }>`
+    select wake_at as at from enrolments where tenant_id = ${tx.tenant} and wake_at is not null
+    order by wake_at limit 1`);
+  return row?.at;
+}

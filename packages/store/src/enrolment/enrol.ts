@@ -1,0 +1,63 @@
+import type { Instant } from "@perennial/contract";
+import type { Stimulus } from "@perennial/lifecycle";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { wake } from "./wake.ts";
+
+/** Someone to be let into a program. */
+export interface NewEnrolment {
+  readonly program: string;
+  readonly programVersion: number;
+  readonly customerId: string;
+  readonly agreementId?: string;
+  readonly key: string;
+  readonly holdout: boolean;
+  readonly entry: Stimulus;
+}
+
+/** Whether a key that has been in the program before may enter again; `after` is the moment it must have entered before. */
+export type Reentry = "never" | "always" | { readonly enteredBefore: Instant };
+
+/**
+ * Lets subjects into a program and gives those that came in: not who is in it already under the same key,
+ * nor who may not enter again. Two that try at once get one enrolment.
+ */
+export async function enrol(
+  tx: TenantTransaction,
+  entries: readonly NewEnrolment[],
+  how: { readonly now: Instant; readonly reentry: Reentry },
+): Promise<readonly NewEnrolment[]> {
+  if (entries.length === 0) return [];
+  const unique = new Map(entries.map((each) => [`${each.customerId}\n${each.key}`, each]));
+  const rows = await tx.rows(sql<{ id: number; customerId: string; key: string }>`
+    insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id, key, round,
+      holdout, entered_at)
+    select ${tx.tenant}, r.program, r."programVersion", r."customerId", r."agreementId", r.key,
+      coalesce(last.round + 1, 0), r.holdout, ${how.now}::timestamptz
+    from json_to_recordset(${JSON.stringify([...unique.values()])}::json) as r(program text,
+      "programVersion" int, "customerId" text, "agreementId" text, key text, holdout boolean)
+    left join lateral (
+      select e.round, e.ended, e.entered_at from enrolments e
+      where e.tenant_id = ${tx.tenant} and e.customer_id = r."customerId" and e.program = r.program
+        and e.key = r.key
+      order by e.round desc limit 1) last on true
+    where last.round is null or (last.ended and ${mayReenter(how.reentry)})
+    on conflict (tenant_id, customer_id, program, key, round) do nothing
+    returning id, customer_id as "customerId", key`);
+  const entered = rows.flatMap((row) => {
+    const entry = unique.get(`${row.customerId}\n${row.key}`);
+    return entry ? [{ entry, id: row.id }] : [];
+  });
+  await wake(
+    tx,
+    entered.map(({ id, entry }) => ({ enrolmentId: id, stimulus: entry.entry })),
+    how.now,
+  );
+  return entered.map(({ entry }) => entry);
+}
+
+function mayReenter(reentry: Reentry) {
+  if (reentry === "never") return sql`false`;
+  if (reentry === "always") return sql`true`;
+  return sql`last.entered_at < ${reentry.enteredBefore}`;
+}

@@ -1,0 +1,28 @@
+import type { Enrolment } from "@perennial/lifecycle";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** Writes enrolments as the core left them. They must have been claimed in this transaction. */
+export async function saveAdvanced(
+  tx: TenantTransaction,
+  enrolments: readonly Enrolment[],
+): Promise<void> {
+  if (enrolments.length === 0) return;
+  const rows = enrolments.map((each) => ({
+    id: Number(each.id),
+    step: each.step,
+    stage: each.stage,
+    timer_at: each.timerAt,
+    effects: each.effects,
+    variables: each.variables,
+    ended_at: each.ended?.at,
+    end_reason: each.ended?.reason,
+  }));
+  await tx.run(sql`
+    update enrolments e set step = r.step, stage = r.stage, timer_at = r.timer_at, wake_at = r.timer_at,
+      effects = r.effects, variables = r.variables, ended = r.ended_at is not null,
+      ended_at = r.ended_at, end_reason = r.end_reason
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, step text, stage text,
+      timer_at timestamptz, effects int, variables jsonb, ended_at timestamptz, end_reason text)
+    where e.tenant_id = ${tx.tenant} and e.id = r.id`);
+}

@@ -1,0 +1,76 @@
+import type { Agreement, Customer, Instant, Interaction, Purchase } from "@perennial/contract";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { readRecords, selectList } from "../record/record-table.ts";
+import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
+
+/** What is known of a set of subjects, by id. */
+export interface LoadedRecords {
+  readonly customers: ReadonlyMap<string, Customer>;
+  readonly agreements: ReadonlyMap<string, Agreement>;
+  /** The newest agreement that continues another, by the id of the one it continues. */
+  readonly renewals: ReadonlyMap<string, Agreement>;
+  readonly purchases: ReadonlyMap<string, readonly Purchase[]>;
+  readonly interactions: ReadonlyMap<string, readonly Interaction[]>;
+}
+
+/** Whose records to load, and how far back. */
+export interface RecordsWanted {
+  readonly customerIds: readonly string[];
+  readonly agreementIds: readonly string[];
+  /** Nothing is loaded of what is not wanted; all of it without a moment. */
+  readonly purchases?: { readonly since?: Instant };
+  readonly interactions?: { readonly since?: Instant };
+}
+
+/** Loads records for a batch in a fixed number of statements. */
+export async function loadRecords(
+  tx: TenantTransaction,
+  wanted: RecordsWanted,
+): Promise<LoadedRecords> {
+  const customerIds = [...new Set(wanted.customerIds)];
+  const agreementIds = [...new Set(wanted.agreementIds)];
+  const customers = await readRecords(tx, CUSTOMERS, customerIds);
+  const agreements = await readRecords(tx, AGREEMENTS, agreementIds);
+  const renewals = await loadRenewals(tx, agreementIds);
+  const purchases = wanted.purchases
+    ? await loadOf(tx, PURCHASES, { customerIds, ...wanted.purchases })
+    : [];
+  const interactions = wanted.interactions
+    ? await loadOf(tx, INTERACTIONS, { customerIds, ...wanted.interactions })
+    : [];
+  return {
+    customers: new Map(customers.map((each) => [each.id, each])),
+    agreements: new Map(agreements.map((each) => [each.id, each])),
+    renewals,
+    purchases: Map.groupBy(purchases, (each) => each.customerId),
+    interactions: Map.groupBy(interactions, (each) => each.customerId),
+  };
+}
+
+/** The newest renewal of each agreement: the one ordered last, by id where two were ordered at once. */
+async function loadRenewals(
+  tx: TenantTransaction,
+  agreementIds: readonly string[],
+): Promise<ReadonlyMap<string, Agreement>> {
+  if (agreementIds.length === 0) return new Map();
+  const rows = await tx.rows(sql<Record<string, unknown>>`
+    select distinct on (r.renewal_of) ${selectList(AGREEMENTS, "r")} from agreements r
+    where r.tenant_id = ${tx.tenant} and r.renewal_of = any(${agreementIds}::text[])
+    order by r.renewal_of, r.ordered_at desc nulls last, r.id desc`);
+  const renewals = rows.map(AGREEMENTS.parse);
+  return new Map(renewals.map((each) => [each.renewalOf ?? "", each]));
+}
+
+async function loadOf<T>(
+  tx: TenantTransaction,
+  record: Parameters<typeof selectList<T>>[0],
+  of: { readonly customerIds: readonly string[]; readonly since?: Instant },
+): Promise<readonly T[]> {
+  if (of.customerIds.length === 0) return [];
+  const rows = await tx.rows(sql<Record<string, unknown>>`
+    select ${selectList(record, "t")} from ${sql.table(record.table)} t
+    where t.tenant_id = ${tx.tenant} and t.customer_id = any(${of.customerIds}::text[])
+      and t.at >= ${of.since ?? "-infinity"} order by t.at`);
+  return rows.map(record.parse);
+}

@@ -1,0 +1,53 @@
+import type { InboundRequest, Instant } from "@perennial/contract";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** A verified delivery, untouched. */
+export interface Delivery {
+  readonly connectionId: string;
+  /** The sender's id of it, or a digest: a repeat is recognised by it. */
+  readonly deliveryId: string;
+  readonly receivedAt: Instant;
+  readonly request: InboundRequest;
+}
+
+/** Keeps a delivery as one row. Says whether it was new. */
+export async function storeDelivery(tx: TenantTransaction, delivery: Delivery): Promise<boolean> {
+  const { method, url, headers, body } = delivery.request;
+  const stored = await tx.run(sql`
+    insert into inbox (tenant_id, connection_id, received_at, delivery_id, method, url, headers, body)
+    values (${tx.tenant}, ${delivery.connectionId}, ${delivery.receivedAt}, ${delivery.deliveryId},
+            ${method}, ${url}, ${JSON.stringify(headers)}, ${body})
+    on conflict (tenant_id, connection_id, delivery_id) do nothing`);
+  return stored > 0;
+}
+
+/** A delivery that waits to be taken apart. */
+export interface WaitingDelivery extends InboundRequest {
+  readonly id: number;
+  readonly connectionId: string;
+}
+
+/** Locks deliveries that nobody else holds, oldest first. */
+export function claimDeliveries(
+  tx: TenantTransaction,
+  limit: number,
+): Promise<readonly WaitingDelivery[]> {
+  return tx.rows(sql<WaitingDelivery>`
+    select id, connection_id as "connectionId", method, url, headers, body from inbox
+    where tenant_id = ${tx.tenant} and taken_at is null
+    order by id limit ${limit} for update skip locked`);
+}
+
+/** Marks deliveries as taken apart; what could not be understood stays with them for a person to see. */
+export async function markTaken(
+  tx: TenantTransaction,
+  taken: readonly { readonly id: number; readonly problem?: string }[],
+  now: Instant,
+): Promise<void> {
+  if (taken.length === 0) return;
+  await tx.run(sql`
+    update inbox i set taken_at = ${now}, problem = r.problem
+    from json_to_recordset(${JSON.stringify(taken)}::json) as r(id bigint, problem text)
+    where i.tenant_id = ${tx.tenant} and i.id = r.id`);
+}

@@ -1,0 +1,62 @@
+import type { Instant } from "@perennial/contract";
+import type { Effect } from "@perennial/lifecycle";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** An effect to be performed. */
+export interface NewEffect {
+  readonly enrolmentId: number;
+  readonly customerId: string;
+  readonly effect: Effect;
+  /** Why it is not to be performed after all: the program moved on in the same breath. */
+  readonly withdrawn?: string;
+}
+
+/** Writes effects in the transaction that decided on them; they are due at once. */
+export async function addEffects(
+  tx: TenantTransaction,
+  effects: readonly NewEffect[],
+  now: Instant,
+): Promise<void> {
+  if (effects.length === 0) return;
+  const rows = effects.map(({ enrolmentId, customerId, effect, withdrawn }) => ({
+    enrolment_id: enrolmentId,
+    seq: effect.seq,
+    customer_id: customerId,
+    kind: effect.kind,
+    effect,
+    reason: withdrawn,
+  }));
+  await tx.run(sql`
+    insert into outbox (tenant_id, enrolment_id, seq, customer_id, kind, effect, created_at, state, due_at,
+      settled_at, reason)
+    select ${tx.tenant}, r.enrolment_id, r.seq, r.customer_id, r.kind, r.effect, ${now}::timestamptz,
+      case when r.reason is null then 'pending' else 'skipped' end,
+      case when r.reason is null then ${now}::timestamptz end,
+      case when r.reason is not null then ${now}::timestamptz end, r.reason
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(enrolment_id bigint, seq int,
+      customer_id text, kind text, effect jsonb, reason text)`);
+}
+
+/** Takes back messages and calls that nobody has claimed, except those marked `keep`. Gives which. */
+export async function withdrawPending(
+  tx: TenantTransaction,
+  withdrawals: readonly { readonly enrolmentId: number; readonly reason: string }[],
+  now: Instant,
+): Promise<
+  readonly {
+    readonly enrolmentId: number;
+    readonly customerId: string;
+    readonly step: string;
+    readonly reason: string;
+  }[]
+> {
+  if (withdrawals.length === 0) return [];
+  return tx.rows(sql<{ enrolmentId: number; customerId: string; step: string; reason: string }>`
+    update outbox o set state = 'skipped', reason = r.reason, due_at = null, settled_at = ${now}
+    from json_to_recordset(${JSON.stringify(withdrawals)}::json) as r("enrolmentId" bigint, reason text)
+    where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.state = 'pending'
+      and o.kind in ('message', 'call') and (o.effect ->> 'keep') = 'false'
+    returning o.enrolment_id as "enrolmentId", o.customer_id as "customerId",
+      o.effect ->> 'step' as step, r.reason`);
+}

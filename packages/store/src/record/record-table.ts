@@ -1,0 +1,121 @@
+import { type RawBuilder, sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+type ColumnType =
+  | "text"
+  | "date"
+  | "timestamptz"
+  | "bigint"
+  | "int"
+  | "boolean"
+  | "jsonb"
+  | "double precision";
+
+/** Where a field of a canonical record is kept. */
+export interface Column {
+  readonly field: string;
+  readonly column: string;
+  readonly type: ColumnType;
+}
+
+/** A canonical record and its table: one row a record, `tenant_id` and `id` first. */
+export interface RecordTable<T> {
+  readonly table: string;
+  readonly columns: readonly Column[];
+  /** Reads rows of a select list made by `selectList`. */
+  parse(row: Readonly<Record<string, unknown>>): T;
+}
+
+/** Describes a table; what a database leaves empty, a record leaves out. */
+export function recordTable<T>(table: string, columns: readonly Column[]): RecordTable<T> {
+  return {
+    table,
+    columns,
+    parse: (row) =>
+      Object.fromEntries(
+        columns.flatMap(({ field }) => {
+          const value = row[field];
+          return value === null || value === undefined ? [] : [[field, value]];
+        }),
+      ) as T,
+  };
+}
+
+/** The columns of a record under its own field names, for an alias of its table. */
+export function selectList<T>(record: RecordTable<T>, alias: string): RawBuilder<unknown> {
+  return sql.join(
+    record.columns.map(
+      (each) => sql`${sql.ref(`${alias}.${each.column}`)} as ${sql.ref(each.field)}`,
+    ),
+  );
+}
+
+/** Rows of JSON as a set with the record's columns, named `r`. */
+function asRows<T>(record: RecordTable<T>, rows: readonly T[]): RawBuilder<unknown> {
+  const definition = record.columns.map(
+    (each) => sql`${sql.ref(each.field)} ${sql.raw(each.type)}`,
+  );
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(definition)})`;
+}
+
+function fields<T>(record: RecordTable<T>): RawBuilder<unknown> {
+  return sql.join(record.columns.map((each) => sql.ref(`r.${each.field}`)));
+}
+
+function columnNames<T>(record: RecordTable<T>): RawBuilder<unknown> {
+  return sql.join(record.columns.map((each) => sql.ref(each.column)));
+}
+
+/**
+ * Writes records and gives the ids of those that are new or changed. An older copy (`updatedAt`) never
+ * overwrites a newer one, and an unchanged one is not written. Ids must be unique within a call.
+ */
+export async function upsertRecords<T extends { readonly id: string }>(
+  tx: TenantTransaction,
+  record: RecordTable<T>,
+  rows: readonly T[],
+): Promise<readonly string[]> {
+  if (rows.length === 0) return [];
+  const table = sql.table(record.table);
+  const kept = record.columns.filter((each) => each.column !== "id");
+  const old = sql.join(kept.map((each) => sql.ref(`${record.table}.${each.column}`)));
+  const fresh = sql.join(kept.map((each) => sql.ref(`excluded.${each.column}`)));
+  const assign = sql.join(
+    kept.map((each) => sql`${sql.ref(each.column)} = ${sql.ref(`excluded.${each.column}`)}`),
+  );
+  const written = await tx.rows(sql<{ id: string }>`
+    insert into ${table} (tenant_id, ${columnNames(record)})
+    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)}
+    on conflict (tenant_id, id) do update set ${assign}
+      where ${table}.updated_at <= excluded.updated_at and (${old}) is distinct from (${fresh})
+    returning id`);
+  return written.map((each) => each.id);
+}
+
+/** Adds records that never change; those already there are left alone. Gives the ids that are new. */
+export async function addRecords<T extends { readonly id: string }>(
+  tx: TenantTransaction,
+  record: RecordTable<T>,
+  rows: readonly T[],
+): Promise<readonly string[]> {
+  if (rows.length === 0) return [];
+  const added = await tx.rows(sql<{ id: string }>`
+    insert into ${sql.table(record.table)} (tenant_id, ${columnNames(record)})
+    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)}
+    on conflict (tenant_id, id) do nothing
+    returning id`);
+  return added.map((each) => each.id);
+}
+
+/** Reads records by id, in no order. */
+export async function readRecords<T>(
+  tx: TenantTransaction,
+  record: RecordTable<T>,
+  ids: readonly string[],
+): Promise<readonly T[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows(sql<Record<string, unknown>>`
+    select ${selectList(record, "t")} from ${sql.table(record.table)} t
+    where t.tenant_id = ${tx.tenant} and t.id = any(${ids}::text[])`);
+  return rows.map(record.parse);
+}

@@ -1,0 +1,55 @@
+import type { Instant } from "@perennial/contract";
+import { sql } from "kysely";
+import type { Database } from "../database/database.ts";
+import { asSystem, asTenant, type TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** A company that uses Perennial. */
+export interface Tenant {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly locale: string;
+  /** An IANA name: the zone of dates without a zone of their own. */
+  readonly timeZone: string;
+  readonly country: string;
+  readonly currency: string;
+  /** The contact policy it has chosen over the defaults, as core/lifecycle reads it. */
+  readonly policy: Readonly<Record<string, unknown>>;
+  /** Where the demo's clock stands; nothing outside of the demo. */
+  readonly demoNow: Instant | null;
+}
+
+const COLUMNS = sql`tenant_id as id, slug, name, locale, time_zone as "timeZone", country, currency, policy, demo_now as "demoNow"`;
+
+/** Every tenant, oldest first. */
+export function listTenants(db: Database): Promise<readonly Tenant[]> {
+  return asSystem(db, async (tx) => {
+    return (await sql<Tenant>`select ${COLUMNS} from tenants order by tenant_id`.execute(tx)).rows;
+  });
+}
+
+/** What a new tenant is made of. */
+export type NewTenant = Pick<Tenant, "slug" | "name"> &
+  Partial<Omit<Tenant, "id" | "slug" | "name">>;
+
+/** Creates a tenant, or gives the one that has the slug already. */
+export function ensureTenant(db: Database, tenant: NewTenant, now: Instant): Promise<Tenant> {
+  return asSystem(db, async (tx) => {
+    await sql`
+      insert into tenants (slug, name, locale, time_zone, country, currency, policy, demo_now, created_at)
+      values (${tenant.slug}, ${tenant.name}, ${tenant.locale ?? "sv"},
+              ${tenant.timeZone ?? "Europe/Stockholm"}, ${tenant.country ?? "SE"},
+              ${tenant.currency ?? "SEK"}, ${JSON.stringify(tenant.policy ?? {})}, ${tenant.demoNow ?? null}, ${now})
+      on conflict (slug) do nothing`.execute(tx);
+    const found =
+      await sql<Tenant>`select ${COLUMNS} from tenants where slug = ${tenant.slug}`.execute(tx);
+    return found.rows[0] as Tenant;
+  });
+}
+
+/** Sets where the demo's clock stands. */
+export function setDemoClock(db: Database, tenant: number, now: Instant): Promise<void> {
+  return asTenant(db, tenant, async (tx: TenantTransaction) => {
+    await tx.run(sql`update tenants set demo_now = ${now} where tenant_id = ${tenant}`);
+  });
+}
