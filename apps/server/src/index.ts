@@ -1,1 +1,7 @@
-export {};
+/** The server: doors for deliveries, the HTTP API, and the loops, in one process. */
+export { createApp } from "./http/app.ts";
+export { ServerError } from "./server-error.ts";
+export { CONNECTORS } from "./setup/connectors.ts";
+export { jsonLog } from "./setup/console-log.ts";
+export { tokenFile } from "./setup/console-token.ts";
+export { type RunningServer, type StartOptions, startServer } from "./start-server.ts";

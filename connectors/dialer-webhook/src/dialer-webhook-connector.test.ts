@@ -11,7 +11,9 @@ import {
 import { ConnectorError, PutCall, type WithdrawCall } from "@perennial/contract";
 import { afterEach, describe, expect, test } from "vitest";
 import entry from "./__fixtures__/put-call.json" with { type: "json" };
-import { dialerWebhookConnector } from "./dialer-webhook-connector.ts";
+import { createDialerWebhook } from "./dialer-webhook-connector.ts";
+
+const dialerWebhookConnector = createDialerWebhook();
 
 const settings = {
   baseUrl: "http://127.0.0.1:9",

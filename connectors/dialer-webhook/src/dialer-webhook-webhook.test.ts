@@ -1,7 +1,9 @@
 import { signWebhook } from "@perennial/connector-kit";
 import { describe, expect, test } from "vitest";
 import finished from "./__fixtures__/call-finished.json" with { type: "json" };
-import { dialerWebhookConnector } from "./dialer-webhook-connector.ts";
+import { createDialerWebhook } from "./dialer-webhook-connector.ts";
+
+const dialerWebhookConnector = createDialerWebhook();
 
 const NOW = "2026-03-02T09:15:00.000Z";
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

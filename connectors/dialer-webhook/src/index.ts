@@ -1,2 +1,2 @@
-export { dialerWebhookConnector } from "./dialer-webhook-connector.ts";
+export { createDialerWebhook } from "./dialer-webhook-connector.ts";
 export { DialerWebhookSettings } from "./dialer-webhook-settings.ts";

@@ -75,14 +75,15 @@ export function createSms46elksClient(
     },
 
     async sentTo(to, since) {
-      const found: SentSms[] = [];
+      // By id, for a page may begin with what the one before ended with.
+      const found = new Map<string, SentSms>();
       let start: string | undefined;
       for (;;) {
         const { data, next } = await page(to, vendorTime(since), start);
-        found.push(...data.flatMap((sms) => outgoing(sms, to)));
+        for (const sms of data.flatMap((one) => outgoing(one, to))) found.set(sms.id, sms);
         // Newest first: once a page reaches back beyond `since`, there is nothing more of ours.
         const oldest = toInstant(data.at(-1)?.created, "utc");
-        if (!next || oldest === undefined || oldest < since) return found;
+        if (!next || oldest === undefined || oldest < since) return [...found.values()];
         if (next === start) throw stuck();
         start = next;
       }

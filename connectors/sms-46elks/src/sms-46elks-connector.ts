@@ -1,4 +1,5 @@
 import { defineConnector, performEach } from "@perennial/connector-kit";
+import type { Connector } from "@perennial/contract";
 import { createSms46elksClient } from "./sms-46elks-client.ts";
 import { sms46elksCommands } from "./sms-46elks-commands.ts";
 import { lookUpSms } from "./sms-46elks-look-up.ts";
@@ -7,23 +8,25 @@ import { Sms46elksSettings } from "./sms-46elks-settings.ts";
 import { sms46elksInbound } from "./sms-46elks-webhook.ts";
 
 /** Sends SMS through 46elks and hears of deliveries and replies. */
-export const sms46elksConnector = defineConnector<Sms46elksSettings>({
-  manifest: sms46elksManifest,
-  settings: Sms46elksSettings,
-  inbound: sms46elksInbound,
+export function createSms46elks(): Connector<Sms46elksSettings> {
+  return defineConnector<Sms46elksSettings>({
+    manifest: sms46elksManifest,
+    settings: Sms46elksSettings,
+    inbound: sms46elksInbound,
 
-  async open(settings, context) {
-    const client = createSms46elksClient(settings, context);
-    return {
-      check: () => client.account(),
-      perform: performEach({
-        connector: sms46elksManifest.id,
-        context,
-        handlers: sms46elksCommands({ client, settings, context }),
-        concurrency: 8,
-      }),
-      lookUp: (attempted) => lookUpSms(client, attempted),
-      close: async () => {},
-    };
-  },
-});
+    async open(settings, context) {
+      const client = createSms46elksClient(settings, context);
+      return {
+        check: () => client.account(),
+        perform: performEach({
+          connector: sms46elksManifest.id,
+          context,
+          handlers: sms46elksCommands({ client, settings, context }),
+          concurrency: 8,
+        }),
+        lookUp: (attempted) => lookUpSms(client, attempted),
+        close: async () => {},
+      };
+    },
+  });
+}

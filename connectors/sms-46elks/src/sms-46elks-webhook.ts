@@ -52,7 +52,8 @@ export const sms46elksInbound: Inbound<Sms46elksSettings> = {
 
   toSignals(request) {
     const fields = Object.fromEntries(new URLSearchParams(request.body));
-    if (fields["direction"] === "incoming") return replied(fields);
+    // Only a received SMS has a text; a delivery report has a status instead.
+    if ("message" in fields) return replied(fields);
     return "status" in fields ? reported(fields, addressOf(request)) : understand([]);
   },
 };
@@ -96,7 +97,7 @@ function misread(error: z.ZodError): Understanding {
 /** 46elks repeats a request until it is answered; its own id and the status make the repeats one. */
 function deliveryIdOf(fields: URLSearchParams): string | undefined {
   const id = fields.get("id");
-  return id ? `${id}:${fields.get("status") ?? fields.get("direction") ?? ""}` : undefined;
+  return id ? `${id}:${fields.get("status") ?? "incoming"}` : undefined;
 }
 
 function addressOf(request: InboundRequest): URLSearchParams {

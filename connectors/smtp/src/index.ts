@@ -1,1 +1,2 @@
-export {};
+export { createSmtp } from "./smtp-connector.ts";
+export { SmtpSettings } from "./smtp-settings.ts";

@@ -1,2 +1,2 @@
-export { webhookConnector } from "./webhook-connector.ts";
+export { createWebhook } from "./webhook-connector.ts";
 export { WebhookSettings } from "./webhook-settings.ts";

@@ -19,7 +19,9 @@ import {
 } from "@perennial/contract";
 import { afterEach, describe, expect, test } from "vitest";
 import changed from "./__fixtures__/records-changed.json" with { type: "json" };
-import { webhookConnector } from "./webhook-connector.ts";
+import { createWebhook } from "./webhook-connector.ts";
+
+const webhookConnector = createWebhook();
 
 const settings = {
   baseUrl: "http://127.0.0.1:9",

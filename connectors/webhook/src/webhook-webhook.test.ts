@@ -1,7 +1,9 @@
 import { signWebhook } from "@perennial/connector-kit";
 import { describe, expect, test } from "vitest";
 import changed from "./__fixtures__/records-changed.json" with { type: "json" };
-import { webhookConnector } from "./webhook-connector.ts";
+import { createWebhook } from "./webhook-connector.ts";
+
+const webhookConnector = createWebhook();
 
 const NOW = "2026-03-02T09:00:30.000Z";
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -1,1 +1,5 @@
-export {};
+export * from "./client.ts";
+export * from "./openapi.ts";
+export * from "./operation.ts";
+export * from "./operations.ts";
+export * from "./schemas.ts";

@@ -63,7 +63,10 @@ export class InlineQueue implements Queue {
       await worker(hint);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#log.error("A piece of work failed and will be found again by the sweep.", { ...hint, reason });
+      this.#log.error("A piece of work failed and will be found again by the sweep.", {
+        ...hint,
+        reason,
+      });
     } finally {
       this.#running.delete(key);
       this.#next();

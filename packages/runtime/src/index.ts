@@ -1,1 +1,22 @@
-export {};
+/** The durable shell around the core: receives, ingests, advances, delivers, reviews and syncs. */
+export * from "./advance/advance-due.ts";
+export * from "./connection/connections.ts";
+export * from "./connection/create-connections.ts";
+export * from "./connection/save-connection.ts";
+export * from "./connection/secrets.ts";
+export * from "./deliver/deliver.ts";
+export * from "./enter/start-by-hand.ts";
+export * from "./explain/explain-customer.ts";
+export * from "./ingest/apply-signals.ts";
+export * from "./ingest/ingest-inbox.ts";
+export * from "./loop/next-due.ts";
+export * from "./loop/settle.ts";
+export * from "./program/programs.ts";
+export * from "./program/publish-program.ts";
+export * from "./receive/receive.ts";
+export * from "./review/count-audience.ts";
+export * from "./review/sweep-programs.ts";
+export * from "./runtime-context.ts";
+export * from "./runtime-error.ts";
+export * from "./sync/sync-connection.ts";
+export * from "./vault/sealed-vault.ts";

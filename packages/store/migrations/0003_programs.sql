@@ -74,7 +74,7 @@ create table stimuli (
 -- next
 call perennial_protect('stimuli');
 -- next
--- Who was at a program's door and was not let in, once for each time the door came up.
+-- Who was at a program's door by a date of theirs, let in or turned away, once for each date.
 create table considered (
   tenant_id   int not null references tenants on delete cascade,
   program     text collate "C" not null,

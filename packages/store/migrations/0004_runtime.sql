@@ -73,9 +73,15 @@ create table outbox (
   due_at         timestamptz,
   created_at     timestamptz not null,
   attempts       int not null default 0,
+  -- A provider's key counts from the first attempt, the time to settle from the latest.
+  first_attempted_at timestamptz,
   attempted_at   timestamptz,
+  -- How often it was sent again without proof that the attempt before had failed.
+  resends        int not null default 0,
   -- Which worker holds it: a later write counts only with the same token.
   token          uuid,
+  -- Why the program took it back while it was under way: it is not tried again.
+  withdrawn      text,
   -- What was rendered at the first claim; every later attempt says the same.
   command        jsonb,
   connection_id  text collate "C",
@@ -101,7 +107,11 @@ create table sends (
   at             timestamptz not null,
   channel        text not null,
   class          text not null,
+  topic          text,
+  -- Without spaces, e-mail in small letters: two spellings of an address are one.
   contact_point  text not null,
+  -- Why it was lawful.
+  basis          text not null,
   program        text not null,
   step           text not null,
   -- Set where a message may be sent once only, whoever asks: the month of a club mail, an order's thanks.
@@ -111,5 +121,8 @@ create table sends (
 );
 -- next
 create unique index sends_once on sends (tenant_id, customer_id, occurrence) where occurrence is not null;
+-- next
+-- Two customers at one address do not get the same advertising twice.
+create index sends_contact on sends (tenant_id, contact_point, at);
 -- next
 call perennial_protect('sends');

@@ -1,11 +1,9 @@
 import type { Facts } from "../facts/facts.ts";
-import { compileTest } from "./compile-test.ts";
-import type { Condition, FigureOperator } from "./condition.ts";
-import type { ExactSum } from "./exact-sum.ts";
-import { compileMeasure } from "./figure.ts";
+import { compileLeaf } from "./compile-leaf.ts";
+import type { Condition } from "./condition.ts";
 import type { Catalogue } from "./fields.ts";
 import { resolveCondition } from "./resolve-condition.ts";
-import type { Figure, Leaf, ResolvedCondition } from "./resolved-condition.ts";
+import type { ResolvedCondition } from "./resolved-condition.ts";
 
 /** A condition made ready: facts to true or false. */
 export type Predicate = (facts: Facts) => boolean;
@@ -36,28 +34,6 @@ function compileNode(node: ResolvedCondition): Predicate {
       return compileLeaf(node);
   }
 }
-
-/** Compiles a leaf on its own, as `explain` needs it. */
-export function compileLeaf(leaf: Leaf): Predicate {
-  if (leaf.op === "figure") return compileFigure(leaf.figure);
-  const holds = compileTest(leaf.test);
-  return (facts) => holds(facts, facts);
-}
-
-function compileFigure(figure: Figure): Predicate {
-  const measure = compileMeasure(figure);
-  const compare = FIGURE[figure.operator];
-  const limit = figure.value;
-  return (facts) => compare(measure(facts), limit);
-}
-
-const FIGURE: Readonly<Record<FigureOperator, (sum: ExactSum, limit: number) => boolean>> = {
-  equals: (sum, limit) => sum.compare(limit) === 0,
-  "less-than": (sum, limit) => sum.compare(limit) < 0,
-  "at-most": (sum, limit) => sum.compare(limit) <= 0,
-  "at-least": (sum, limit) => sum.compare(limit) >= 0,
-  "more-than": (sum, limit) => sum.compare(limit) > 0,
-};
 
 // Two parts are by far the most common, and a loop costs more than they do.
 function allOf(parts: readonly Predicate[]): Predicate {

@@ -2,13 +2,13 @@ import type { AttributeValue } from "@perennial/contract";
 import type { Facts } from "../facts/facts.ts";
 import { type DayBounds, dayBounds, oncePerDay } from "./condition-date.ts";
 import { type Field, isMissing } from "./field.ts";
-import type { DateOrder, Order, Question, Test } from "./resolved-condition.ts";
+import type { DateOrder, FieldQuestion, FieldTest, NumberOrder } from "./resolved-condition.ts";
 
 /** A test made ready: a record, and the facts for the day and the zone, to true or false. */
 export type CompiledTest<Source> = (record: Source, facts: Facts) => boolean;
 
 /** Compiles the comparison of one field. */
-export function compileTest<Source>({ field, question }: Test<Source>): CompiledTest<Source> {
+export function compileTest<Source>({ field, question }: FieldTest<Source>): CompiledTest<Source> {
   if (question.ask === "date") return compileDate(field, question);
   const holds = compileQuestion(question);
   return (record) => holds(field.read(record));
@@ -16,7 +16,7 @@ export function compileTest<Source>({ field, question }: Test<Source>): Compiled
 
 type Holds = (value: AttributeValue | undefined) => boolean;
 
-function compileQuestion(question: Exclude<Question, { ask: "date" }>): Holds {
+function compileQuestion(question: Exclude<FieldQuestion, { ask: "date" }>): Holds {
   switch (question.ask) {
     case "presence":
       return question.present ? (value) => !isMissing(value) : isMissing;
@@ -43,7 +43,7 @@ function compileEquality(values: readonly AttributeValue[], equal: boolean): Hol
   return equal ? (value) => known.has(value) : (value) => !known.has(value);
 }
 
-function compileOrder(order: Order, limit: number): Holds {
+function compileOrder(order: NumberOrder, limit: number): Holds {
   switch (order) {
     case "less-than":
       return (value) => typeof value === "number" && value < limit;
@@ -62,7 +62,7 @@ function compileOrder(order: Order, limit: number): Holds {
  */
 function compileDate<Source>(
   field: Field<Source>,
-  question: Extract<Question, { ask: "date" }>,
+  question: Extract<FieldQuestion, { ask: "date" }>,
 ): CompiledTest<Source> {
   const bounds = oncePerDay((today, zone) => dayBounds(question.value, today, zone));
   const compare = (field.type === "instant" ? COMPARE_MOMENT : COMPARE_DATE)[question.order];

@@ -4,10 +4,9 @@ import { z } from "zod";
 /** A date in a condition: a calendar date, or one counted from today (`today`, `today+P90D`, `today-P1Y`). */
 export const RelativeDate = z
   .string()
-  .regex(
-    /^(?:\d{4}-\d{2}-\d{2}|today(?:[+-]P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?)?)$/,
-    { error: "write a date as 2026-03-31, today, today+P90D or today-P1Y" },
-  )
+  .regex(/^(?:\d{4}-\d{2}-\d{2}|today(?:[+-]P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?)?)$/, {
+    error: "write a date as 2026-03-31, today, today+P90D or today-P1Y",
+  })
   .meta({ id: "RelativeDate", description: "2026-03-31, today, today+P90D or today-P1Y." });
 export type RelativeDate = z.infer<typeof RelativeDate>;
 
@@ -33,7 +32,13 @@ export const OPERATORS = [
 export type Operator = (typeof OPERATORS)[number];
 
 /** How a figure over purchases or interactions is compared. */
-export const FIGURE_OPERATORS = ["equals", "less-than", "at-most", "at-least", "more-than"] as const;
+export const FIGURE_OPERATORS = [
+  "equals",
+  "less-than",
+  "at-most",
+  "at-least",
+  "more-than",
+] as const;
 export type FigureOperator = (typeof FIGURE_OPERATORS)[number];
 
 const OperandValue = z.union([AttributeValue, z.array(z.union([z.string(), z.number()])).min(1)]);

@@ -1,13 +1,7 @@
 import type { Customer } from "@perennial/contract";
 import type { FieldDefinition } from "./field.ts";
 
-type ContactField =
-  | "email"
-  | "mobile"
-  | "phone"
-  | "postalAddress"
-  | "doNotCall"
-  | "pausedUntil";
+type ContactField = "email" | "mobile" | "phone" | "postalAddress" | "doNotCall" | "pausedUntil";
 
 /** The fields of a customer that say how, and whether, it may be reached. */
 export const CONTACT_FIELDS = {

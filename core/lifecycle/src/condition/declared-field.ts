@@ -29,15 +29,10 @@ export function asDeclared(
   type: DeclaredType,
 ): AttributeValue | undefined {
   if (type === "date") return typeof value === "string" && DATE.test(value) ? value : undefined;
-  const wanted = type === "text" ? "string" : type;
-  // biome-ignore lint/suspicious/useValidTypeof: the three names are those that typeof gives
-  return typeof value === wanted ? value : undefined;
+  const wanted: string = type === "text" ? "string" : type;
+  const kind: string = typeof value;
+  return kind === wanted ? value : undefined;
 }
-
-const YES_NO: Readonly<Record<Locale, readonly [yes: string, no: string]>> = {
-  sv: ["är ja", "är nej"],
-  en: ["is yes", "is no"],
-};
 
 /** Makes a field of a declaration. */
 export function declaredField(
@@ -47,12 +42,9 @@ export function declaredField(
 ): Field<Facts> {
   const type = typeof declaration === "string" ? declaration : declaration.type;
   const label = typeof declaration === "string" ? undefined : declaration.label;
-  const words = (locale: Locale): FieldWords => {
-    const noun = label?.[locale] ?? defaultLabel(path, locale);
-    const [yes, no] = YES_NO[locale];
-    if (type !== "boolean") return { noun };
-    return { noun, values: { true: `${noun} ${yes}`, false: `${noun} ${no}` } };
-  };
+  const words = (locale: Locale): FieldWords => ({
+    noun: label?.[locale] ?? defaultLabel(path, locale),
+  });
   return {
     path,
     type,

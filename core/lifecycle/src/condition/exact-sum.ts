@@ -7,7 +7,8 @@ interface Decimal {
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/;
 
 function decimalOf(value: number): Decimal {
-  const [, sign = "", whole = "0", fraction = "", exponent = "0"] = NUMBER.exec(String(value)) ?? [];
+  const [, sign = "", whole = "0", fraction = "", exponent = "0"] =
+    NUMBER.exec(String(value)) ?? [];
   return {
     digits: BigInt(`${sign}${whole}${fraction}`),
     exponent: Number(exponent) - fraction.length,

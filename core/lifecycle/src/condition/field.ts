@@ -15,7 +15,7 @@ export interface FieldWords {
   readonly has?: string;
   /** That there is none: "avtalet saknar slutdag". @default the noun and "saknas" or "is missing" */
   readonly lacks?: string;
-  /** What each value of a choice is called, or `true` and `false` of a yes-or-no field as clauses. */
+  /** What each value of a choice is called; of a yes-or-no field, whole clauses for `true` and `false`. */
   readonly values?: Readonly<Record<string, string>>;
   /** What a number counts, one and several: "dag", "dagar". */
   readonly unit?: readonly [one: string, several: string];

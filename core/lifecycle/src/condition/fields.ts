@@ -47,7 +47,10 @@ const interactions = recordFields("interactions", INTERACTION_FIELDS);
  * A field declared for the agreement is there for its renewal too.
  * @throws ConditionError when a declared path is none that a declaration can have.
  */
-export function createCatalogue({ declared = {}, currency = "SEK" }: CatalogueOptions = {}): Catalogue {
+export function createCatalogue({
+  declared = {},
+  currency = "SEK",
+}: CatalogueOptions = {}): Catalogue {
   const fields = new Map<string, Field<Facts>>();
   for (const field of [...customer, ...agreement, ...renewal]) fields.set(field.path, field);
   for (const [path, declaration] of Object.entries(declared)) {

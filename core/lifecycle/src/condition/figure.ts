@@ -3,7 +3,7 @@ import type { Facts } from "../facts/facts.ts";
 import { compileTest } from "./compile-test.ts";
 import { oncePerDay, windowStart } from "./condition-date.ts";
 import { ExactSum } from "./exact-sum.ts";
-import type { Figure, InteractionFigure, PurchaseFigure, Test } from "./resolved-condition.ts";
+import type { FieldTest, Figure, InteractionFigure, PurchaseFigure } from "./resolved-condition.ts";
 
 /** Compiles the figure that a condition compares: facts to a count or an exact sum. */
 export function compileMeasure(figure: Figure): (facts: Facts) => ExactSum {
@@ -33,7 +33,7 @@ function measureInteractions(figure: InteractionFigure): (facts: Facts) => Exact
 
 /** Whether a record lies in the window of a figure and satisfies its tests. */
 function countedOnly<Source extends { readonly at: Instant }>(
-  where: readonly Test<Source>[],
+  where: readonly FieldTest<Source>[],
   { within }: Figure,
 ): (record: Source, facts: Facts) => boolean {
   const tests = where.map(compileTest);

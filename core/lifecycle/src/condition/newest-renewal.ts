@@ -2,8 +2,8 @@ import type { Agreement, RecordId } from "@perennial/contract";
 
 /**
  * The agreement that continues another, as `renewal.*` means it: of all whose `renewalOf` names it, the
- * one ordered last. Where none has been ordered, or two at the same moment, the one changed last; then
- * the one with the greatest id, by code points as PostgreSQL's collation "C". Its status does not matter.
+ * one ordered last, whatever its status. One without a moment of order counts as the oldest; where that
+ * does not decide, the greatest id by code point does, which is PostgreSQL's collation "C".
  */
 export function newestRenewal(
   agreements: Iterable<Agreement>,
@@ -20,7 +20,6 @@ export function newestRenewal(
 function isNewer(a: Agreement, b: Agreement): boolean {
   const ordered = [a.orderedAt ?? "", b.orderedAt ?? ""] as const;
   if (ordered[0] !== ordered[1]) return ordered[0] > ordered[1];
-  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt;
   return compareCodePoints(a.id, b.id) > 0;
 }
 

@@ -17,7 +17,7 @@ export type ProblemCode =
 export type Path = readonly (string | number)[];
 
 /** One thing that is wrong with a condition, with the place in it and what to do. */
-export interface Problem {
+export interface ConditionProblem {
   readonly path: Path;
   readonly code: ProblemCode;
   /** What is wrong. */

@@ -17,7 +17,10 @@ export function readField(facts: Facts, path: string): AttributeValue | undefine
 }
 
 /** The free-form values among which the last part of a path is a name. */
-function ownValues(facts: Facts, path: string): Readonly<Record<string, AttributeValue>> | undefined {
+function ownValues(
+  facts: Facts,
+  path: string,
+): Readonly<Record<string, AttributeValue>> | undefined {
   switch (path.slice(0, path.lastIndexOf("."))) {
     case "customer.attributes":
       return facts.customer.attributes;

@@ -1,7 +1,7 @@
 import type { Condition } from "./condition.ts";
 import { ConditionError } from "./condition-error.ts";
 import type { Catalogue, Scope } from "./fields.ts";
-import type { Path, Problem } from "./problem.ts";
+import type { ConditionProblem, Path } from "./problem.ts";
 import { resolveFigure } from "./resolve-figure.ts";
 import { resolveFieldTest } from "./resolve-test.ts";
 import type { ResolvedCondition } from "./resolved-condition.ts";
@@ -40,7 +40,7 @@ export function checkCondition(
   condition: unknown,
   catalogue: Catalogue,
   options: CheckOptions = {},
-): readonly Problem[] {
+): readonly ConditionProblem[] {
   const walk = new Walk(catalogue, options.unavailable ?? []);
   resolveNode(condition, [], walk);
   return walk.problems;
@@ -69,7 +69,12 @@ export function resolveCondition(
 function resolveNode(node: unknown, path: Path, walk: Walk): ResolvedCondition | undefined {
   walk.parts += 1;
   if (walk.parts === MOST_PARTS + 1) {
-    walk.report(path, "too-large", `The condition has more than ${MOST_PARTS} parts.`, "Use one-of.");
+    walk.report(
+      path,
+      "too-large",
+      `The condition has more than ${MOST_PARTS} parts.`,
+      "Use one-of.",
+    );
   }
   if (path.length > LONGEST_PATH) {
     walk.report(path, "too-large", "The condition is nested too deeply.", "Take a level out.");
@@ -91,7 +96,9 @@ function kindOf(node: Raw, path: Path, walk: Walk): Kind | undefined {
   const [kind, ...others] = kinds;
   if (kind === undefined) {
     // A mistyped key is the likeliest cause, and the message about it names the right one.
+    const found = walk.problems.length;
     walk.checkKeys(node, [...new Set(KINDS.flatMap((known) => KEYS[known]))], path);
+    if (walk.problems.length > found) return undefined;
     walk.report(path, "not-a-condition", "This is not a condition.", WHAT_TO_WRITE);
     return undefined;
   }
@@ -116,7 +123,7 @@ function resolveKind(kind: Kind, { node, path, walk }: Place): ResolvedCondition
     case "any":
       return resolveList(kind, { node, path, walk });
     case "not": {
-      const part = resolveNode(node["not"], [...path, "not"], walk);
+      const part = resolveNode(node.not, [...path, "not"], walk);
       return part && { op: "not", part };
     }
     case "field": {
@@ -131,7 +138,10 @@ function resolveKind(kind: Kind, { node, path, walk }: Place): ResolvedCondition
   }
 }
 
-function resolveList(op: "all" | "any", { node, path, walk }: Place): ResolvedCondition | undefined {
+function resolveList(
+  op: "all" | "any",
+  { node, path, walk }: Place,
+): ResolvedCondition | undefined {
   const list = node[op];
   if (!Array.isArray(list) || list.length === 0) {
     const remedy = 'Write one condition or more, each after a "-".';

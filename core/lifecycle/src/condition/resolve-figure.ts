@@ -4,15 +4,15 @@ import { isCountable } from "./condition-date.ts";
 import type { Field } from "./field.ts";
 import type { Path } from "./problem.ts";
 import { resolveRecordTest } from "./resolve-test.ts";
-import type { Figure, Test } from "./resolved-condition.ts";
+import type { FieldTest, Figure } from "./resolved-condition.ts";
 import { isRaw, type Raw, show, type Walk } from "./walk.ts";
 
 /** Reads a comparison of a figure over records: `{ count or sum, where, within, is, value }`. */
 export function resolveFigure(node: Raw, path: Path, walk: Walk): Figure | undefined {
   const subject = figureSubject(node, path, walk);
-  const within = windowOf(node["within"], [...path, "within"], walk);
-  const operator = walk.word(node["is"], FIGURE_OPERATORS, [...path, "is"]);
-  const value = numberOf(node["value"], { path: [...path, "value"], walk, subject });
+  const within = windowOf(node.within, [...path, "within"], walk);
+  const operator = walk.word(node.is, FIGURE_OPERATORS, { path: [...path, "is"] });
+  const value = numberOf(node.value, { path: [...path, "value"], walk, subject });
   if (subject === undefined) return undefined;
   const { purchases, interactions } = walk.catalogue;
   const place = { node, path, walk };
@@ -33,11 +33,11 @@ type Subject =
 
 function figureSubject(node: Raw, path: Path, walk: Walk): Subject | undefined {
   if (Object.hasOwn(node, "count")) {
-    const over = walk.word(node["count"], ["purchases", "interactions"], [...path, "count"]);
+    const over = walk.word(node.count, ["purchases", "interactions"], { path: [...path, "count"] });
     return over && { over, measure: "count" };
   }
   const sums = ["purchases.amount", "purchases.quantity"] as const;
-  const sum = walk.word(node["sum"], sums, [...path, "sum"]);
+  const sum = walk.word(node.sum, sums, { path: [...path, "sum"] });
   if (sum === undefined) return undefined;
   return { over: "purchases", measure: sum === "purchases.amount" ? "amount" : "quantity" };
 }
@@ -47,7 +47,8 @@ function windowOf(within: unknown, path: Path, walk: Walk): string | undefined {
   if (typeof within === "string" && Duration.safeParse(within).success && isCountable(within)) {
     return within;
   }
-  const remedy = "Write whole days, weeks, months or years, such as P90D or P1Y; at most a hundred years.";
+  const remedy =
+    "Write whole days, weeks, months or years, such as P90D or P1Y; at most a hundred years.";
   walk.report(path, "wrong-window", `${show(within)} is not a time to look back.`, remedy);
   return undefined;
 }
@@ -63,27 +64,35 @@ function numberOf(
   const code = value === undefined ? "value-missing" : "wrong-value";
   const message = value === undefined ? '"value" is missing.' : `${show(value)} does not fit here.`;
   const money = subject?.measure === "amount" ? " of öre or cents" : "";
-  walk.report(path, code, message, `Write a ${whole ? "whole " : ""}number${money} without quotes.`);
+  walk.report(
+    path,
+    code,
+    message,
+    `Write a ${whole ? "whole " : ""}number${money} without quotes.`,
+  );
   return undefined;
 }
 
 function testsOf<Source>(
   fields: ReadonlyMap<string, Field<Source>>,
   { node, path, walk }: { readonly node: Raw; readonly path: Path; readonly walk: Walk },
-): readonly Test<Source>[] {
-  const where = node["where"];
+): readonly FieldTest<Source>[] {
+  const where = node.where;
   if (where === undefined) return [];
   const at = [...path, "where"];
   if (!Array.isArray(where) || where.length === 0 || where.length > MOST_TESTS) {
-    const remedy = `Write 1 to ${MOST_TESTS} comparisons, each after a "-", such as { field: category, is: equals, value: shoes }.`;
+    const remedy = `Write 1 to ${MOST_TESTS} comparisons, each after a "-". ${EXAMPLE_TEST}`;
     walk.report(at, "not-a-condition", '"where" needs a list of comparisons.', remedy);
     return [];
   }
   const tests = where.map((item: unknown, index) => {
-    const place = { node: isRaw(item) ? item : {}, path: [...at, index], walk };
-    return resolveRecordTest(fields, place);
+    const itemPath = [...at, index];
+    if (isRaw(item)) return resolveRecordTest(fields, { node: item, path: itemPath, walk });
+    walk.report(itemPath, "not-a-condition", `${show(item)} is not a comparison.`, EXAMPLE_TEST);
+    return undefined;
   });
   return tests.filter((test) => test !== undefined);
 }
 
 const MOST_TESTS = 20;
+const EXAMPLE_TEST = "Write such as { field: category, is: equals, value: shoes }.";

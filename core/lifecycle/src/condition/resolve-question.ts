@@ -3,7 +3,7 @@ import { type ConditionDate, readConditionDate } from "./condition-date.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Field } from "./field.ts";
 import type { Path } from "./problem.ts";
-import type { Question } from "./resolved-condition.ts";
+import type { FieldQuestion } from "./resolved-condition.ts";
 import { either, type Raw, show, type Walk } from "./walk.ts";
 
 interface Place {
@@ -23,7 +23,7 @@ export function resolveQuestion(
   field: AnyField,
   operator: Operator,
   place: Place,
-): Question | undefined {
+): FieldQuestion | undefined {
   switch (operator) {
     case "is-set":
     case "is-empty":
@@ -55,15 +55,15 @@ export function resolveQuestion(
   }
 }
 
-function presence(present: boolean, { node, path, walk }: Place): Question {
-  if (node["value"] !== undefined) {
-    const message = `"${node["is"]}" takes no value.`;
+function presence(present: boolean, { node, path, walk }: Place): FieldQuestion {
+  if (node.value !== undefined) {
+    const message = `"${node.is}" takes no value.`;
     walk.report([...path, "value"], "value-not-needed", message, 'Remove "value".');
   }
   return { ask: "presence", present };
 }
 
-function equality(field: AnyField, equal: boolean, place: Place): Question | undefined {
+function equality(field: AnyField, equal: boolean, place: Place): FieldQuestion | undefined {
   if (field.type === "date" || field.type === "instant") {
     const value = date(place);
     return value && { ask: "date", order: "on", denied: !equal, value };
@@ -74,26 +74,31 @@ function equality(field: AnyField, equal: boolean, place: Place): Question | und
 
 /** The one value of a comparison, of the field's type. */
 function single(field: AnyField, { node, path, walk }: Place): Scalar | undefined {
-  const value = node["value"];
+  const value = node.value;
   if (value === undefined) {
-    walk.report([...path, "value"], "value-missing", '"value" is missing.', WANTED[field.type](field));
+    walk.report(
+      [...path, "value"],
+      "value-missing",
+      '"value" is missing.',
+      WANTED[field.type](field),
+    );
     return undefined;
   }
   if (Array.isArray(value)) {
     const remedy = 'Write one value, or use "one-of" or "not-one-of" for a list.';
-    walk.report([...path, "value"], "wrong-value", `"${node["is"]}" takes one value.`, remedy);
+    walk.report([...path, "value"], "wrong-value", `"${node.is}" takes one value.`, remedy);
     return undefined;
   }
   return scalar(field, value, { path: [...path, "value"], walk });
 }
 
 function list(field: AnyField, { node, path, walk }: Place): readonly Scalar[] | undefined {
-  const values = node["value"];
+  const values = node.value;
   const at = [...path, "value"];
   if (!Array.isArray(values) || values.length === 0 || values.length > LONGEST_LIST) {
     const code = values === undefined ? "value-missing" : "wrong-value";
     const remedy = `Write a list such as [a, b], of at most ${LONGEST_LIST} values.`;
-    walk.report(at, code, `"${node["is"]}" takes a list of values.`, remedy);
+    walk.report(at, code, `"${node.is}" takes a list of values.`, remedy);
     return undefined;
   }
   const found = values.map((value, index) => scalar(field, value, { path: [...at, index], walk }));
@@ -144,7 +149,7 @@ function isUsableText(value: string): boolean {
 }
 
 function date({ node, path, walk }: Place): ConditionDate | undefined {
-  const value = node["value"];
+  const value = node.value;
   const found = typeof value === "string" ? readConditionDate(value) : undefined;
   if (found !== undefined) return found;
   const code = value === undefined ? "value-missing" : "wrong-value";
@@ -157,7 +162,8 @@ const DATE_REMEDY =
   "Write a date as 2026-03-31, or today, today+P90D or today-P1Y (at most a hundred years).";
 
 const WANTED: Readonly<Record<Field<never>["type"], (field: AnyField) => string>> = {
-  text: () => `Write a text of 1 to ${LONGEST_TEXT} letters, in quotes if it looks like a number; use is-empty for an empty one.`,
+  text: () =>
+    `Write a text of 1 to ${LONGEST_TEXT} letters, in quotes if it looks like a number; use is-empty for an empty one.`,
   number: () => "Write a number without quotes, with a point for decimals.",
   money: () => "Write a whole number of öre or cents without quotes: 129900 is 1 299 kr.",
   boolean: () => "Write true or false, without quotes.",

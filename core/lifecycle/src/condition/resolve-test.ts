@@ -6,17 +6,22 @@ import { SCOPES } from "./fields.ts";
 import { OPERATORS_OF_TYPE } from "./operators.ts";
 import type { Path } from "./problem.ts";
 import { resolveQuestion } from "./resolve-question.ts";
-import type { Test } from "./resolved-condition.ts";
+import type { FieldTest } from "./resolved-condition.ts";
 import { either, type Raw, show, type Walk } from "./walk.ts";
 
 /** Reads a comparison of a field of the facts: `{ field, is, value }`. */
-export function resolveFieldTest(node: Raw, path: Path, walk: Walk): Test<Facts> | undefined {
-  const field = fieldOfFacts(node["field"], [...path, "field"], walk);
+export function resolveFieldTest(node: Raw, path: Path, walk: Walk): FieldTest<Facts> | undefined {
+  const field = fieldOfFacts(node.field, [...path, "field"], walk);
   const scope = field?.path.split(".")[0];
   if (field !== undefined && walk.unavailable.some((missing) => missing === scope)) {
     const free = SCOPES.filter((known) => !walk.unavailable.includes(known));
     const message = `There is no ${scope} here, so "${field.path}" cannot be asked about.`;
-    walk.report([...path, "field"], "field-not-available", message, `Use a field of ${either(free)}.`);
+    walk.report(
+      [...path, "field"],
+      "field-not-available",
+      message,
+      `Use a field of ${either(free)}.`,
+    );
   }
   return resolveTest(field, { node, path, walk });
 }
@@ -25,10 +30,10 @@ export function resolveFieldTest(node: Raw, path: Path, walk: Walk): Test<Facts>
 export function resolveRecordTest<Source>(
   fields: ReadonlyMap<string, Field<Source>>,
   place: { readonly node: Raw; readonly path: Path; readonly walk: Walk },
-): Test<Source> | undefined {
+): FieldTest<Source> | undefined {
   const { node, path, walk } = place;
   walk.checkKeys(node, ["field", "is", "value"], path);
-  const name = node["field"];
+  const name = node.field;
   const field = typeof name === "string" ? fields.get(name) : undefined;
   if (field === undefined) {
     reportUnknown(name, { path: [...path, "field"], walk, names: [...fields.keys()] });
@@ -73,10 +78,10 @@ function reportUnknown(
 function resolveTest<Source>(
   field: Field<Source> | undefined,
   { node, path, walk }: { readonly node: Raw; readonly path: Path; readonly walk: Walk },
-): Test<Source> | undefined {
-  const operator = walk.word<Operator>(node["is"], OPERATORS, [...path, "is"]);
+): FieldTest<Source> | undefined {
+  const fitting = field === undefined ? OPERATORS : OPERATORS_OF_TYPE[field.type];
+  const operator = walk.word<Operator>(node.is, OPERATORS, { path: [...path, "is"], fitting });
   if (field === undefined || operator === undefined) return undefined;
-  const fitting = OPERATORS_OF_TYPE[field.type];
   if (!fitting.includes(operator)) {
     const message = `"${operator}" does not fit "${field.path}", which is ${TYPE_NAMES[field.type]}.`;
     walk.report([...path, "is"], "operator-does-not-fit", message, `Use ${either(fitting)}.`);

@@ -6,12 +6,12 @@ import type { Field } from "./field.ts";
 import type { Path } from "./problem.ts";
 
 /** How a number is held against another. */
-export type Order = Exclude<FigureOperator, "equals">;
+export type NumberOrder = Exclude<FigureOperator, "equals">;
 /** How a day is held against another. */
 export type DateOrder = "before" | "on-or-before" | "on" | "on-or-after" | "after";
 
 /** What a field is asked, with values of its type. */
-export type Question =
+export type FieldQuestion =
   | { readonly ask: "presence"; readonly present: boolean }
   | {
       readonly ask: "equality";
@@ -19,7 +19,7 @@ export type Question =
       readonly values: readonly (string | number | boolean)[];
     }
   | { readonly ask: "part"; readonly part: "contains" | "starts-with"; readonly value: string }
-  | { readonly ask: "order"; readonly order: Order; readonly value: number }
+  | { readonly ask: "order"; readonly order: NumberOrder; readonly value: number }
   | {
       readonly ask: "date";
       readonly order: DateOrder;
@@ -29,14 +29,14 @@ export type Question =
     };
 
 /** One field and what it is asked. */
-export interface Test<Source> {
+export interface FieldTest<Source> {
   readonly field: Field<Source>;
-  readonly question: Question;
+  readonly question: FieldQuestion;
 }
 
 /** What figures over records of one kind have in common. */
 interface FigureOver<Record> {
-  readonly where: readonly Test<Record>[];
+  readonly where: readonly FieldTest<Record>[];
   readonly within?: Duration;
   readonly operator: FigureOperator;
   readonly value: number;
@@ -57,7 +57,7 @@ export type Figure = PurchaseFigure | InteractionFigure;
 
 /** A leaf: the smallest part of a condition that is true or false by itself. */
 export type Leaf =
-  | { readonly op: "test"; readonly path: Path; readonly test: Test<Facts> }
+  | { readonly op: "test"; readonly path: Path; readonly test: FieldTest<Facts> }
   | { readonly op: "figure"; readonly path: Path; readonly figure: Figure };
 
 /**

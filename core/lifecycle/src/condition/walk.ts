@@ -1,6 +1,6 @@
 import { didYouMean } from "./did-you-mean.ts";
 import type { Catalogue, Scope } from "./fields.ts";
-import type { Path, Problem, ProblemCode } from "./problem.ts";
+import type { ConditionProblem, Path, ProblemCode } from "./problem.ts";
 
 /** An object of a file whose keys have not been judged yet. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export function either(words: readonly string[]): string {
 export class Walk {
   readonly catalogue: Catalogue;
   readonly unavailable: readonly Scope[];
-  readonly problems: Problem[] = [];
+  readonly problems: ConditionProblem[] = [];
   /** How many parts have been met. */
   parts = 0;
 
@@ -29,7 +29,11 @@ export class Walk {
     this.unavailable = unavailable;
   }
 
-  report(path: Path, code: ProblemCode, ...[message, remedy]: [message: string, remedy: string]): void {
+  report(
+    path: Path,
+    code: ProblemCode,
+    ...[message, remedy]: [message: string, remedy: string]
+  ): void {
     this.problems.push({ path, code, message, remedy });
   }
 
@@ -38,18 +42,27 @@ export class Walk {
     for (const key of Object.keys(node)) {
       if (allowed.includes(key)) continue;
       const near = didYouMean(key, allowed);
-      const remedy = near === undefined ? `Allowed here: ${either(allowed)}.` : `Did you mean "${near}"?`;
+      const remedy =
+        near === undefined ? `Allowed here: ${either(allowed)}.` : `Did you mean "${near}"?`;
       this.report([...path, key], "unknown-key", `"${key}" means nothing here.`, remedy);
     }
   }
 
-  /** A word out of a closed list; reports anything else and says what is nearest. */
-  word<Word extends string>(value: unknown, words: readonly Word[], path: Path): Word | undefined {
+  /**
+   * A word out of a closed list; reports anything else and says what is nearest.
+   * @param fitting The words to choose from at this place. @default all of the list
+   */
+  word<Word extends string>(
+    value: unknown,
+    words: readonly Word[],
+    { path, fitting = words }: { readonly path: Path; readonly fitting?: readonly Word[] },
+  ): Word | undefined {
     const found = words.find((word) => word === value);
     if (found !== undefined) return found;
-    const near = typeof value === "string" ? didYouMean(value, words) : undefined;
-    const remedy = near === undefined ? `Write ${either(words)}.` : `Did you mean "${near}"?`;
-    const message = value === undefined ? `"${path.at(-1)}" is missing.` : `${show(value)} is not known here.`;
+    const near = typeof value === "string" ? didYouMean(value, fitting) : undefined;
+    const remedy = near === undefined ? `Write ${either(fitting)}.` : `Did you mean "${near}"?`;
+    const message =
+      value === undefined ? `"${path.at(-1)}" is missing.` : `${show(value)} is not known here.`;
     this.report(path, "unknown-operator", message, remedy);
     return undefined;
   }

@@ -78,10 +78,7 @@ function timerMove(run: Run): Move | undefined {
   return { goTo: run.program.after(run.program.step(step)) };
 }
 
-function settledMove(
-  run: Run,
-  settled: Extract<Stimulus, { kind: "settled" }>,
-): Move | undefined {
+function settledMove(run: Run, settled: Extract<Stimulus, { kind: "settled" }>): Move | undefined {
   const { step: stepId, effects } = run.enrolment;
   if (stepId === undefined || settled.seq !== effects) return undefined;
   const step = run.program.step(stepId);

@@ -1,10 +1,10 @@
-import type { Condition } from "../condition/condition.ts";
 import { compilePredicate } from "../condition/compile-predicate.ts";
+import type { Condition } from "../condition/condition.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Program, RunningProgram, SettingValues } from "../program/program.ts";
 import { defaultSettings } from "../program/program.ts";
-import type { Step } from "../program/step.ts";
 import { programCatalogue } from "../program/program-catalogue.ts";
+import type { Step } from "../program/step.ts";
 
 /** A program made ready to run: steps by id and conditions compiled, once for all enrolments. */
 export interface CompiledProgram extends RunningProgram {

@@ -37,7 +37,11 @@ export type Effect =
   | MessageEffect
   | CallEffect
   /** Takes a call off the list because the customer has answered meanwhile. */
-  | (EffectBase & { readonly kind: "withdraw-call"; readonly callSeq: number; readonly reason: string })
+  | (EffectBase & {
+      readonly kind: "withdraw-call";
+      readonly callSeq: number;
+      readonly reason: string;
+    })
   | (EffectBase & {
       readonly kind: "task";
       readonly template: string;

@@ -1,7 +1,7 @@
 import type { Duration } from "@perennial/contract";
 import type { Facts } from "../facts/facts.ts";
-import { durationOf } from "../program/program.ts";
 import type { DateTrigger, RunningProgram, SignalTrigger } from "../program/program.ts";
+import { durationOf } from "../program/program.ts";
 import type { DateRule } from "../schedule/date-window.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
 import type { SignalFacts, Stimulus } from "./enrolment.ts";

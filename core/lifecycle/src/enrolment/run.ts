@@ -9,7 +9,11 @@ import type { Effect } from "./effect.ts";
 import type { Enrolment, SignalFacts, Variables } from "./enrolment.ts";
 
 /** An effect before it has its number. */
-export type NewEffect = Effect extends infer E ? (E extends Effect ? Omit<E, "seq"> : never) : never;
+export type NewEffect = Effect extends infer E
+  ? E extends Effect
+    ? Omit<E, "seq">
+    : never
+  : never;
 
 /** Where a step leads: on to another, to a standstill until something happens, or out. */
 export type Next =
@@ -71,7 +75,11 @@ export class Run {
     return seq;
   }
 
-  decide(kind: DecisionKind, reason: string | undefined, evidence: Decision["evidence"] = {}): void {
+  decide(
+    kind: DecisionKind,
+    reason: string | undefined,
+    evidence: Decision["evidence"] = {},
+  ): void {
     const { step } = this.enrolment;
     this.decisions.push({
       at: this.now,

@@ -30,10 +30,7 @@ export function moveOnSignal(run: Run, signal: SignalFacts): { goTo: string } | 
     leave(run, exit.reason);
     return undefined;
   }
-  const rules = [
-    ...awaitedHere(run),
-    ...reactions.filter((reaction) => inStage(run, reaction.in)),
-  ];
+  const rules = [...awaitedHere(run), ...reactions.filter((reaction) => inStage(run, reaction.in))];
   const rule = rules.find((each) => each.signal === signal.type && run.holds(each.when));
   if (!rule) return undefined;
   if (rule.set) run.set(noted(rule.set, signal));

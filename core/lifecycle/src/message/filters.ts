@@ -34,7 +34,8 @@ const text = (change: (value: string, tag: string) => string): Filter => ({
 /** Milliseconds since 1970 of the start of the date in UTC, in which dates are then written. */
 function dateNumber(value: PresentValue, zone: string): number | undefined {
   if (typeof value !== "string") return undefined;
-  const date = value.length > 10 && !Number.isNaN(Date.parse(value)) ? localDateOf(value, zone) : value;
+  const date =
+    value.length > 10 && !Number.isNaN(Date.parse(value)) ? localDateOf(value, zone) : value;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
   const moment = Date.parse(date);
   return Number.isNaN(moment) ? undefined : moment;

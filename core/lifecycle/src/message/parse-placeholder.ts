@@ -58,7 +58,8 @@ function unknownFilter(written: string): PlaceholderFault {
   const meant = near ? ` Did you mean "${near}"?` : "";
   return {
     code: "template-filter",
-    message: written === "" ? "No filter follows a bar." : `There is no filter "${written}".${meant}`,
+    message:
+      written === "" ? "No filter follows a bar." : `There is no filter "${written}".${meant}`,
     remedy: `Use one of ${FILTER_NAMES.join(", ")}.`,
   };
 }

@@ -24,14 +24,22 @@ export interface ParsedTemplate {
  * (reliability.md, 5.7).
  */
 export function parseTemplate(source: string, kind: TemplateKind): ParsedTemplate {
-  const text = source.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n").toWellFormed();
+  const text = source
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n")
+    .toWellFormed();
   if (text.length > LONGEST_TEMPLATE) return { problems: [tooLong(text.length)] };
   const reader = new Reader();
   const template = KINDS_WITH_SUBJECT.includes(kind)
     ? readWithSubject(reader, text, kind)
     : { kind, body: reader.read(text.trimEnd(), 1, 1) };
   if (!template.body.some((part) => typeof part !== "string" || part.trim() !== "")) {
-    reader.report({ line: 1, column: 1 }, "template-empty", "The template has no text.", "Write one.");
+    reader.report(
+      { line: 1, column: 1 },
+      "template-empty",
+      "The template has no text.",
+      "Write one.",
+    );
   }
   return reader.problems.length > 0 ? { problems: reader.problems } : { template, problems: [] };
 }
@@ -107,7 +115,10 @@ class Reader {
 
   #readPlaceholder(parts: TemplatePart[], inside: string, place: Place): void {
     const read = parsePlaceholder(inside);
-    if ("code" in read) return this.report(place, read.code, read.message, read.remedy);
+    if ("code" in read) {
+      this.report(place, read.code, read.message, read.remedy);
+      return;
+    }
     this.#placeholders++;
     if (this.#placeholders === MOST_PLACEHOLDERS + 1) {
       this.report(
@@ -139,7 +150,12 @@ class Reader {
         "Close it, as in {{ customer.firstName }}.",
       );
     } else if (found === "}}") {
-      this.report(place, "template-syntax", '"}}" closes nothing.', 'Open it with "{{" or remove it.');
+      this.report(
+        place,
+        "template-syntax",
+        '"}}" closes nothing.',
+        'Open it with "{{" or remove it.',
+      );
     } else if (found === "{%" || found === "%}") {
       this.report(
         place,

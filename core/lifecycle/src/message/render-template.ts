@@ -56,11 +56,13 @@ export function renderTemplate(
   const [fault] = filler.faults;
   if (fault !== undefined) return { ok: false, missing: [], message: fault };
   const text = body.text.trim();
-  if (text === "") return { ok: false, missing: [], message: "The text is empty once it is filled." };
+  if (text === "")
+    return { ok: false, missing: [], message: "The text is empty once it is filled." };
   if (template.kind === "sms") return smsText(text, options.mostSegments ?? 10);
   if (subject === undefined) return { ok: true, text };
   const title = cutSubject(subject);
-  if (title === "") return { ok: false, missing: [], message: "The subject is empty once it is filled." };
+  if (title === "")
+    return { ok: false, missing: [], message: "The subject is empty once it is filled." };
   if (template.kind !== "email") return { ok: true, subject: title, text };
   const html = textToHtml(body.pieces, { locale: options.locale, title });
   return { ok: true, subject: title, text, html };
@@ -87,23 +89,31 @@ class Filler {
   }
 
   #fillPlaceholder(list: PieceList, placeholder: Placeholder): void {
-    const { field } = placeholder;
     const shown = this.#shown(placeholder);
     if (shown === undefined) return;
     const text = cleanValue(shown);
-    if (LINK_FIELDS.includes(field)) {
-      if (/^https?:\/\/[^\s<>"'{}\\]+$/.test(text)) return list.add(text, true);
-      this.faults.push(`The value of "${field}" is not a web address.`);
-    } else if (list.endsInLink()) {
-      list.add(encodeURIComponent(text), false);
-    } else {
-      const links = OWN_TEXTS.test(field) ? [] : linksIn(text);
-      const stranger = links.find((host) => !this.#isOwn(host));
-      if (stranger === undefined) return list.add(text, links.length > 0 || OWN_TEXTS.test(field));
-      this.faults.push(
-        `The value of "${field}" contains a link to "${stranger}", which is not among the allowed hosts. Remove it from the record, or allow the host.`,
-      );
+    const { field } = placeholder;
+    if (list.endsInLink()) list.add(encodeURIComponent(text), false);
+    else if (LINK_FIELDS.includes(field)) this.#addLink(list, field, text);
+    else this.#addText(list, field, text);
+  }
+
+  #addLink(list: PieceList, field: string, text: string): void {
+    if (/^https?:\/\/[^\s<>"'{}\\]+$/.test(text)) list.add(text, true);
+    else this.faults.push(`The value of "${field}" is not a web address.`);
+  }
+
+  #addText(list: PieceList, field: string, text: string): void {
+    const isOwn = OWN_TEXTS.test(field);
+    const links = isOwn ? [] : linksIn(text);
+    const stranger = links.find((host) => !this.#isOwnHost(host));
+    if (stranger === undefined) {
+      list.add(text, isOwn || links.length > 0);
+      return;
     }
+    this.faults.push(
+      `The value of "${field}" contains a link to "${stranger}", which is not among the allowed hosts. Remove it from the record, or allow the host.`,
+    );
   }
 
   /** A placeholder's value with its filters; nothing, and a note of it, where it cannot be shown. */
@@ -134,7 +144,7 @@ class Filler {
     return typeof currency === "string" && /^[A-Z]{3}$/.test(currency) ? currency : "SEK";
   }
 
-  #isOwn(host: string): boolean {
+  #isOwnHost(host: string): boolean {
     return (this.#options.linkHosts ?? []).some((own) => own.toLowerCase() === host.toLowerCase());
   }
 }

@@ -19,7 +19,9 @@ export interface SmsSegments {
 /** Counts the segments of a text message: 160 or 153 septets each, 70 or 67 units where one character is outside GSM-7. */
 export function smsSegments(text: string): SmsSegments {
   const characters = [...text];
-  const foreign = [...new Set(characters.filter((each) => !BASIC.has(each) && !EXTENSION.has(each)))];
+  const foreign = [
+    ...new Set(characters.filter((each) => !BASIC.has(each) && !EXTENSION.has(each))),
+  ];
   const encoding = foreign.length === 0 ? "gsm-7" : "ucs-2";
   const sizes = characters.map((each) => sizeOf(each, encoding));
   const units = sizes.reduce((sum, size) => sum + size, 0);

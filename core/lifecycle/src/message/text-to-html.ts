@@ -31,7 +31,9 @@ export function textToHtml(pieces: readonly Piece[], { locale, title }: HtmlShel
   const paragraphs = linked(pieces)
     .split(/\n{2,}/)
     .filter((paragraph) => paragraph.trim() !== "")
-    .map((paragraph) => `<p style="margin:0 0 1em">${paragraph.trim().replaceAll("\n", "<br>\n")}</p>`);
+    .map(
+      (paragraph) => `<p style="margin:0 0 1em">${paragraph.trim().replaceAll("\n", "<br>\n")}</p>`,
+    );
   return `<!doctype html>
 <html lang="${locale}">
 <head>

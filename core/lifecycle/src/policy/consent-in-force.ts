@@ -8,30 +8,47 @@ export interface ConsentQuestion {
 }
 
 /**
- * The consent record that decides: the latest for the channel, purpose and topic, else the latest for the whole
- * purpose. A withdrawal of the whole purpose also ends older consents to its topics, at the same moment a
- * withdrawal wins, and one dated in the future already holds, while a consent does not
- * (product.md must-have 11).
+ * The consent record that decides (product.md must-have 11): the one for the topic where there is any, else the one
+ * for the whole purpose. In each the latest of a consent and a withdrawal holds; a withdrawal is lifted by nothing
+ * but a later express consent, so that an order placed after a STOP does not bring the exception for existing
+ * customers back. Withdrawing the whole purpose also ends older consents to its topics. At the same moment the
+ * withdrawal wins, and one dated in the future holds already, while a consent does not.
  */
 export function consentInForce(
   consents: readonly Consent[],
   question: ConsentQuestion,
   now: Instant,
 ): Consent | undefined {
-  let whole: Consent | undefined;
-  let topical: Consent | undefined;
-  for (const consent of consents) {
-    if (consent.channel !== question.channel || consent.purpose !== question.purpose) continue;
-    if (consent.state === "given" && consent.at > now) continue;
-    if (consent.topic === undefined) whole = later(whole, consent);
-    else if (consent.topic === question.topic) topical = later(topical, consent);
-  }
+  const asked = consents.filter(
+    (consent) =>
+      consent.channel === question.channel &&
+      consent.purpose === question.purpose &&
+      (consent.state === "withdrawn" || consent.at <= now),
+  );
+  const whole = deciding(asked.filter((consent) => consent.topic === undefined));
+  if (question.topic === undefined) return whole;
+  const topical = deciding(asked.filter((consent) => consent.topic === question.topic));
   if (topical === undefined) return whole;
-  const ended = topical.state === "given" && whole?.state === "withdrawn" && whole.at >= topical.at;
-  return ended ? whole : topical;
+  return topical.state === "given" && whole?.state === "withdrawn" && !lifts(topical, whole)
+    ? whole
+    : topical;
 }
 
-function later(known: Consent | undefined, candidate: Consent): Consent {
-  if (known === undefined || candidate.at > known.at) return candidate;
-  return candidate.at === known.at && candidate.state === "withdrawn" ? candidate : known;
+function deciding(records: readonly Consent[]): Consent | undefined {
+  const withdrawn = latest(records.filter((record) => record.state === "withdrawn"));
+  const given = records.filter((record) => record.state === "given");
+  const express = latest(given.filter((record) => record.legalBasis === "consent"));
+  if (withdrawn === undefined) return express ?? latest(given);
+  return express !== undefined && lifts(express, withdrawn) ? express : withdrawn;
+}
+
+function lifts(given: Consent, withdrawn: Consent): boolean {
+  return given.legalBasis === "consent" && given.at > withdrawn.at;
+}
+
+function latest(records: readonly Consent[]): Consent | undefined {
+  return records.reduce<Consent | undefined>(
+    (known, record) => (known === undefined || record.at > known.at ? record : known),
+    undefined,
+  );
 }

@@ -1,6 +1,5 @@
-import type { LocalDate } from "@perennial/contract";
-import { instantAt, localDateOf } from "../schedule/calendar.ts";
-import { addDays, addToDate } from "../schedule/date.ts";
+import { instantAt } from "../schedule/calendar.ts";
+import { addToDate } from "../schedule/date.ts";
 import { consentInForce } from "./consent-in-force.ts";
 import type { ReasonEvidence } from "./evidence.ts";
 import { judgedClass } from "./message.ts";
@@ -34,14 +33,8 @@ export function legalGround(question: PolicyQuestion, zone: string): Ground {
       allowed: false,
       reason: channel === "phone" ? "do-not-call" : "no-consent",
       evidence: {
-        ...{
-          channel,
-          purpose: kind,
-          cause: "withdrawn",
-          at: consent.at,
-          source: consent.source,
-          zone,
-        },
+        ...{ channel, purpose: kind, zone },
+        ...{ cause: "withdrawn", at: consent.at, source: consent.source },
         ...(consent.topic !== undefined && { topic: consent.topic }),
       },
     };
@@ -67,20 +60,19 @@ function exceptionGround(
   // The objection list holds private persons only: a company that is marked has told us itself.
   const told = listed && question.person.customer.kind === "company";
   if (accepted.includes("existing-customer") && exception.missing.length === 0 && !told) {
-    const until = exception.until === undefined ? {} : { until: exception.until };
-    const { endedOn } = question.person.relationship ?? {};
-    return allowed("existing-customer", { channel, zone, ...until, ...(endedOn && { endedOn }) });
+    return allowed("existing-customer", { channel, zone, ...exception.span });
   }
   if (accepted.includes("legitimate-interest") && !listed) {
     return allowed("legitimate-interest", { channel });
   }
-  const missing = accepted.includes("existing-customer") ? { missing: exception.missing } : {};
+  const { missing, span } = exception;
+  const lacking = accepted.includes("existing-customer") ? { missing, ...span } : {};
   const { topic } = question.message;
   return {
     allowed: false,
     reason: listed ? "do-not-call" : "no-consent",
     evidence: {
-      ...{ channel, purpose: "marketing", cause: cause(listed, told), ...missing },
+      ...{ channel, zone, purpose: "marketing", cause: cause(listed, told), ...lacking },
       ...(topic !== undefined && { topic }),
     },
   };
@@ -91,25 +83,31 @@ function cause(listed: boolean, told: boolean): string {
   return listed ? "register" : "never-given";
 }
 
-/** Facts that the exception for existing customers lacks, and when the relation stops to carry it. */
+/** Facts that the exception for existing customers lacks, and the time it holds after the relation has ended. */
 function existingCustomer(question: PolicyQuestion, zone: string) {
-  const { message, person, policy, now } = question;
-  const { relationship } = person;
-  const pack = policy.rulePack;
-  const months =
-    message.channel === "phone" ? pack.callExemptionMonths : pack.existingCustomerMonths;
+  const { message, person, now } = question;
   const missing: string[] = [];
-  const last = relationship?.endedOn && exemptionEnd(relationship.endedOn, months);
-  if (relationship === undefined) missing.push("relationship");
-  else if (last !== undefined && localDateOf(now, zone) > last)
-    missing.push("relationship-in-time");
+  const span = exceptionSpan(question, zone);
+  if (person.relationship === undefined) missing.push("relationship");
+  else if (span.until !== undefined && now >= span.until) missing.push("relationship-in-time");
   if (message.ownSimilarProducts !== true) missing.push("own-similar-products");
   if (message.channel === "email" || message.channel === "sms") {
     if (!addressFromSale(question)) missing.push("address-from-sale");
     if (message.offersOptOut !== true) missing.push("opt-out-in-message");
   }
-  const until = last === undefined ? undefined : instantAt(addDays(last, 1), "00:00", zone);
-  return { missing, until };
+  return { missing, span };
+}
+
+/** The last day of the relation and the moment the exception ends; nothing while an agreement has no end. */
+function exceptionSpan(
+  { message, person, policy }: PolicyQuestion,
+  zone: string,
+): Pick<ReasonEvidence, "endedOn" | "until"> {
+  const endedOn = person.relationship?.endedOn;
+  if (endedOn === undefined) return {};
+  const { callExemptionMonths, existingCustomerMonths } = policy.rulePack;
+  const months = message.channel === "phone" ? callExemptionMonths : existingCustomerMonths;
+  return { endedOn, until: instantAt(addToDate(endedOn, `P${months}M`), "24:00", zone) };
 }
 
 function addressFromSale(question: PolicyQuestion): boolean {
@@ -121,10 +119,6 @@ function addressFromSale(question: PolicyQuestion): boolean {
   );
   if (stored?.legalBasis === "existing-customer") return true;
   return person.relationship?.addressFromSale ?? policy.assumeAddressFromSale;
-}
-
-function exemptionEnd(endedOn: LocalDate, months: number): LocalDate {
-  return addToDate(endedOn, `P${months}M`);
 }
 
 function acceptedBases({ message, person, policy }: PolicyQuestion): readonly MarketingBasis[] {

@@ -1,5 +1,5 @@
 import type { Channel, Instant, LocalDate, MessageClass } from "@perennial/contract";
-import { addDuration, instantAt, localDateOf } from "../schedule/calendar.ts";
+import { addDuration, instantAt, localDateOf, stillRuns } from "../schedule/calendar.ts";
 import {
   addDays,
   addToDate,
@@ -73,30 +73,42 @@ function sentUnder(
 }
 
 function reachedOne(
-  cap: FrequencyCap,
+  { window, limit, topic }: FrequencyCap,
   sent: readonly Instant[],
-  { now, place, judgedClass }: RuleContext,
+  context: RuleContext,
 ): ReachedCap | undefined {
-  const { window, limit } = cap;
-  const rolling = "rolling" in window ? window.rolling : undefined;
-  const period =
-    "calendar" in window ? calendarPeriod(window.calendar, now, place.zone) : undefined;
-  const ends = (at: Instant): Instant =>
-    rolling === undefined ? (period?.to ?? at) : addDuration(at, rolling, place.zone);
-  const inside = sent.filter((at) => (period === undefined ? ends(at) > now : at >= period.from));
+  if (sent.length < limit) return undefined;
+  const { inside, endOf } = windowAround(window, sent, context);
   const freeing = inside[inside.length - limit];
   if (freeing === undefined) return undefined;
   return {
-    until: ends(freeing),
+    until: endOf(freeing),
     evidence: {
-      purpose: judgedClass === "marketing" ? "marketing" : "service",
+      purpose: context.judgedClass === "marketing" ? "marketing" : "service",
       count: inside.length,
       limit,
       window: "rolling" in window ? window.rolling : window.calendar,
-      zone: place.zone,
-      ...(cap.topic !== undefined && { topic: cap.topic }),
+      zone: context.place.zone,
+      ...(topic !== undefined && { topic }),
     },
   };
+}
+
+/** What of the sent lies in the window around now, and when each of it leaves the window. */
+function windowAround(
+  window: FrequencyCap["window"],
+  sent: readonly Instant[],
+  { now, place: { zone } }: RuleContext,
+) {
+  if ("rolling" in window) {
+    const { rolling } = window;
+    return {
+      inside: sent.filter((at) => stillRuns(at, rolling, now, zone)),
+      endOf: (at: Instant) => addDuration(at, rolling, zone),
+    };
+  }
+  const { from, to } = calendarPeriod(window.calendar, now, zone);
+  return { inside: sent.filter((at) => at >= from), endOf: () => to };
 }
 
 type CalendarWindow = Extract<FrequencyCap["window"], { calendar: unknown }>["calendar"];

@@ -108,10 +108,7 @@ const SENTENCES: Readonly<Record<Reason, Sentence>> = {
     sv: `Kunden har redan haft ${contacts(e, "sv")} på ett år${limit(e, "sv")} för en kund som köper så ofta.`,
     en: `The customer has already had ${contacts(e, "en")} in a year${limit(e, "en")} for a customer who buys this often.`,
   }),
-  "date-passed": (e) => ({
-    sv: `Datumet för steget hade redan passerat${on(e, "sv")}.`,
-    en: `The date of the step had already passed${on(e, "en")}.`,
-  }),
+  "date-passed": datePassed,
 };
 
 function noConsent(e: ReasonEvidence): LocalizedText {
@@ -135,15 +132,15 @@ function doNotCall(e: ReasonEvidence): LocalizedText {
     };
   }
   return {
-    sv: `Kunden har själv bett oss att inte ringa${on(e, "sv")}${source(e, "sv")}.`,
-    en: `The customer has asked us not to call${on(e, "en")}${source(e, "en")}.`,
+    sv: `Kunden bad oss själv${on(e, "sv")} att inte ringa${source(e, "sv")}.`,
+    en: `The customer asked us${on(e, "en")} not to call${source(e, "en")}.`,
   };
 }
 
 function suppressed(e: ReasonEvidence): LocalizedText {
   const why: Readonly<Record<string, LocalizedText>> = {
     objection: {
-      sv: "Kunden har sagt ifrån sig reklam",
+      sv: "Kunden har avsagt sig reklam",
       en: "The customer has objected to marketing",
     },
     complaint: {
@@ -163,9 +160,10 @@ function suppressed(e: ReasonEvidence): LocalizedText {
     sv: "Kunden är spärrad för utskick",
     en: "The customer is blocked from messages",
   };
+  const seen = e.cause === "bounced" || e.cause === "invalid";
   return {
-    sv: `${said.sv}${on(e, "sv")}${source(e, "sv")}.`,
-    en: `${said.en}${on(e, "en")}${source(e, "en")}.`,
+    sv: `${said.sv}${seen ? "" : on(e, "sv")}${source(e, "sv")}.`,
+    en: `${said.en}${seen ? "" : on(e, "en")}${source(e, "en")}.`,
   };
 }
 
@@ -185,9 +183,10 @@ const ADDRESSES = {
 
 function missingAddress(e: ReasonEvidence): LocalizedText {
   if (e.cause === "unusable") {
+    const address = e.contactPoint;
     return {
-      sv: `Det går inte att nå kunden${to(e, "sv")}${on(e, "sv")}${source(e, "sv")}.`,
-      en: `The customer cannot be reached${to(e, "en")}${on(e, "en")}${source(e, "en")}.`,
+      sv: `Kunden kan inte nås${address === undefined ? by(e, "sv") : ` på ${address}`}${source(e, "sv")}.`,
+      en: `The customer cannot be reached${address === undefined ? by(e, "en") : ` at ${address}`}${source(e, "en")}.`,
     };
   }
   const address = ADDRESSES[e.channel ?? "post"];
@@ -195,6 +194,19 @@ function missingAddress(e: ReasonEvidence): LocalizedText {
   return {
     sv: `Kunden saknar ${address.sv} i registret${written}.`,
     en: `The customer has no ${address.en.replace(/^a /, "")} on record${written}.`,
+  };
+}
+
+function datePassed(e: ReasonEvidence): LocalizedText {
+  if (e.at === undefined) {
+    return {
+      sv: "Tiden för steget hade redan passerat.",
+      en: "The time of the step had already passed.",
+    };
+  }
+  return {
+    sv: `Steget skulle ha tagits${on(e, "sv")}, och den tiden hade redan passerat.`,
+    en: `The step was due${on(e, "en")}, and that time had already passed.`,
   };
 }
 

@@ -35,14 +35,14 @@ export const on: Part = (e, locale) => {
   return say(locale, ` den ${moment}`, ` on ${moment}`);
 };
 
-/** ` till och med den 2 mars 2026 kl. 08:00` */
+/** ` till den 2 mars 2026 kl. 08:00` */
 export const until: Part = (e, locale) => {
   if (e.until === undefined) return "";
   const moment = momentPhrase(e.until, e.zone, locale);
   return say(locale, ` till den ${moment}`, ` until ${moment}`);
 };
 
-/** `; meddelandet får skickas tidigast den 2 mars 2026 kl. 08:00` */
+/** `, och meddelandet skickas tidigast den 2 mars 2026 kl. 08:00` */
 export const earliest: Part = (e, locale) => {
   if (e.until === undefined) return "";
   const moment = momentPhrase(e.until, e.zone, locale);
@@ -60,7 +60,7 @@ export const usefulUntil: Part = (e, locale) => {
   return say(locale, ` till den ${moment}`, ` until ${moment}`);
 };
 
-/** `, och fick inte skickas före den 3 mars 2026 kl. 08:00` */
+/** `, men fick inte skickas före den 3 mars 2026 kl. 08:00` */
 export const because: Part = (e, locale) => {
   if (e.until === undefined) return "";
   const moment = momentPhrase(e.until, e.zone, locale);
@@ -71,7 +71,7 @@ export const because: Part = (e, locale) => {
   );
 };
 
-/** `, och lagens sista dag har passerat` */
+/** `; lagen kräver att meddelandet skickas senast den 2 mars 2026 kl. 08:00` */
 export const overdue: Part = (e, locale) => {
   if (e.deadline === undefined) return "";
   const moment = momentPhrase(e.deadline, e.zone, locale);
@@ -83,8 +83,8 @@ export const overdue: Part = (e, locale) => {
       )
     : say(
         locale,
-        `; lagen kräver att det skickas senast den ${moment}`,
-        `; the law requires it to be sent by ${moment}`,
+        `; lagen kräver att meddelandet skickas senast den ${moment}`,
+        `; the law requires the message to be sent by ${moment}`,
       );
 };
 

@@ -1,8 +1,8 @@
-import type { LocalizedText } from "@perennial/contract";
+import type { Locale, LocalizedText } from "@perennial/contract";
 import type { ReasonEvidence } from "./evidence.ts";
 import { momentPhrase } from "./phrases.ts";
 import { reasonSentence } from "./reason-sentence.ts";
-import { by, on, onTopic, overdue, source, until } from "./sentence-parts.ts";
+import { by, on, onTopic, source, until } from "./sentence-parts.ts";
 import type { SendVerdict, Verdict } from "./verdict.ts";
 
 /** A verdict said in full for the customer's page: sent and on which ground, held until when, or not sent and why. */
@@ -38,8 +38,8 @@ function sendSentence({ basis, evidence: e }: SendVerdict): LocalizedText {
       };
     case "legal-obligation":
       return {
-        sv: `Får skickas${inQuietHours(e).sv}. Lagen kräver meddelandet${overdue(e, "sv")}.`,
-        en: `May be sent${inQuietHours(e).en}. The law requires the message${overdue(e, "en")}.`,
+        sv: `Får skickas${inQuietHours(e).sv}. Lagen kräver meddelandet${byLaw(e, "sv")}.`,
+        en: `May be sent${inQuietHours(e).en}. The law requires the message${byLaw(e, "en")}.`,
       };
     case "legitimate-interest":
       return {
@@ -49,10 +49,19 @@ function sendSentence({ basis, evidence: e }: SendVerdict): LocalizedText {
   }
 }
 
-function inQuietHours(
-  evidence: ReasonEvidence,
-): LocalizedText | { readonly sv: ""; readonly en: "" } {
-  return evidence.cause === "legal-deadline"
+function inQuietHours({ cause }: ReasonEvidence): { readonly sv: string; readonly en: string } {
+  return cause === "legal-deadline"
     ? { sv: " trots tyst tid", en: " in spite of quiet hours" }
     : { sv: "", en: "" };
+}
+
+function byLaw({ deadline, overdue, zone }: ReasonEvidence, locale: Locale): string {
+  if (deadline === undefined) return "";
+  const moment = momentPhrase(deadline, zone, locale);
+  if (overdue === true) {
+    return locale === "sv"
+      ? `, och sista tiden, den ${moment}, har passerat`
+      : `, and the last moment, ${moment}, has passed`;
+  }
+  return locale === "sv" ? `, senast den ${moment}` : `, by ${moment}`;
 }

@@ -40,5 +40,7 @@ function allSignalFields(): Readonly<Record<string, DeclaredType>> {
 }
 
 function under(scope: string, fields: Readonly<Record<string, DeclaredType>>): Declared {
-  return Object.fromEntries(Object.entries(fields).map(([name, type]) => [`${scope}.${name}`, type]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, type]) => [`${scope}.${name}`, type]),
+  );
 }

@@ -1,7 +1,7 @@
 import { Duration, LocalDate, LocalizedText, Offer } from "@perennial/contract";
 import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
-import { DurationOrSetting, NumberOrSetting, OnSignal, Step, StepId } from "./step.ts";
+import { DurationOrSetting, type NumberOrSetting, OnSignal, Step, StepId } from "./step.ts";
 
 /** A value that each tenant may choose, with its default (requirements.md, 1.7.8). */
 export const Setting = z.discriminatedUnion("type", [

@@ -43,7 +43,10 @@ export function readYaml(text: string): ReadYaml {
   } catch (error) {
     // The parser and the expansion of aliases recurse: a file made to nest without end ends here.
     const reason = error instanceof Error ? error.message : String(error);
-    return failed(`The file cannot be read: ${reason}.`, "Nest less, and use fewer aliases (*name).");
+    return failed(
+      `The file cannot be read: ${reason}.`,
+      "Nest less, and use fewer aliases (*name).",
+    );
   }
 }
 
@@ -70,7 +73,9 @@ function offsetOf(root: unknown, document: Document, path: Path, part: "key" | "
     const holder = isAlias(node) ? node.resolve(document) : node;
     const isLast = index === path.length - 1;
     if (isMap(holder)) {
-      const pair = holder.items.find(({ key }) => isScalar(key) && String(key.value) === String(segment));
+      const pair = holder.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === String(segment),
+      );
       if (!pair) return offset;
       const key = startOf(pair.key) ?? offset;
       if (isLast && part === "key") return key;
@@ -88,7 +93,8 @@ function offsetOf(root: unknown, document: Document, path: Path, part: "key" | "
 
 function startOf(node: unknown): number | undefined {
   if (typeof node !== "object" || node === null || !("range" in node)) return undefined;
-  if (isScalar(node) && node.value === null && node.range?.[0] === node.range?.[1]) return undefined;
+  if (isScalar(node) && node.value === null && node.range?.[0] === node.range?.[1])
+    return undefined;
   const { range } = node;
   return Array.isArray(range) && typeof range[0] === "number" ? range[0] : undefined;
 }
@@ -101,7 +107,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: "Keep one document: take away the line with three dashes.",
   TAG_RESOLVE_FAILED: 'Take away the "!" and what follows it, or put the text in quotation marks.',
   BAD_ALIAS: 'Put the text in quotation marks if "*" or "&" is part of it.',
-  BLOCK_AS_IMPLICIT_KEY: 'Put a text that contains ": " in quotation marks, and check the indentation.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'Put a text that contains ": " in quotation marks, and check the indentation.',
 };
 
 function faultOf(error: YAMLError, at: (offset: number) => Place): YamlFault {

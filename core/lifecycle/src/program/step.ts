@@ -1,4 +1,10 @@
-import { AttributeValue, Duration, LocalizedText, LocalTime, MessageClass } from "@perennial/contract";
+import {
+  AttributeValue,
+  Duration,
+  LocalizedText,
+  LocalTime,
+  MessageClass,
+} from "@perennial/contract";
 import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
 import { RollRule } from "../schedule/business-day.ts";

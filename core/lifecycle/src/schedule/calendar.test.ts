@@ -7,6 +7,7 @@ import {
   localDateOf,
   localTimeOf,
   startOfNextMonth,
+  stillRuns,
 } from "./calendar.ts";
 import { addDays, nthOccurrence } from "./date.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -106,6 +107,25 @@ describe("local time in Sweden against the rule of the directive", () => {
         expect(sum).toBe(iso(shifted + hours * HOUR));
       }),
       { seed: 4, numRuns: 3_000 },
+    );
+  });
+});
+
+describe("a duration that still runs", () => {
+  it("ends when adding it says so", () => {
+    const durations = fc.constantFrom("P7D", "PT24H", "P1M", "P1Y", "P1M3DT5H", "PT0M");
+    const passed = fc.oneof(
+      fc.integer({ min: 0, max: 400 * 1440 }),
+      fc.constantFrom(1440, 7 * 1440),
+    );
+    fc.assert(
+      fc.property(moments, durations, passed, (moment, duration, minutes) => {
+        const now = iso(moment + minutes * 60_000);
+        const ends = addDuration(iso(moment), duration, STOCKHOLM);
+        expect(stillRuns(iso(moment), duration, now, STOCKHOLM)).toBe(ends > now);
+        expect(stillRuns(iso(moment), duration, ends, STOCKHOLM)).toBe(false);
+      }),
+      { seed: 6, numRuns: 2_000 },
     );
   });
 });

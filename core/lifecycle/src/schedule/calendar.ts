@@ -94,14 +94,14 @@ function instantOf(moment: number): Instant {
   return new Date(within(moment)).toISOString();
 }
 
-const known = new Map<string, boolean>();
+const zoneNames = new Map<string, boolean>();
 
 /**
  * Whether a text names a time zone, for schemas and for zones that come from a CRM. A bare `+02:00` is
  * refused: it is right for half the year only.
  */
 export function isZone(zone: string): boolean {
-  const answer = known.get(zone);
+  const answer = zoneNames.get(zone);
   if (answer !== undefined) return answer;
   let valid = !/^[+-]/.test(zone);
   try {
@@ -109,7 +109,7 @@ export function isZone(zone: string): boolean {
   } catch {
     valid = false;
   }
-  if (known.size < 1_000) known.set(zone, valid);
+  if (zoneNames.size < 1_000) zoneNames.set(zone, valid);
   return valid;
 }
 
@@ -150,6 +150,20 @@ export function addDuration(instant: Instant, duration: Duration, zone: string):
   const day = Math.floor(local / DAY);
   const shifted = shiftEpochDay(day, parts) * DAY + (local - day * DAY);
   return instantOf(momentOfLocal(within(shifted), zone) + minutes);
+}
+
+/**
+ * Whether a duration that began at a moment is not over at another: what caps and duplicate windows ask of every
+ * earlier message, so it answers by plain numbers where no calendar could change the answer.
+ */
+export function stillRuns(start: Instant, duration: Duration, now: Instant, zone: string): boolean {
+  const passed = momentOf(now) - momentOf(start);
+  const { months, days, minutes } = durationParts(duration);
+  const fixed = days * DAY + minutes * MINUTE;
+  // A month has 28 to 31 days, and no zone moves by more than a day.
+  if (passed >= months * 31 * DAY + fixed + DAY) return false;
+  if (passed < months * 28 * DAY + fixed - DAY) return true;
+  return addDuration(start, duration, zone) > now;
 }
 
 /** The first moment of the calendar month after the one a moment lies in, in a zone. */

@@ -9,7 +9,7 @@ import {
   swedishHolidays,
 } from "./holidays.ts";
 
-// Checked by hand against printed almanacs: Good Friday, Easter, Easter Monday, Ascension, Whit Sunday,
+// Worked out by hand from each year's Easter and compared with a published list: Good Friday, Easter, Easter Monday, Ascension, Whit Sunday,
 // Midsummer Eve and Day, All Saints' Day.
 const MOVABLE: Readonly<Record<number, readonly string[]>> = {
   2024: ["03-29", "03-31", "04-01", "05-09", "05-19", "06-21", "06-22", "11-02"],

@@ -14,7 +14,12 @@ export function deriveAgreementSignals(
   const signals: AgreementSignal[] = [];
   if (after.orderedAt !== undefined && after.orderedAt !== before?.orderedAt) {
     const channel = after.orderChannel !== undefined && { channel: after.orderChannel };
-    signals.push({ ...of("ordered", after.orderedAt), type: "agreement.ordered", ...renewal, ...channel });
+    signals.push({
+      ...of("ordered", after.orderedAt),
+      type: "agreement.ordered",
+      ...renewal,
+      ...channel,
+    });
   }
   if (after.acceptedAt !== undefined && after.acceptedAt !== before?.acceptedAt) {
     signals.push({ ...of("accepted", after.acceptedAt), type: "agreement.accepted", ...renewal });

@@ -31,14 +31,15 @@ export interface PerformOptions {
  * receipt whatever happens to the others. After refused credentials or a rate limit, commands not yet
  * begun are not tried.
  */
-export function performEach({ connector, context, handlers, concurrency = 8 }: PerformOptions) {
+export function performEach(options: PerformOptions) {
+  const { connector, context, concurrency = 8 } = options;
   return async (commands: readonly Command[]): Promise<readonly Receipt[]> => {
     let halt: ConnectorError | undefined;
     return mapWithLimit(commands, concurrency, async (command) => {
       if (halt !== undefined) return receiptFor(notTried(halt), command);
       if (context.abort.aborted) return receiptFor(closingDown(connector), command);
       try {
-        return await perform(handlers, command.kind, command, connector);
+        return await perform(options, command.kind, command);
       } catch (error) {
         const failure = toConnectorError(error, connector, context.log);
         if (failure.kind === "unauthenticated" || failure.kind === "rate-limited") halt = failure;
@@ -49,10 +50,9 @@ export function performEach({ connector, context, handlers, concurrency = 8 }: P
 }
 
 async function perform<Kind extends CommandKind>(
-  handlers: CommandHandlers,
+  { connector, handlers }: PerformOptions,
   kind: Kind,
   command: CommandOf[Kind],
-  connector: string,
 ): Promise<Receipt> {
   const handler = handlers[kind];
   if (handler !== undefined) return handler(command);

@@ -43,7 +43,7 @@ function buildUrl(baseUrl: string, options: RequestOptions, fail: Fail): URL {
     if (/^\.{0,2}$/.test(segment)) {
       throw fail({ kind: "invalid", message: `"${segment}" cannot be a part of a path` });
     }
-    return encodeURIComponent(segment);
+    return encodeURIComponent(segment.toWellFormed());
   });
   url.pathname = [url.pathname.replace(/\/+$/, ""), ...segments].join("/");
   for (const [name, value] of Object.entries(options.query ?? {})) {

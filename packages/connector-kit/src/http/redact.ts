@@ -8,7 +8,7 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
       .filter((secret) => secret.length >= SHORTEST)
       .flatMap((secret) => [
         secret,
-        encodeURIComponent(secret),
+        encodeURIComponent(secret.toWellFormed()),
         new URLSearchParams({ "": secret }).toString().slice(1),
         Buffer.from(secret).toString("base64"),
       ]),

@@ -7,7 +7,7 @@ export interface SettingWords {
   readonly help?: LocalizedText;
 }
 
-/** Names a settings field: forms, JSON Schema and the settings table of a README come from it. */
+/** Names a settings field in its metadata, where forms and the JSON Schema of the settings find it. */
 export function setting<Schema extends z.ZodType>(schema: Schema, words: SettingWords): Schema {
   return schema.meta({ ...words, title: words.label.en, description: words.help?.en });
 }
@@ -17,12 +17,8 @@ export function setting<Schema extends z.ZodType>(schema: Schema, words: Setting
  * Its metadata has `secret: true`.
  */
 export function secret(words: SettingWords, schema: z.ZodString = z.string().min(1)): z.ZodString {
-  return setting(schema, words).meta({
-    ...words,
-    title: words.label.en,
-    description: words.help?.en,
-    secret: true,
-  });
+  const meta = { ...words, title: words.label.en, description: words.help?.en };
+  return schema.meta({ ...meta, secret: true });
 }
 
 /** The values of all fields marked secret, for redaction. */

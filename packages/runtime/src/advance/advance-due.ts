@@ -1,5 +1,12 @@
 import type { Instant } from "@perennial/contract";
-import { advance, type Advanced, type Decision, type Effect, type Enrolment, type Stimulus } from "@perennial/lifecycle";
+import {
+  type Advanced,
+  advance,
+  type Decision,
+  type Effect,
+  type Enrolment,
+  type Stimulus,
+} from "@perennial/lifecycle";
 import {
   addDecisions,
   addEffects,
@@ -40,7 +47,9 @@ export async function advanceDue(
 ): Promise<AdvanceRound> {
   const now = context.clock.now();
   try {
-    return await asTenant(context.db, tenant.id, (tx) => advanceBatch(context, tx, { tenant, now, limit }));
+    return await asTenant(context.db, tenant.id, (tx) =>
+      advanceBatch(context, tx, { tenant, now, limit }),
+    );
   } catch (error) {
     if (!(error instanceof PoisonedBatch)) throw error;
     if (limit > 1) return advanceDue(context, tenant, Math.max(1, Math.floor(limit / 4)));
@@ -86,7 +95,8 @@ async function loadPrograms(
   for (const { enrolment } of due) {
     const { program, programVersion } = enrolment;
     const key = `${program}@${programVersion}`;
-    if (!programs.has(key)) programs.set(key, await context.programs.load(tx, program, programVersion));
+    if (!programs.has(key))
+      programs.set(key, await context.programs.load(tx, program, programVersion));
   }
   return programs;
 }
@@ -155,12 +165,19 @@ async function write(
   outcomes: readonly Outcome[],
   now: Instant,
 ): Promise<void> {
-  await saveAdvanced(tx, outcomes.map((each) => each.enrolment));
+  await saveAdvanced(
+    tx,
+    outcomes.map((each) => each.enrolment),
+  );
   const withdrawals = outcomes.flatMap(({ due, withdraw }) =>
     withdraw === undefined ? [] : [{ enrolmentId: due.enrolment.id, reason: withdraw }],
   );
   const withdrawn = await withdrawPending(tx, withdrawals, now);
-  await addEffects(tx, outcomes.flatMap((each) => each.effects), now);
+  await addEffects(
+    tx,
+    outcomes.flatMap((each) => each.effects),
+    now,
+  );
   const programOf = new Map(outcomes.map(({ due }) => [due.enrolment.id, due.enrolment.program]));
   await addDecisions(tx, [
     ...outcomes.flatMap(ofEnrolment),

@@ -1,6 +1,19 @@
 import type { Instant } from "@perennial/contract";
-import { durationOf, instantAt, isHeldOut, localDateOf, type Stimulus, subtractFromDate } from "@perennial/lifecycle";
-import { addDecisions, enrol, type NewEnrolment, type Reentry, type TenantTransaction } from "@perennial/store";
+import {
+  durationOf,
+  instantAt,
+  isHeldOut,
+  localDateOf,
+  type Stimulus,
+  subtractFromDate,
+} from "@perennial/lifecycle";
+import {
+  addDecisions,
+  enrol,
+  type NewEnrolment,
+  type Reentry,
+  type TenantTransaction,
+} from "@perennial/store";
 import type { Subject } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 
@@ -37,7 +50,8 @@ export async function enterProgram(
   return enrol(tx, rows, { now: at.now, reentry: reentryOf(compiled, at) });
 }
 
-function reentryOf(
+/** Who may enter again, as the program says. */
+export function reentryOf(
   compiled: LoadedProgram["compiled"],
   { now, zone }: { readonly now: Instant; readonly zone: string },
 ): Reentry {

@@ -1,6 +1,16 @@
 import type { Instant } from "@perennial/contract";
-import { type Facts, type HolidayCalendar, localDateOf, SWEDISH_HOLIDAYS } from "@perennial/lifecycle";
-import { type LoadedRecords, loadRecords, type Tenant, type TenantTransaction } from "@perennial/store";
+import {
+  type Facts,
+  type HolidayCalendar,
+  localDateOf,
+  SWEDISH_HOLIDAYS,
+} from "@perennial/lifecycle";
+import {
+  type LoadedRecords,
+  loadRecords,
+  type Tenant,
+  type TenantTransaction,
+} from "@perennial/store";
 
 /** Who facts are about. */
 export interface Subject {
@@ -9,10 +19,7 @@ export interface Subject {
 }
 
 /** Gives the facts about a subject; nothing for a customer that is not known. */
-export type FactsOf = (
-  subject: Subject,
-  enrolment?: Facts["enrolment"],
-) => Facts | undefined;
+export type FactsOf = (subject: Subject, enrolment?: Facts["enrolment"]) => Facts | undefined;
 
 const NONE = Object.freeze({});
 const EMPTY: readonly never[] = Object.freeze([]);

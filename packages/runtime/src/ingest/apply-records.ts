@@ -1,9 +1,9 @@
 import type { Agreement, AgreementSignal, RecordSignal } from "@perennial/contract";
 import { deriveAgreementSignals } from "@perennial/lifecycle";
 import {
+  AGREEMENTS,
   addConsents,
   addRecords,
-  AGREEMENTS,
   CUSTOMERS,
   INTERACTIONS,
   markDeleted,
@@ -32,14 +32,29 @@ export async function applyRecords(
     signals.filter((each): each is Extract<RecordSignal, { type: T }> => each.type === type);
   const customers = newest(of("customer.changed").map((each) => each.customer));
   const changedCustomers = await upsertRecords(tx, CUSTOMERS, customers);
-  await markDeleted(tx, of("customer.deleted").map((each) => each.customerId), now);
+  await markDeleted(
+    tx,
+    of("customer.deleted").map((each) => each.customerId),
+    now,
+  );
   const { agreements, derived } = await applyAgreements(
     tx,
     of("agreement.changed").map((each) => each.agreement),
   );
-  const purchases = await addRecords(tx, PURCHASES, byId(of("purchase.made").map((each) => each.purchase)));
-  await addConsents(tx, of("consent.changed").map((each) => each.consent));
-  await addRecords(tx, INTERACTIONS, byId(of("interaction.happened").map((each) => each.interaction)));
+  const purchases = await addRecords(
+    tx,
+    PURCHASES,
+    byId(of("purchase.made").map((each) => each.purchase)),
+  );
+  await addConsents(
+    tx,
+    of("consent.changed").map((each) => each.consent),
+  );
+  await addRecords(
+    tx,
+    INTERACTIONS,
+    byId(of("interaction.happened").map((each) => each.interaction)),
+  );
   return { customers: changedCustomers, agreements, purchases, derived };
 }
 

@@ -24,23 +24,28 @@ const RECORD_TYPES: ReadonlySet<string> = new Set<RecordSignal["type"]>([
 export async function applySignals(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, signals, quiet = false }: { readonly tenant: Tenant; readonly signals: readonly Signal[]; readonly quiet?: boolean },
+  {
+    tenant,
+    signals,
+    quiet = false,
+  }: { readonly tenant: Tenant; readonly signals: readonly Signal[]; readonly quiet?: boolean },
 ): Promise<void> {
   const now = context.clock.now();
   const records = signals.filter((each): each is RecordSignal => RECORD_TYPES.has(each.type));
   const applied = await applyRecords(tx, records, now);
   if (quiet) return;
-  const happenings = [
-    ...signals.filter((each) => isNews(each, applied)),
-    ...applied.derived,
-  ];
+  const happenings = [...signals.filter((each) => isNews(each, applied)), ...applied.derived];
   const routed = await attributeSignals(tx, happenings);
   const fresh = await recordSignals(tx, routed, now);
   const news = onlyFresh(routed, fresh);
   if (news.length === 0) return;
   const stopWords = context.stopWords(tenant);
   await applyConsequences(tx, news, stopWords);
-  await settleByReport(tx, news.map((each) => each.signal), now);
+  await settleByReport(
+    tx,
+    news.map((each) => each.signal),
+    now,
+  );
   await routeSignals({ tx, tenant, programs: context.programs, stopWords, now }, news);
 }
 

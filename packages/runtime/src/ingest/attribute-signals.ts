@@ -44,7 +44,9 @@ export async function attributeSignals(
       case "customer.changed":
         return [{ signal, customerId: signal.customer.id }];
       case "agreement.changed":
-        return [{ signal, customerId: signal.agreement.customerId, agreementId: signal.agreement.id }];
+        return [
+          { signal, customerId: signal.agreement.customerId, agreementId: signal.agreement.id },
+        ];
       default:
         return [about(signal)];
     }
@@ -55,7 +57,11 @@ type Direct = Extract<Signal, { customerId: string }>;
 
 function about(signal: Direct): RoutedSignal {
   const agreementId = "agreementId" in signal ? signal.agreementId : undefined;
-  return { signal, customerId: signal.customerId, ...(agreementId !== undefined && { agreementId }) };
+  return {
+    signal,
+    customerId: signal.customerId,
+    ...(agreementId !== undefined && { agreementId }),
+  };
 }
 
 type Origin = Pick<RoutedSignal, "customerId" | "agreementId" | "enrolmentId">;
@@ -69,7 +75,10 @@ async function originsOf(
     const origin = parseCommandId(tx.tenant, id);
     return origin ? [{ id, enrolmentId: origin.enrolmentId }] : [];
   });
-  const enrolments = await findEnrolments(tx, parsed.map((each) => each.enrolmentId));
+  const enrolments = await findEnrolments(
+    tx,
+    parsed.map((each) => each.enrolmentId),
+  );
   return new Map(
     parsed.flatMap(({ id, enrolmentId }) => {
       const found = enrolments.get(enrolmentId);
@@ -85,13 +94,14 @@ async function repliersOf(
   const addresses = signals.flatMap((each) => (each.type === "message.replied" ? [each.from] : []));
   const customers = await customersByAddress(tx, [...new Set(addresses)]);
   const senders = await lastSenders(tx, [...customers.values()].flat());
-  return new Map(
-    [...customers].map(([address, ids]) => [address, repliers(ids, senders)]),
-  );
+  return new Map([...customers].map(([address, ids]) => [address, repliers(ids, senders)]));
 }
 
 /** Of several customers with one number it is who was written to; all of them where nobody was. */
-function repliers(ids: readonly string[], senders: Awaited<ReturnType<typeof lastSenders>>): readonly Origin[] {
+function repliers(
+  ids: readonly string[],
+  senders: Awaited<ReturnType<typeof lastSenders>>,
+): readonly Origin[] {
   const written = ids.flatMap((id) => {
     const sender = senders.get(id);
     return sender ? [originOf(sender.enrolmentId, { ...sender, customerId: id })] : [];

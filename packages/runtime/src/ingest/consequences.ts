@@ -9,7 +9,10 @@ export async function applyConsequences(
   signals: readonly RoutedSignal[],
   stopWords: readonly string[],
 ): Promise<void> {
-  await addConsents(tx, signals.flatMap((each) => objections(each, stopWords)));
+  await addConsents(
+    tx,
+    signals.flatMap((each) => objections(each, stopWords)),
+  );
   await addRecords(tx, INTERACTIONS, signals.flatMap(interactionsOf));
 }
 
@@ -38,7 +41,9 @@ function interactionsOf({ signal, customerId, agreementId }: RoutedSignal): Inte
     at: signal.at,
   };
   if (signal.type === "message.replied") {
-    return [{ ...base, kind: "reply", direction: "in", channel: signal.channel, text: signal.text }];
+    return [
+      { ...base, kind: "reply", direction: "in", channel: signal.channel, text: signal.text },
+    ];
   }
   if (signal.type === "call.finished") {
     const text = signal.note ?? "";

@@ -1,5 +1,11 @@
 import type { Signal } from "@perennial/contract";
-import { asTenant, claimDeliveries, markTaken, type Tenant, type WaitingDelivery } from "@perennial/store";
+import {
+  asTenant,
+  claimDeliveries,
+  markTaken,
+  type Tenant,
+  type WaitingDelivery,
+} from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { applySignals } from "./apply-signals.ts";
@@ -28,7 +34,8 @@ export async function ingestInbox(context: RuntimeContext, tenant: Tenant): Prom
     await applySignals(context, tx, { tenant, signals });
     await markTaken(tx, understood, context.clock.now());
     for (const { id, problem } of understood) {
-      if (problem !== undefined) context.log.warn("A delivery was not understood.", { inbox: id, problem });
+      if (problem !== undefined)
+        context.log.warn("A delivery was not understood.", { inbox: id, problem });
     }
     return { deliveries: waiting.length, signals: signals.length, more: waiting.length === BATCH };
   });

@@ -1,6 +1,13 @@
 import type { Signal } from "@perennial/contract";
 import { optOutIntent, signalEntry, signalFacts } from "@perennial/lifecycle";
-import { findRunning, type NewStimulus, type StoredEnrolment, type Tenant, type TenantTransaction, wake } from "@perennial/store";
+import {
+  findRunning,
+  type NewStimulus,
+  type StoredEnrolment,
+  type Tenant,
+  type TenantTransaction,
+  wake,
+} from "@perennial/store";
 import { enterProgram } from "../enter/enter-program.ts";
 import { type FactsOf, loadFacts, type Subject } from "../facts/load-facts.ts";
 import type { LoadedProgram, Programs } from "../program/programs.ts";
@@ -55,7 +62,8 @@ function targets(
   running: readonly StoredEnrolment[],
   stopWords: readonly string[],
 ): readonly StoredEnrolment[] {
-  if (signal.type === "message.replied" && optOutIntent(signal.text, stopWords) === "stop") return running;
+  if (signal.type === "message.replied" && optOutIntent(signal.text, stopWords) === "stop")
+    return running;
   if (enrolmentId !== undefined) return running.filter((each) => each.id === enrolmentId);
   if (agreementId === undefined) return running;
   const renewalOf = "renewalOf" in signal ? signal.renewalOf : renewedBy(signal);
@@ -73,7 +81,9 @@ async function openPrograms(routing: Routing, signals: readonly RoutedSignal[]):
   const { tx, tenant, now } = routing;
   const programs = await activePrograms(routing);
   const wanted = programs.flatMap((program) => {
-    const types = program.compiled.program.triggers.flatMap((each) => ("signal" in each ? each.signal : []));
+    const types = program.compiled.program.triggers.flatMap((each) =>
+      "signal" in each ? each.signal : [],
+    );
     const heard = signals.filter((each) => types.includes(each.signal.type));
     return heard.length > 0 ? [{ program, heard }] : [];
   });
@@ -81,7 +91,9 @@ async function openPrograms(routing: Routing, signals: readonly RoutedSignal[]):
   const subjects = wanted.flatMap(({ heard }) => heard.map(subjectOf));
   const factsOf = await loadFacts(tx, subjects, { tenant, now });
   for (const { program, heard } of wanted) {
-    const entries = heard.flatMap((each) => entryBy(program, each, { factsOf, stopWords: routing.stopWords }));
+    const entries = heard.flatMap((each) =>
+      entryBy(program, each, { factsOf, stopWords: routing.stopWords }),
+    );
     await enterProgram(tx, program, entries, { now, zone: tenant.timeZone });
   }
 }

@@ -5,7 +5,12 @@ import {
   parseProgram,
   type RulePack,
 } from "@perennial/lifecycle";
-import { listPrograms, readVersion, type StoredProgram, type TenantTransaction } from "@perennial/store";
+import {
+  listPrograms,
+  readVersion,
+  type StoredProgram,
+  type TenantTransaction,
+} from "@perennial/store";
 import { RuntimeError } from "../runtime-error.ts";
 
 /** A published version of a tenant's program, ready to run. */

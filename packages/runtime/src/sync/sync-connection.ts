@@ -1,5 +1,11 @@
 import { ConnectorError, type Session } from "@perennial/contract";
-import { asTenant, listConnections, saveCursor, setConnectionState, type Tenant } from "@perennial/store";
+import {
+  asTenant,
+  listConnections,
+  saveCursor,
+  setConnectionState,
+  type Tenant,
+} from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
@@ -43,7 +49,11 @@ async function syncOne(context: RuntimeContext, sync: Sync): Promise<SyncResult>
     return await readChanges(context, sync, session);
   } catch (error) {
     if (!ConnectorError.isInstance(error)) throw error;
-    context.log.warn("A connection could not be read.", { connection: id, kind: error.kind, reason: error.message });
+    context.log.warn("A connection could not be read.", {
+      connection: id,
+      kind: error.kind,
+      reason: error.message,
+    });
     if (error.kind === "unauthenticated") {
       await asTenant(context.db, sync.tenant.id, (tx) =>
         setConnectionState(tx, id, { problem: error.message }),

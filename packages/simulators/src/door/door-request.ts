@@ -23,16 +23,17 @@ export interface DoorAnswer {
 export const TOO_LONG = Symbol("too long");
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** Reads a request to its end. */
+/** Reads a request to its end, or to a limit in bytes. */
 export async function readRequest(
   request: IncomingMessage,
+  limit = BODY_LIMIT,
 ): Promise<DoorRequest | typeof TOO_LONG> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     length += chunk.length;
-    if (length > BODY_LIMIT) return TOO_LONG;
+    if (length > limit) return TOO_LONG;
     chunks.push(chunk);
   }
   const target = request.url ?? "/";

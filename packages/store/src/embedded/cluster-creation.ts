@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { explainFailure } from "./explain-failure.ts";
 import {
   exists,
@@ -35,21 +35,32 @@ export async function createCluster(
   durable: boolean,
 ): Promise<void> {
   const draft = await mkdtemp(join(home.directory, DRAFT));
-  await giveTo(home.user, draft);
-  const cluster = join(draft, "data");
-  await initialise({ home, programs, cluster, durable });
+  try {
+    await giveTo(home.user, draft);
+    await fillDraft({ home, programs, cluster: join(draft, "data"), durable });
+    await rename(draft, home.made);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncDirectory(home.directory);
+}
+
+async function fillDraft(place: Place): Promise<void> {
+  const { home, cluster } = place;
+  await initialise(place);
   const accessRules = join(cluster, "pg_hba.conf");
   await writeFile(accessRules, "local all all scram-sha-256\n");
   await syncFile(accessRules);
 
   const password = newPassword();
-  await runSingleUser({ home, programs, cluster, durable }, [
+  // Renaming the database that initdb made is many times faster than making another.
+  await runSingleUser(place, [
     `CREATE ROLE ${ROLE} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'`,
-    `CREATE DATABASE ${DATABASE} OWNER ${ROLE}`,
+    `ALTER DATABASE postgres RENAME TO ${DATABASE}`,
+    `ALTER DATABASE ${DATABASE} OWNER TO ${ROLE}`,
   ]);
-  await writePrivately(join(draft, "password"), password, home.user);
-  await rename(draft, home.made);
-  await syncDirectory(home.directory);
+  await writePrivately(join(dirname(cluster), "password"), password, home.user);
 }
 
 /** Gives the role a new password, for a cluster whose password file was lost; the server must be down. */
@@ -109,7 +120,7 @@ async function runSingleUser(place: Place, statements: readonly string[]): Promi
     arguments: [
       ...["--single", "-D", cluster, "-c", "exit_on_error=on", "-c", "log_checkpoints=off"],
       ...(durable ? [] : ["-F"]),
-      "postgres",
+      "template1",
     ],
     user: home.user,
     input: `${statements.join("\n")}\n`,

@@ -1,4 +1,5 @@
-import { access, constants, open } from "node:fs/promises";
+import { closeSync, openSync } from "node:fs";
+import { access, constants } from "node:fs/promises";
 import type { DatabaseSync } from "node:sqlite";
 import { EmbeddedPostgresError, OWN_SERVER_REMEDY } from "./embedded-error.ts";
 import { giveTo, readIfPresent, systemCode, writePrivately } from "./file-system.ts";
@@ -25,11 +26,12 @@ const held = new Set<DatabaseSync>();
  * @throws EmbeddedPostgresError `in-use` when a live process holds it.
  */
 export async function takeDataLock(home: Home): Promise<DataLock> {
-  await createLockFile(home);
+  await giveTo(home.user, createLockFile(home));
   await access(home.lock, constants.R_OK | constants.W_OK);
   const handle = await openLockFile(home);
   try {
-    handle.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    // Without the first setting a journal file would be made, which may fail on a full disk.
+    handle.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
     handle.close();
     if (!isBusy(error)) throw unlockable(home, error);
@@ -49,17 +51,16 @@ export async function takeDataLock(home: Home): Promise<DataLock> {
 }
 
 /**
- * Makes the file without ever opening one that exists: closing any descriptor of it would free a
- * lock that this same process holds (POSIX).
+ * Makes the file without ever opening one that exists, and in one go: closing any descriptor of it
+ * would free a lock that this same process holds (POSIX).
  */
-async function createLockFile(home: Home): Promise<void> {
+function createLockFile({ lock }: Home): string {
   try {
-    const file = await open(home.lock, "wx", 0o600);
-    await file.close();
-    await giveTo(home.user, home.lock);
+    closeSync(openSync(lock, "wx", 0o600));
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }
+  return lock;
 }
 
 async function openLockFile(home: Home): Promise<DatabaseSync> {

@@ -81,7 +81,9 @@ export function explainFailure(
   what: string,
   words: readonly string[],
 ): EmbeddedPostgresError {
-  const last = words.slice(-LAST_WORDS);
+  // What went wrong in a query is no reason for an end, and its text may quote a customer.
+  const telling = words.filter((line) => !/\b(ERROR|STATEMENT): {2}/.test(line));
+  const last = telling.slice(-LAST_WORDS);
   const known = EXPLANATIONS.find(({ says }) => last.some((line) => says.test(line)));
   const meaning = known?.means(home) ?? `its own words are in ${home.serverLog}. ${LAST_RESORT}`;
   const quoted = last.slice(-12).map((line) => `\n  | ${line}`);

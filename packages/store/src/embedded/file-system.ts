@@ -1,5 +1,6 @@
-import { chmod, chown, lstat, open, readFile, rename, rm } from "node:fs/promises";
+import { chmod, chown, lstat, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { EmbeddedPostgresError, OWN_SERVER_REMEDY } from "./embedded-error.ts";
 import type { ServerUser } from "./server-user.ts";
 
 /** The `code` of a system error such as `ENOENT`, or undefined for anything else. */
@@ -50,15 +51,14 @@ export async function syncFile(path: string): Promise<void> {
 export async function writePrivately(path: string, text: string, owner: ServerUser): Promise<void> {
   const draft = `${path}.draft-${process.pid}`;
   await rm(draft, { force: true });
-  const handle = await open(draft, "wx", 0o600);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await writeFile(draft, text, { flag: "wx", mode: 0o600, flush: true });
+    await giveTo(owner, draft);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
-  await giveTo(owner, draft);
-  await rename(draft, path);
   await syncDirectory(dirname(path));
 }
 
@@ -68,7 +68,16 @@ export const isDraftFile = (name: string): boolean => /\.draft-\d+$/.test(name);
 /** Hands a file to the server's user when we are root; an ordinary user already owns what it makes. */
 export async function giveTo(owner: ServerUser, path: string, mode?: number): Promise<void> {
   if (mode !== undefined) await chmod(path, mode);
-  if (owner.switchTo) await chown(path, owner.uid, owner.gid);
+  if (!owner.switchTo) return;
+  await chown(path, owner.uid, owner.gid).catch((error: unknown) => {
+    if (!["EPERM", "EINVAL"].includes(systemCode(error) ?? "")) throw error;
+    throw new EmbeddedPostgresError(
+      "unsuitable",
+      `PostgreSQL refuses to run as root, and this root may not become user ${owner.name} either (a container ` +
+        `without that right, or a file system without owners): run as an ordinary user, or ${OWN_SERVER_REMEDY}.`,
+      error,
+    );
+  });
 }
 
 function isAbsence(error: unknown): boolean {

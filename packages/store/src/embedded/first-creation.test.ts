@@ -7,9 +7,9 @@ import { OpenerProcess } from "./testing/opener-process.ts";
 import { killAllOn, newPlace, open, processesOn } from "./testing/places.ts";
 
 /** kill -9 of the whole process tree. */
-const KILLS = 26;
+const KILLS = 25;
 /** kill -9 of our process alone, while initdb or the new server goes on. */
-const ORPHANED = 6;
+const ORPHANED = 3;
 const LANES = 2;
 const SEED = 7;
 

@@ -1,14 +1,17 @@
+import { spawnSync } from "node:child_process";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { attachEmbedded } from "./attach-embedded.ts";
 import { connectionString, poolConfig } from "./connection.ts";
 import type { EmbeddedServer } from "./open-embedded.ts";
 import { openEmbedded } from "./open-embedded.ts";
-import { attachEmbedded, isServing } from "./reach-server.ts";
+import { isAlive } from "./process-identity.ts";
+import { isServing } from "./reach-server.ts";
 import { killAllOn, madeEarlier, newPlace, open, processesOn, refusal } from "./testing/places.ts";
 
-const SLOW = 60_000;
+const SLOW = { timeout: 60_000 };
 
 async function ask(server: EmbeddedServer, question: string): Promise<Record<string, unknown>> {
   const client = new pg.Client(poolConfig(server));
@@ -21,7 +24,7 @@ async function ask(server: EmbeddedServer, question: string): Promise<Record<str
   }
 }
 
-test("what was written is there after a stop and a start", { timeout: SLOW }, async () => {
+test("what was written is there after a stop and a start", SLOW, async () => {
   const dataDir = join(await newPlace(), "not", "made", "yet");
   const lines: string[] = [];
   const first = await openEmbedded({ dataDir, log: (line) => lines.push(line) });
@@ -38,7 +41,7 @@ test("what was written is there after a stop and a start", { timeout: SLOW }, as
   expect(lines.filter((line) => line.includes("is stopped"))).toHaveLength(2);
 });
 
-test("a durable server waits for the disk, is off the network and speaks UTC", async () => {
+test("a durable server waits for the disk, is off the network and speaks UTC", SLOW, async () => {
   const dataDir = await madeEarlier();
   const server = await openEmbedded({ dataDir, log: () => undefined });
   const settings = await ask(
@@ -60,7 +63,7 @@ test("a durable server waits for the disk, is off the network and speaks UTC", a
   });
 });
 
-test("the role owns its database and is no superuser", async () => {
+test("the role owns its database and is no superuser", SLOW, async () => {
   const server = await open(await madeEarlier());
   await ask(server, "create table made_by_owner (id int)");
   const role = await ask(
@@ -76,7 +79,7 @@ test("the role owns its database and is no superuser", async () => {
   });
 });
 
-test("only the password opens the door, and only its user can read it", async () => {
+test("only the password opens the door, and only its user can read it", SLOW, async () => {
   const dataDir = await madeEarlier();
   const server = await open(dataDir);
   expect(await isServing(server)).toBe(true);
@@ -90,7 +93,7 @@ test("only the password opens the door, and only its user can read it", async ()
   expect(await mode("postgres.log")).toBe(0o600);
 });
 
-test("the connection string carries everything pg needs", async () => {
+test("the connection string carries everything pg needs", SLOW, async () => {
   const server = await open(await madeEarlier());
   const client = new pg.Client({ connectionString: connectionString(server) });
   await client.connect();
@@ -100,7 +103,7 @@ test("the connection string carries everything pg needs", async () => {
   expect(rows).toEqual([{ database: "perennial" }]);
 });
 
-test("a lost password is replaced", async () => {
+test("a lost password is replaced", SLOW, async () => {
   const dataDir = await madeEarlier();
   await rm(join(dataDir, "cluster", "password"));
   const lines: string[] = [];
@@ -110,7 +113,7 @@ test("a lost password is replaced", async () => {
   expect(lines.join("\n")).toContain("password of the database was lost");
 });
 
-test("a command line finds a running server, and none when it is stopped", async () => {
+test("a command line finds a running server, and none when it is stopped", SLOW, async () => {
   const dataDir = await madeEarlier();
   expect(await attachEmbedded(join(dataDir, "nowhere"))).toBeUndefined();
   expect(await attachEmbedded(dataDir)).toBeUndefined();
@@ -121,7 +124,7 @@ test("a command line finds a running server, and none when it is stopped", async
   expect(await attachEmbedded(dataDir)).toBeUndefined();
 });
 
-test("the same process cannot open a directory twice", async () => {
+test("the same process cannot open a directory twice", SLOW, async () => {
   const dataDir = await madeEarlier();
   const server = await open(dataDir);
   const error = await refusal(open(dataDir));
@@ -131,7 +134,7 @@ test("the same process cannot open a directory twice", async () => {
   await (await open(dataDir)).stop();
 });
 
-test("a server that dies is told, and the directory can be opened again", async () => {
+test("a server that dies is told, and the directory can be opened again", SLOW, async () => {
   const dataDir = await madeEarlier();
   const lines: string[] = [];
   const server = await open(dataDir, lines);
@@ -145,7 +148,26 @@ test("a server that dies is told, and the directory can be opened again", async 
   await next.stop();
 });
 
-test("stopping twice, and with sessions open, is one orderly stop", async () => {
+test("a process that ends without stopping takes its server along", SLOW, async () => {
+  const dataDir = await madeEarlier();
+  const script = `
+    import { openEmbedded } from ${JSON.stringify(join(import.meta.dirname, "open-embedded.ts"))};
+    const { pid } = await openEmbedded({ dataDir: process.argv[1], log: () => undefined });
+    process.stdout.write(String(pid));
+    process.exit(3);`;
+  const run = spawnSync(
+    process.execPath,
+    ["--conditions=perennial-source", "--input-type=module", "-e", script, dataDir],
+    { encoding: "utf8" },
+  );
+  expect(run.status).toBe(3);
+  await vi.waitFor(() => expect(isAlive(Number(run.stdout))).toBe(false), 20_000);
+  const next = await open(dataDir);
+  expect(next.how).toBe("started");
+  await next.stop();
+});
+
+test("stopping twice, and with sessions open, is one orderly stop", SLOW, async () => {
   const dataDir = await madeEarlier();
   const server = await open(dataDir);
   const client = new pg.Client(poolConfig(server));

@@ -33,7 +33,10 @@ export interface EmbeddedServer extends EmbeddedConnection {
   readonly how: "created" | "started" | "took over";
   /** The server's process id, for messages. */
   readonly pid: number;
-  /** Resolves when the server ends without `stop`; the application then exits, to be started anew. */
+  /**
+   * Resolves when the server ends without `stop`; the application then exits, to be started anew.
+   * The server does not keep this process alive.
+   */
   readonly died: Promise<EmbeddedPostgresError>;
   /** Stops the server, one that was taken over too, and sets the data directory free. */
   stop(): Promise<void>;
@@ -128,9 +131,10 @@ function serve(opening: Opening, running: RunningServer, service: Service): Embe
   });
   const shutDown = async () => {
     try {
-      if (!over) await stopServer(server.pid);
+      const wasRunning = !over;
+      if (wasRunning) await stopServer(server.pid);
       await removeSocketDirectory(home, connection.host);
-      log(`PostgreSQL (process ${server.pid}) is stopped`);
+      if (wasRunning) log(`PostgreSQL (process ${server.pid}) is stopped`);
     } finally {
       await serverLog.close();
       opening.release();

@@ -11,22 +11,18 @@ import {
 } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { attachEmbedded, isServing } from "./reach-server.ts";
+import { attachEmbedded } from "./attach-embedded.ts";
+import { isServing } from "./reach-server.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
 import { canRunAsNobody, IS_ROOT, madeEarlier, newPlace, open, refusal } from "./testing/places.ts";
 
 const SLOW = { timeout: 60_000 };
 const NOBODY = 65534;
 
+const DEEP = Array.from({ length: 12 }, () => "a-rather-deep-place").join("/");
 const AWKWARD_NAMES = {
-  "with spaces": "Mina program  och data",
-  "in Swedish": "Återförsäljare åäö ÅÄÖ",
-  "with quotes and a comma": `it's "ours", really`,
-  "with characters a shell would read": "$HOME `id` \\ & ; %s !",
-  "deeper than a socket's path may be": Array.from(
-    { length: 12 },
-    () => "a-rather-deep-place",
-  ).join("/"),
+  "with spaces and Swedish letters": "Återförsäljare  åäö ÅÄÖ",
+  "with quotes, a comma and what a shell would read": `it's "ours", $HOME \`id\` \\ & ; %s !`,
 } as const;
 
 test.each(Object.entries(AWKWARD_NAMES))("a path %s holds a database", SLOW, async (_, name) => {
@@ -44,11 +40,13 @@ test.each(Object.entries(AWKWARD_NAMES))("a path %s holds a database", SLOW, asy
 });
 
 test(
-  "a short socket directory is private, is used again, and goes with the server",
+  "a path too deep for a socket gets a short, private socket directory while the server runs",
   SLOW,
   async () => {
-    const dataDir = join(await newPlace(), AWKWARD_NAMES["deeper than a socket's path may be"]);
+    const dataDir = join(await newPlace(), DEEP);
     const server = await open(dataDir);
+    expect(await isServing(server)).toBe(true);
+    expect(await attachEmbedded(dataDir)).toMatchObject({ host: server.host });
     expect(Buffer.byteLength(server.host)).toBeLessThan(90);
     expect((await stat(server.host)).mode & 0o777).toBe(0o700);
     await server.stop();
@@ -146,22 +144,16 @@ if (IS_ROOT) {
       const copy = await open(copied, linesOfCopy);
       expect(copy.how).toBe("created");
       await copy.stop();
-      expect(await expectKeptElsewhere(copied, linesOfCopy)).not.toBe(home);
+      const homeOfCopy = await expectKeptElsewhere(copied, linesOfCopy);
+      expect(homeOfCopy).not.toBe(home);
+
+      // Without its home, the pointer says that there was a database: it is not begun anew.
+      await rm(homeOfCopy, { recursive: true });
+      const error = await refusal(open(copied));
+      expect(error.code).toBe("damaged");
+      expect(error.message).toContain(`${homeOfCopy}, which is gone`);
     },
   );
-
-  test("a home elsewhere that is gone is not silently begun anew", SLOW, async () => {
-    const checkout = join(await newPlace(), "closed");
-    await mkdir(checkout, { mode: 0o700 });
-    const dataDir = join(checkout, "data");
-    const lines: string[] = [];
-    await (await open(dataDir, lines)).stop();
-    const home = await expectKeptElsewhere(dataDir, lines);
-    await rm(home, { recursive: true });
-    const error = await refusal(open(dataDir));
-    expect(error.code).toBe("damaged");
-    expect(error.message).toContain(`${home}, which is gone`);
-  });
 
   test("a database given to root by a copy belongs to the server's user again", SLOW, async () => {
     const dataDir = await madeEarlier();
@@ -180,7 +172,7 @@ if (await canRunAsNobody()) {
   test("an ordinary user keeps everything in the data directory", SLOW, async () => {
     const place = await newPlace();
     await chown(place, NOBODY, NOBODY);
-    const dataDir = join(place, AWKWARD_NAMES["in Swedish"], "data");
+    const dataDir = join(place, "Återförsäljare", "data");
     const opener = await OpenerProcess.start(dataDir, { uid: NOBODY });
     expect((await opener.opened()).server?.how).toBe("created");
     await opener.stop();

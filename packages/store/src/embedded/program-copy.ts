@@ -1,16 +1,11 @@
 import { chmod, constants, copyFile, mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { exists, readIfPresent, syncDirectory, syncFile, systemCode } from "./file-system.ts";
 
-/** Makes the links of `pg-symlinks.json` that are missing; false when the directory is read-only. */
+/** Makes the library links that are missing; false when the directory cannot be written. */
 export async function restoreLinks(root: string): Promise<boolean> {
   try {
-    for (const { source, target } of await readLinks(root)) {
-      if (await exists(target)) continue;
-      await symlink(relative(dirname(target), source), target).catch((error: unknown) => {
-        if (systemCode(error) !== "EEXIST") throw error;
-      });
-    }
+    await makeLinks(root);
     return true;
   } catch (error) {
     if (["EACCES", "EPERM", "EROFS", "ENOSPC"].includes(systemCode(error) ?? "")) return false;
@@ -18,6 +13,16 @@ export async function restoreLinks(root: string): Promise<boolean> {
   }
 }
 
+async function makeLinks(root: string): Promise<void> {
+  for (const { source, target } of await readLinks(root)) {
+    if (await exists(target)) continue;
+    await symlink(relative(dirname(target), source), target).catch((error: unknown) => {
+      if (systemCode(error) !== "EEXIST") throw error;
+    });
+  }
+}
+
+/** npm packs no links: the package lists them in a file for its postinstall script. */
 async function readLinks(root: string): Promise<{ source: string; target: string }[]> {
   const text = await readIfPresent(join(root, "pg-symlinks.json"));
   const list: unknown = JSON.parse(text ?? "[]");
@@ -30,7 +35,10 @@ async function readLinks(root: string): Promise<{ source: string; target: string
   }));
 }
 
-/** Copies what a server needs, readable for everyone whatever umask npm ran under; whole or not at all. */
+/**
+ * Copies what a server needs, readable for everyone whatever umask npm ran under; whole or not at
+ * all. The parent directory is for these copies alone and is emptied first.
+ */
 export async function copyPrograms(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   await chmod(dirname(to), 0o755);
@@ -39,7 +47,7 @@ export async function copyPrograms(from: string, to: string): Promise<void> {
     await rm(join(dirname(to), name), { recursive: true, force: true });
   const draft = `${to}.draft`;
   await copyTree(from, draft);
-  await restoreLinks(draft);
+  await makeLinks(draft);
   await syncDirectory(draft);
   await rename(draft, to);
   await syncDirectory(dirname(to));
@@ -55,8 +63,7 @@ async function copyTree(from: string, to: string): Promise<void> {
     // Links are made anew from the list, and static libraries serve compilers only.
     if (!entry.isFile() || entry.name.endsWith(".a")) return;
     await copyFile(source, target, constants.COPYFILE_FICLONE);
-    const isProgram = /\/(bin|lib)\//.test(target);
-    await chmod(target, isProgram ? 0o755 : 0o644);
+    await chmod(target, basename(to) === "bin" ? 0o755 : 0o644);
     await syncFile(target);
   });
   await Promise.all(copies);

@@ -1,37 +1,11 @@
-import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
 import pg from "pg";
 import { DATABASE, ROLE } from "./cluster-creation.ts";
 import { type EmbeddedConnection, poolConfig } from "./connection.ts";
-import { explainError } from "./explain-failure.ts";
-import { exists, readIfPresent } from "./file-system.ts";
-import { findHome, type Home } from "./home.ts";
-import { type PostmasterFile, readPostmasterFile } from "./postmaster-file.ts";
-import { identify } from "./process-identity.ts";
+import { readIfPresent } from "./file-system.ts";
+import type { Home } from "./home.ts";
+import type { PostmasterFile } from "./postmaster-file.ts";
 
 const ANSWER_WITHIN = 15_000;
-
-/**
- * The connection settings of the server that already runs on a data directory, without owning it:
- * for a command line beside a running server. Undefined when none runs there.
- *
- * @throws EmbeddedPostgresError `no-permission` when it belongs to another user.
- */
-export async function attachEmbedded(dataDir: string): Promise<EmbeddedConnection | undefined> {
-  const asked = resolve(dataDir);
-  try {
-    if (!(await exists(asked))) return undefined;
-    const home = await findHome(await realpath(asked));
-    if (home === undefined) return undefined;
-    const file = await readPostmasterFile(home.cluster);
-    if (file === undefined || !file.ready) return undefined;
-    const identity = await identify(file.pid, home.cluster);
-    if (identity === "gone" || identity === "other") return undefined;
-    return await knownConnection(home, file);
-  } catch (error) {
-    throw explainError(error, asked);
-  }
-}
 
 /** The connection to a server of this home; undefined when its password is lost. */
 export async function knownConnection(

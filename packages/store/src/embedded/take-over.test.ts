@@ -2,10 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { attachEmbedded } from "./attach-embedded.ts";
 import { poolConfig } from "./connection.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { isAlive } from "./process-identity.ts";
-import { attachEmbedded } from "./reach-server.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
 import { killAllOn, madeEarlier, open, processesOn } from "./testing/places.ts";
 

@@ -1,6 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import type { Stimulus } from "@perennial/lifecycle";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { wake } from "./wake.ts";
 
@@ -41,7 +41,7 @@ export async function enrol(
       where e.tenant_id = ${tx.tenant} and e.customer_id = r."customerId" and e.program = r.program
         and e.key = r.key
       order by e.round desc limit 1) last on true
-    where last.round is null or (last.ended and ${mayReenter(how.reentry)})
+    where last.round is null or (last.ended and ${reentryAllowed(how.reentry, "last")})
     on conflict (tenant_id, customer_id, program, key, round) do nothing
     returning id, customer_id as "customerId", key`);
   const entered = rows.flatMap((row) => {
@@ -56,8 +56,9 @@ export async function enrol(
   return entered.map(({ entry }) => entry);
 }
 
-function mayReenter(reentry: Reentry) {
+/** Whether an ended enrolment, under an alias, lets its key in again. */
+export function reentryAllowed(reentry: Reentry, alias: string): RawBuilder<unknown> {
   if (reentry === "never") return sql`false`;
   if (reentry === "always") return sql`true`;
-  return sql`last.entered_at < ${reentry.enteredBefore}`;
+  return sql`${sql.ref(`${alias}.entered_at`)} < ${reentry.enteredBefore}`;
 }

@@ -38,25 +38,35 @@ export async function addEffects(
       customer_id text, kind text, effect jsonb, reason text)`);
 }
 
-/** Takes back messages and calls that nobody has claimed, except those marked `keep`. Gives which. */
+/** An effect that was taken back. */
+export interface WithdrawnEffect {
+  readonly enrolmentId: number;
+  readonly customerId: string;
+  readonly step: string;
+  readonly reason: string;
+}
+
+/**
+ * Takes back messages and calls that nobody has claimed, except those marked `keep`, and gives which. What is
+ * under way already is marked, so that it is not tried again should this attempt fail (A-04).
+ */
 export async function withdrawPending(
   tx: TenantTransaction,
   withdrawals: readonly { readonly enrolmentId: number; readonly reason: string }[],
   now: Instant,
-): Promise<
-  readonly {
-    readonly enrolmentId: number;
-    readonly customerId: string;
-    readonly step: string;
-    readonly reason: string;
-  }[]
-> {
+): Promise<readonly WithdrawnEffect[]> {
   if (withdrawals.length === 0) return [];
-  return tx.rows(sql<{ enrolmentId: number; customerId: string; step: string; reason: string }>`
-    update outbox o set state = 'skipped', reason = r.reason, due_at = null, settled_at = ${now}
+  const rows = await tx.rows(sql<WithdrawnEffect & { state: string }>`
+    update outbox o set withdrawn = r.reason,
+      state = case when o.state = 'pending' then 'skipped' else o.state end,
+      reason = case when o.state = 'pending' then r.reason else o.reason end,
+      due_at = case when o.state = 'pending' then null else o.due_at end,
+      settled_at = case when o.state = 'pending' then ${now}::timestamptz else o.settled_at end
     from json_to_recordset(${JSON.stringify(withdrawals)}::json) as r("enrolmentId" bigint, reason text)
-    where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.state = 'pending'
+    where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId"
+      and o.state in ('pending', 'claimed', 'unknown')
       and o.kind in ('message', 'call') and (o.effect ->> 'keep') = 'false'
     returning o.enrolment_id as "enrolmentId", o.customer_id as "customerId",
-      o.effect ->> 'step' as step, r.reason`);
+      o.effect ->> 'step' as step, r.reason, o.state`);
+  return rows.flatMap(({ state, ...rest }) => (state === "skipped" ? [rest] : []));
 }

@@ -23,8 +23,14 @@ export function parseCommandId(tenant: number, id: string): CommandOrigin | unde
 export async function lastSenders(
   tx: TenantTransaction,
   customerIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly enrolmentId: number; readonly agreementId: string | null }>> {
-  const rows = await tx.rows(sql<{ customerId: string; enrolmentId: number; agreementId: string | null }>`
+): Promise<
+  ReadonlyMap<string, { readonly enrolmentId: number; readonly agreementId: string | null }>
+> {
+  const rows = await tx.rows(sql<{
+    customerId: string;
+    enrolmentId: number;
+    agreementId: string | null;
+  }>`
     select distinct on (s.customer_id) s.customer_id as "customerId", s.enrolment_id as "enrolmentId",
       e.agreement_id as "agreementId"
     from sends s join enrolments e on e.tenant_id = s.tenant_id and e.id = s.enrolment_id

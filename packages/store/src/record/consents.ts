@@ -26,10 +26,12 @@ export async function readConsents(
     select customer_id as "customerId", channel, purpose, topic, at, state, source,
       legal_basis as "legalBasis", proof
     from consents where tenant_id = ${tx.tenant} and customer_id = any(${customerIds}::text[]) order by at`);
-  const consents = rows.map(({ topic, proof, ...rest }): Consent => ({
-    ...rest,
-    ...(topic !== "" && { topic }),
-    ...(proof !== null && { proof }),
-  }));
+  const consents = rows.map(
+    ({ topic, proof, ...rest }): Consent => ({
+      ...rest,
+      ...(topic !== "" && { topic }),
+      ...(proof !== null && { proof }),
+    }),
+  );
   return Map.groupBy(consents, (each) => each.customerId);
 }

@@ -1,6 +1,6 @@
-import { addDuration } from "../../schedule/calendar.ts";
 import { durationOf } from "../../program/program.ts";
 import type { StepOf } from "../../program/step.ts";
+import { addDuration } from "../../schedule/calendar.ts";
 import type { Run } from "../run.ts";
 
 /** The fields that a message and a call have in common. */

@@ -2,8 +2,8 @@ import type { Instant } from "@perennial/contract";
 import { readField } from "../../condition/read-field.ts";
 import { durationOf } from "../../program/program.ts";
 import type { StepOf, WaitUntil } from "../../program/step.ts";
-import { addToDate, subtractFromDate } from "../../schedule/date.ts";
 import { localDateOf } from "../../schedule/calendar.ts";
+import { addToDate, subtractFromDate } from "../../schedule/date.ts";
 import { dueAfter, dueAtLocalTime, dueNextMonth, dueOnDate } from "../../schedule/wait.ts";
 import type { Next, Run } from "../run.ts";
 
@@ -33,7 +33,9 @@ function parkUntil(timerAt: Instant): Next {
 function untilDate(run: Run, step: StepOf<"wait">, until: UntilDate): Next {
   const date = dateIn(run, until.date);
   if (date === undefined) return { park: true };
-  const earlier = until.before ? subtractFromDate(date, durationOf(until.before, run.program)) : date;
+  const earlier = until.before
+    ? subtractFromDate(date, durationOf(until.before, run.program))
+    : date;
   const wanted = until.after ? addToDate(earlier, durationOf(until.after, run.program)) : earlier;
   const late = until.late === "now" ? "now" : "skip";
   const due = dueOnDate({ date: wanted, at: until.at, roll: until.roll, late }, run.now, run.facts);

@@ -1,4 +1,4 @@
-import { addDuration } from "../../schedule/calendar.ts";
+import { stillRuns } from "../../schedule/calendar.ts";
 import { mayHaveArrived } from "../ledger.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { type SkipVerdict, skip } from "../verdict.ts";
@@ -25,6 +25,6 @@ function countedEntries({ ledger, message, person, place, now }: RuleContext): n
       entry.customerId === person.customer.id &&
       entry.messageId !== message.id &&
       mayHaveArrived(entry) &&
-      addDuration(entry.at, "P1Y", place.zone) > now,
+      stillRuns(entry.at, "P1Y", now, place.zone),
   ).length;
 }

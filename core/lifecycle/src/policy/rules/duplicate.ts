@@ -1,4 +1,4 @@
-import { addDuration } from "../../schedule/calendar.ts";
+import { stillRuns } from "../../schedule/calendar.ts";
 import { type LedgerEntry, mayHaveArrived, sameForm } from "../ledger.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { type SkipVerdict, skip } from "../verdict.ts";
@@ -55,7 +55,7 @@ function isSameOccurrence(entry: LedgerEntry, { message, person, judgedClass }: 
 function isSameAddress(entry: LedgerEntry, { message, policy, place, now }: RuleContext): boolean {
   return (
     sameForm(entry.contactPoint ?? "") === sameForm(message.contactPoint ?? "") &&
-    addDuration(entry.at, policy.duplicateWindow, place.zone) > now
+    stillRuns(entry.at, policy.duplicateWindow, now, place.zone)
   );
 }
 

@@ -10,9 +10,9 @@ import { hold, skip, type Verdict } from "../verdict.ts";
  * again soon, as those may be stopped by checks of their own.
  */
 export function priority(context: RuleContext): Verdict | undefined {
-  if (reachedCap(context) !== undefined) return undefined;
   const above = (context.ledger.waiting ?? []).filter((other) => goesFirst(other, context));
-  const reached = above.length === 0 ? undefined : reachedCap(context, above);
+  if (above.length === 0 || reachedCap(context) !== undefined) return undefined;
+  const reached = reachedCap(context, above);
   if (reached === undefined) return undefined;
   const first = above.reduce((a, b) => (b.priority > a.priority ? b : a));
   const evidence = {

@@ -1,9 +1,9 @@
 import type { Catalogue } from "../../condition/fields.ts";
-import { resolveCondition } from "../../condition/resolve-condition.ts";
+import { checkCondition } from "../../condition/resolve-condition.ts";
 import type { Path } from "../read-yaml.ts";
 import type { StepOf, ValueOrField } from "../step.ts";
 import { meant } from "./check-names.ts";
-import type { Inspection } from "./inspection.ts";
+import { FIELD_NAME, type Inspection } from "./inspection.ts";
 import { conditionsOf } from "./program-parts.ts";
 
 /** Conditions that ask about fields there are not, or ask what does not fit them. */
@@ -11,9 +11,25 @@ export function checkConditions(inspection: Inspection): void {
   for (const { path, part } of conditionsOf(inspection.program)) {
     const catalogue = inspection.catalogue(part.signal);
     const options = part.signal === undefined ? { unavailable: ["signal"] as const } : {};
-    for (const problem of resolveCondition(part.condition, catalogue, options).problems) {
+    for (const problem of checkCondition(part.condition, catalogue, options)) {
       const { code, message, remedy } = problem;
       inspection.report({ path: [...path, ...problem.path], code, message, remedy });
+    }
+  }
+}
+
+/** Fields of the tenant's own whose names no condition or text could write. */
+export function checkAttributes(inspection: Inspection): void {
+  for (const record of ["customer", "agreement"] as const) {
+    for (const name of Object.keys(inspection.program.attributes[record])) {
+      if (FIELD_NAME.test(name)) continue;
+      inspection.report({
+        path: ["attributes", record, name],
+        part: "key",
+        code: "wrong-name",
+        message: `"${name}" cannot be the name of a field.`,
+        remedy: "Write letters, digits and underscores, beginning with a letter.",
+      });
     }
   }
 }
@@ -102,7 +118,8 @@ function checkCopied(
 function checkTargets(inspection: Inspection, step: StepOf<"update">, path: Path): void {
   const { fields } = inspection.catalogue();
   for (const name of Object.keys(step.values)) {
-    if (fields.has(`${step.object}.${name}`) || fields.has(`${step.object}.attributes.${name}`)) continue;
+    if (fields.has(`${step.object}.${name}`) || fields.has(`${step.object}.attributes.${name}`))
+      continue;
     const record = step.object === "customer" ? "customer" : "agreement";
     const names = [...fields.keys()]
       .filter((each) => each.startsWith(`${step.object}.`))

@@ -1,4 +1,4 @@
-import { type Inspection } from "./inspection.ts";
+import type { Inspection } from "./inspection.ts";
 import { nearest } from "./nearest.ts";
 import { targetsOf } from "./program-parts.ts";
 

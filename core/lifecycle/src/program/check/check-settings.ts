@@ -1,5 +1,5 @@
-import type { Inspection } from "./inspection.ts";
 import { meant } from "./check-names.ts";
+import type { Inspection } from "./inspection.ts";
 import { settingUsesOf } from "./program-parts.ts";
 
 /** Settings that do not exist or hold another type, and those that nothing uses. */

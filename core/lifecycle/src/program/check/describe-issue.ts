@@ -60,7 +60,9 @@ export function describeIssue(issue: Issue): Sentence {
 function nameOf(issue: Issue): string {
   const last = issue.path.at(-1);
   if (last === undefined) return "the program";
-  return typeof last === "number" ? `item ${last + 1} of "${String(issue.path.at(-2))}"` : `"${last}"`;
+  return typeof last === "number"
+    ? `item ${last + 1} of "${String(issue.path.at(-2))}"`
+    : `"${last}"`;
 }
 
 function typeWord(expected: string): string {
@@ -69,9 +71,12 @@ function typeWord(expected: string): string {
 
 function typeRemedy(issue: Issue): string {
   const keys = keysOf(issue);
-  if (keys.length > 0) return `Write it with the keys ${keys.join(", ")}, each on a line of its own.`;
-  if (issue.expected === "array") return 'Write each item on a line of its own that begins with "- ".';
-  if (issue.expected === "string") return "Write a text, in quotation marks if it looks like a number.";
+  if (keys.length > 0)
+    return `Write it with the keys ${keys.join(", ")}, each on a line of its own.`;
+  if (issue.expected === "array")
+    return 'Write each item on a line of its own that begins with "- ".';
+  if (issue.expected === "string")
+    return "Write a text, in quotation marks if it looks like a number.";
   return `Write ${typeWord(issue.expected)}.`;
 }
 
@@ -100,7 +105,7 @@ function noForm(name: string, issue: Issue): Sentence {
   const forms = [...new Set(issue.forms.map((form) => formOf(form)))].filter((form) => form !== "");
   return {
     message: `${name} has none of the forms it can have.`,
-    remedy: `Write ${forms.join(", or ")}.`,
+    remedy: issue.message === "" ? `Write ${forms.join(", or ")}.` : capital(issue.message),
   };
 }
 
@@ -130,7 +135,10 @@ function outOfBounds(name: string, issue: Issue): Sentence {
     };
   }
   if (issue.input === "" || (Array.isArray(issue.input) && issue.input.length === 0)) {
-    return { message: `${name} is empty.`, remedy: `Fill it in, or remove it if it may be left out.` };
+    return {
+      message: `${name} is empty.`,
+      remedy: `Fill it in, or remove it if it may be left out.`,
+    };
   }
   return {
     message: `${name} has too ${isSmall ? "few" : "many"} ${Array.isArray(issue.input) ? "items" : "characters"}.`,

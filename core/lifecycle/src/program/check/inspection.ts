@@ -58,7 +58,8 @@ export class Inspection {
   /** The rule pack the program goes by; none where it names none or one that does not exist. */
   get rulePack(): RulePack | undefined {
     const { rulePack } = this.program;
-    if (rulePack === undefined || !Object.hasOwn(this.context.rulePacks, rulePack)) return undefined;
+    if (rulePack === undefined || !Object.hasOwn(this.context.rulePacks, rulePack))
+      return undefined;
     return this.context.rulePacks[rulePack];
   }
 
@@ -112,6 +113,13 @@ export class Inspection {
   }
 }
 
+/** The form of a field's name; one of another form is reported, and left out of catalogues. */
+export const FIELD_NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
+
 function under(scope: string, fields: Declared): Declared {
-  return Object.fromEntries(Object.entries(fields).map(([name, type]) => [`${scope}.${name}`, type]));
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => FIELD_NAME.test(name))
+      .map(([name, type]) => [`${scope}.${name}`, type]),
+  );
 }

@@ -8,7 +8,8 @@ export function nearest(written: string, names: Iterable<string>): string | unde
   for (const name of names) {
     if (Math.abs(name.length - written.length) > most) continue;
     const distance = editDistance(written.toLowerCase(), name.toLowerCase());
-    if (distance <= most && (best === undefined || distance < best.distance)) best = { name, distance };
+    if (distance <= most && (best === undefined || distance < best.distance))
+      best = { name, distance };
   }
   return best?.name;
 }
@@ -21,7 +22,8 @@ function editDistance(from: string, to: string): number {
     const current = [row];
     for (let column = 1; column <= to.length; column++) {
       const same = from[row - 1] === to[column - 1];
-      const swapped = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swapped =
+        row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
       current[column] = Math.min(
         (last[column] ?? 0) + 1,
         (current[column - 1] ?? 0) + 1,

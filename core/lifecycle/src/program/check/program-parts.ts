@@ -41,7 +41,12 @@ export function signalRulesOf(program: Program): readonly At<SignalRule>[] {
       "signal" in trigger ? [onSignal(["triggers", index], trigger)] : [],
     ),
     ...(goal
-      ? [{ path: ["goal"], part: { type: goal.on, key: "on" as const, when: goal.when, set: undefined } }]
+      ? [
+          {
+            path: ["goal"],
+            part: { type: goal.on, key: "on" as const, when: goal.when, set: undefined },
+          },
+        ]
       : []),
     ...exits,
     ...program.reactions.map((reaction, index) => onSignal(["reactions", index], reaction)),
@@ -84,7 +89,9 @@ export function conditionsOf(program: Program): readonly At<PlacedCondition>[] {
 /** Every place where a program names a step to go to. */
 export function targetsOf(program: Program): readonly At<string>[] {
   return [
-    ...program.triggers.flatMap(({ startAt }, index) => at(["triggers", index], "startAt", startAt)),
+    ...program.triggers.flatMap(({ startAt }, index) =>
+      at(["triggers", index], "startAt", startAt),
+    ),
     ...program.reactions.flatMap(({ goTo }, index) => at(["reactions", index], "goTo", goTo)),
     ...program.steps.flatMap((step, index) => {
       const path = ["steps", index];
@@ -128,16 +135,24 @@ export type SettingUse =
 
 /** Every place where a program may name a setting. */
 export function settingUsesOf(program: Program): readonly At<SettingUse>[] {
-  const durations = (path: Path, holder: object, keys: readonly string[]): readonly At<SettingUse>[] =>
+  const durations = (
+    path: Path,
+    holder: object,
+    keys: readonly string[],
+  ): readonly At<SettingUse>[] =>
     keys.flatMap((key): readonly At<SettingUse>[] => {
       const value: DurationOrSetting | undefined = Reflect.get(holder, key);
-      return value === undefined ? [] : [{ path: [...path, key], part: { type: "duration", value } }];
+      return value === undefined
+        ? []
+        : [{ path: [...path, key], part: { type: "duration", value } }];
     });
   return [
     ...program.triggers.flatMap((trigger, index) =>
       durations(["triggers", index], trigger, ["before", "after", "late"]),
     ),
-    ...(typeof program.reentry === "object" ? durations(["reentry"], program.reentry, ["after"]) : []),
+    ...(typeof program.reentry === "object"
+      ? durations(["reentry"], program.reentry, ["after"])
+      : []),
     ...program.steps.flatMap((step, index) => {
       const path = ["steps", index];
       const until = step.do === "wait" && step.until && "date" in step.until ? step.until : {};

@@ -44,7 +44,9 @@ function knownKeys(issue: z.core.$ZodRawIssue): string {
 }
 
 function plain(issue: z.core.$ZodIssue): Issue {
-  const path = issue.path.map((segment) => (typeof segment === "symbol" ? String(segment) : segment));
+  const path = issue.path.map((segment) =>
+    typeof segment === "symbol" ? String(segment) : segment,
+  );
   return {
     code: issue.code,
     path,

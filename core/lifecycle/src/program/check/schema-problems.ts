@@ -4,7 +4,7 @@ import type { Path, PlaceOf } from "../read-yaml.ts";
 import { bestFit } from "./best-fit.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { nearest } from "./nearest.ts";
-import { type Issue, issuesOf, isMissing, keysOf } from "./schema-issue.ts";
+import { type Issue, isMissing, issuesOf, keysOf } from "./schema-issue.ts";
 import { whereIs } from "./where-is.ts";
 
 /** What the schema finds wrong with a program, in plain sentences at the place of each. */
@@ -14,15 +14,17 @@ export function schemaProblems(
   placeOf: PlaceOf,
 ): readonly Problem[] {
   const issues = issuesOf(schema, value).flatMap(bestFit);
-  return issues.filter((issue) => !isMisspelt(issue, issues)).flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => unknownKey(key, issue, value, placeOf));
-    }
-    const { message, remedy } = describeIssue(issue);
-    const part = issue.code === "invalid_key" ? "key" : "value";
-    const at = isMissing(issue) ? issue.path.slice(0, -1) : issue.path;
-    return problem(placeOf(at, part), `${whereIs(issue.path, value)}${message}`, remedy);
-  });
+  return issues
+    .filter((issue) => !isMisspelt(issue, issues))
+    .flatMap((issue) => {
+      if (issue.code === "unrecognized_keys") {
+        return issue.keys.map((key) => unknownKey(key, issue, value, placeOf));
+      }
+      const { message, remedy } = describeIssue(issue);
+      const part = issue.code === "invalid_key" ? "key" : "value";
+      const at = isMissing(issue) ? issue.path.slice(0, -1) : issue.path;
+      return problem(placeOf(at, part), `${whereIs(issue.path, value)}${message}`, remedy);
+    });
 }
 
 /** Whether a key is missing only because it has been misspelt, which is told already. */
@@ -44,7 +46,9 @@ function unknownKey(key: string, issue: Issue, value: unknown, placeOf: PlaceOf)
   const path: Path = [...issue.path, key];
   const meant = near ? ` Did you mean "${near}"?` : "";
   const message = `${whereIs(path, value)}there is no key "${key}".${meant}`;
-  const remedy = near ? `Write "${near}" instead.` : `Remove it, or use one of ${known.join(", ")}.`;
+  const remedy = near
+    ? `Write "${near}" instead.`
+    : `Remove it, or use one of ${known.join(", ")}.`;
   return problem(placeOf(path, "key"), message, remedy, "unknown-key");
 }
 

@@ -1,0 +1,136 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Instant, ManualClock, type Vault } from "@perennial/contract";
+import { localDateOf } from "@perennial/lifecycle";
+import { readLibraryProgram } from "@perennial/programs";
+import {
+  changeState,
+  publishProgram,
+  type RuntimeContext,
+  settle,
+  sweepPrograms,
+  syncConnections,
+} from "@perennial/runtime";
+import { startWorld, type World } from "@perennial/simulators";
+import {
+  asTenant,
+  type Database,
+  ensureTenant,
+  listConnections,
+  setDemoClock,
+  type Tenant,
+} from "@perennial/store";
+import { z } from "zod";
+import { ServerError } from "../server-error.ts";
+import { createDemo, type Demo, readWorld } from "./demo.ts";
+import { connectWorld } from "./demo-connections.ts";
+
+/** The example company and the program it runs. */
+const SLUG = "demo";
+const PROGRAM = "renewal";
+/** When the demo's story begins: an ordinary Monday morning. */
+const BEGINNING: Instant = "2026-03-02T07:00:00.000Z";
+
+/** Where a saved world began. */
+const SavedBase = z.object({
+  base: z.object({ seed: z.int(), customers: z.int(), today: z.string() }),
+});
+
+/** The demo's company and clock, as far as they are needed before the runtime is there. */
+export async function demoTenant(
+  db: Database,
+): Promise<{ readonly tenant: Tenant; readonly clock: ManualClock }> {
+  const wanted = { slug: SLUG, name: "Norrsken Energi", demoNow: BEGINNING };
+  const tenant = await ensureTenant(db, wanted, BEGINNING);
+  return { tenant, clock: new ManualClock(tenant.demoNow ?? BEGINNING) };
+}
+
+/** What the demo begins with. */
+export interface DemoStart {
+  readonly context: RuntimeContext & { readonly vault: Vault };
+  readonly tenant: Tenant;
+  readonly clock: ManualClock;
+  readonly customers: number;
+  readonly dataDir: string;
+  readonly publicUrl: string;
+  readonly say: (line: string) => void;
+}
+
+/** A demo that has begun. */
+export interface RunningDemo extends Demo {
+  stop(): Promise<void>;
+}
+
+/** Starts the world, or wakes the one that was saved; connects it, loads its customers and activates the program. */
+export async function startDemo(start: DemoStart): Promise<RunningDemo> {
+  const { context, tenant, clock, dataDir, publicUrl } = start;
+  const world = await openWorld(start);
+  try {
+    await connectWorld(context, { world, tenant: tenant.id, publicUrl });
+    const demo = createDemo({ context, tenant, clock, world, dataDir });
+    await begin(start);
+    await demo.save();
+    return {
+      ...demo,
+      async stop() {
+        await demo.save();
+        await world.stop();
+      },
+    };
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+}
+
+async function openWorld({ clock, tenant, customers, dataDir }: DemoStart): Promise<World> {
+  const journal = join(dataDir, "demo-journal");
+  await mkdir(journal, { recursive: true });
+  const saved = await readWorld(dataDir);
+  const base = SavedBase.safeParse(saved).data?.base ?? {
+    seed: 1,
+    customers,
+    today: localDateOf(clock.now(), tenant.timeZone),
+  };
+  const world = await startWorld({ clock, ...base, journal });
+  if (saved !== undefined) world.restore(saved);
+  return world;
+}
+
+/** The first load, the program and the first day; at later starts whatever of it is missing. */
+async function begin({ context, tenant, clock, say }: DemoStart): Promise<void> {
+  const connections = await asTenant(context.db, tenant.id, listConnections);
+  if (connections.some((each) => each.id === "crm" && each.syncedAt === null)) {
+    say("Reading the company's customers and agreements from its CRM …");
+  }
+  await syncConnections(context, tenant, ({ signals }) => say(`  ${signals} records read`));
+  await activate(context, tenant);
+  await setDemoClock(context.db, tenant.id, clock.now());
+  for (const swept of await sweepPrograms(context, tenant)) {
+    say(
+      `Program "${swept.program}" is active: ${swept.entered} agreements near their end have entered.`,
+    );
+  }
+  await settle(context, tenant);
+}
+
+async function activate(context: RuntimeContext, tenant: Tenant): Promise<void> {
+  const programs = await asTenant(context.db, tenant.id, (tx) => context.programs.list(tx));
+  if (programs.some((each) => each.id === PROGRAM && each.state !== "draft")) return;
+  const files = await readLibraryProgram(PROGRAM);
+  const { version, problems } = await publishProgram(context, tenant.id, {
+    program: PROGRAM,
+    files,
+    by: "demo",
+  });
+  const [first] = problems;
+  if (version === undefined) {
+    throw new ServerError(
+      `The program "${PROGRAM}" has errors: ${first?.file}:${first?.line} ${first?.message}`,
+    );
+  }
+  const changed = await changeState(context, tenant.id, { program: PROGRAM, state: "active" });
+  if (typeof changed === "object") {
+    throw new ServerError(`${changed.message} ${changed.problems[0]?.message ?? ""}`);
+  }
+}

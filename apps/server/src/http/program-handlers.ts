@@ -1,0 +1,117 @@
+import { processSheet, programCatalogue, programDiagram, sentence } from "@perennial/lifecycle";
+import { changeState, countAudience, publishProgram, startByHand } from "@perennial/runtime";
+import {
+  asTenant,
+  countEnrolments,
+  listDecisions,
+  listEnrolments,
+  readVersion,
+} from "@perennial/store";
+import type { ServerContext } from "../server-context.ts";
+import type { Handlers } from "./bind.ts";
+import { mutable } from "./customer-handlers.ts";
+import { HttpProblem, notFound } from "./problem.ts";
+import { decisionView, enrolmentView, programView } from "./views.ts";
+
+type ProgramOperation =
+  | "listPrograms"
+  | "getProgram"
+  | "putProgram"
+  | "setProgram"
+  | "getAudience"
+  | "listEnrolments"
+  | "startEnrolment"
+  | "listDecisions";
+
+/** What can be asked about programs, and what they decided. */
+export function programHandlers(context: ServerContext): Pick<Handlers, ProgramOperation> {
+  const { db, programs } = context;
+  const view = (tenant: number, id: string) =>
+    asTenant(db, tenant, async (tx) => {
+      const stored = (await programs.list(tx)).find((each) => each.id === id);
+      if (!stored) throw notFound(`program "${id}"`);
+      const loaded = await programs.load(tx, id, stored.version);
+      const counts = await countEnrolments(tx);
+      return { loaded, program: programView(stored, loaded, counts.get(id)) };
+    });
+  return {
+    listPrograms: ({ caller }) =>
+      asTenant(db, caller.tenant, async (tx) => {
+        const stored = await programs.list(tx);
+        const counts = await countEnrolments(tx);
+        const items = [];
+        for (const each of stored) {
+          const loaded = await programs.load(tx, each.id, each.version);
+          items.push(programView(each, loaded, counts.get(each.id)));
+        }
+        return { items };
+      }),
+    getProgram: async ({ params, query, caller }) => {
+      const { loaded, program } = await view(caller.tenant, params.id);
+      const files = await asTenant(db, caller.tenant, (tx) =>
+        readVersion(tx, params.id, program.version),
+      );
+      return {
+        program,
+        sheet: processSheet(loaded.compiled.program, query.locale),
+        diagram: programDiagram(loaded.compiled.program, query.locale),
+        files: { ...files },
+      };
+    },
+    putProgram: async ({ params, body, caller }) => {
+      const published = await publishProgram(context, caller.tenant, {
+        program: params.id,
+        files: body.files,
+        by: caller.role,
+      });
+      if (published.version === undefined) {
+        throw new HttpProblem(
+          422,
+          "Program not right",
+          `The program "${params.id}" has errors and was not published.`,
+          published.problems.map((each) => ({
+            place: `${each.file}:${each.line}:${each.column}`,
+            message: `${each.message} ${each.remedy}`,
+          })),
+        );
+      }
+      return { version: published.version, problems: [...published.problems] };
+    },
+    setProgram: async ({ params, body, caller }) => {
+      const changed = await changeState(context, caller.tenant, { program: params.id, ...body });
+      if (changed === "unknown") throw notFound(`program "${params.id}"`);
+      if (changed !== "changed") {
+        throw new HttpProblem(409, "Not ready", changed.message, [...changed.problems]);
+      }
+      context.ring(caller.tenant);
+      return (await view(caller.tenant, params.id)).program;
+    },
+    getAudience: async ({ params, caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const { loaded } = await view(caller.tenant, params.id);
+      const { program } = loaded.compiled;
+      const counts = await countAudience(context, tenant, loaded);
+      const words = program.entry ? sentence(program.entry, "sv", programCatalogue(program)) : "";
+      return { ...counts, sentence: words };
+    },
+    listEnrolments: ({ query, caller }) =>
+      asTenant(db, caller.tenant, async (tx) => {
+        const page = await listEnrolments(tx, query);
+        return mutable({ ...page, items: page.items.map(enrolmentView) });
+      }),
+    startEnrolment: async ({ body, caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const started = await startByHand(context, tenant, body);
+      context.ring(caller.tenant);
+      return started;
+    },
+    listDecisions: ({ query, caller }) =>
+      asTenant(db, caller.tenant, async (tx) => {
+        const page = await listDecisions(tx, query);
+        return mutable({
+          ...page,
+          items: page.items.map((each) => decisionView(each, query.locale)),
+        });
+      }),
+  };
+}

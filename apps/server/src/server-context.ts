@@ -1,0 +1,16 @@
+import type { RuntimeContext } from "@perennial/runtime";
+import type { Tenant } from "@perennial/store";
+import type { Demo } from "./demo/demo.ts";
+
+/** What the server's doors work with. */
+export interface ServerContext extends RuntimeContext {
+  readonly version: string;
+  /** The address under which the outside world reaches this server. */
+  readonly publicUrl: string;
+  /** Tenants as they are now, by id. */
+  tenant(id: number): Promise<Tenant>;
+  /** Says that there may be work for a tenant. */
+  ring(tenant: number): void;
+  /** The demo, where this server runs one. */
+  readonly demo: Demo | undefined;
+}

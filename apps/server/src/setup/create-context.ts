@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Clock, Log, Vault } from "@perennial/contract";
+import type { RulePack } from "@perennial/lifecycle";
+import { listPrograms, listRulePacks, readRulePack } from "@perennial/programs";
+import {
+  createConnections,
+  createPrograms,
+  type RuntimeContext,
+  SealedVault,
+  VAULT_KEY_BYTES,
+} from "@perennial/runtime";
+import type { Database } from "@perennial/store";
+import { hookPath } from "../http/hooks.ts";
+import { ServerError } from "../server-error.ts";
+import { CONNECTORS } from "./connectors.ts";
+import { privateFile } from "./private-file.ts";
+
+/** The rules that hold where a program names none. */
+const DEFAULT_RULE_PACK = "se-electricity";
+
+/** What the loops of this server work with. */
+export interface ContextOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly dataDir: string;
+  readonly vaultKey: string | undefined;
+  readonly publicUrl: string;
+}
+
+/** Wires the runtime: which connectors, which rule packs, which key. */
+export async function createContext(
+  options: ContextOptions,
+): Promise<RuntimeContext & { readonly vault: Vault }> {
+  const { db, clock, log, publicUrl } = options;
+  const vault = new SealedVault(await vaultKey(options));
+  const packs = await readRulePacks();
+  const library = await listPrograms();
+  const rulePack = (id: string | undefined) => packOf(packs, id ?? DEFAULT_RULE_PACK);
+  const callbackUrl = (tenant: number, connection: string) =>
+    new URL(hookPath(tenant, connection), publicUrl).href;
+  return {
+    db,
+    clock,
+    log,
+    vault,
+    programs: createPrograms({ rulePack }),
+    connections: createConnections({ db, clock, log, vault, connectors: CONNECTORS, callbackUrl }),
+    stopWords: () => rulePack(undefined).stopWords,
+    checkContext: (program) => ({
+      rulePacks: packs,
+      programs: [...new Set([...library, program])],
+    }),
+  };
+}
+
+async function readRulePacks(): Promise<Readonly<Record<string, RulePack>>> {
+  const ids = await listRulePacks();
+  const packs = await Promise.all(ids.map(async (id) => [id, await readRulePack(id)] as const));
+  return Object.fromEntries(packs);
+}
+
+function packOf(packs: Readonly<Record<string, RulePack>>, id: string): RulePack {
+  const pack = packs[id];
+  if (pack) return pack;
+  throw new ServerError(
+    `There is no rule pack "${id}". There are: ${Object.keys(packs).join(", ")}.`,
+  );
+}
+
+async function vaultKey({ dataDir, vaultKey: given }: ContextOptions): Promise<Buffer> {
+  const fresh = () => randomBytes(VAULT_KEY_BYTES).toString("base64");
+  const text = given ?? (await privateFile(join(dataDir, "vault-key"), fresh)).text;
+  return Buffer.from(text, "base64");
+}

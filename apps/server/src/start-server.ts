@@ -1,0 +1,179 @@
+import { resolve } from "node:path";
+import { type Clock, type Log, systemClock, type Vault } from "@perennial/contract";
+import { type RuntimeContext, recoverClaims } from "@perennial/runtime";
+import { asTenant, ensureTenant, listTenants, type Tenant } from "@perennial/store";
+import { type Config, readConfig } from "./config.ts";
+import type { Demo } from "./demo/demo.ts";
+import { demoTenant, startDemo } from "./demo/start-demo.ts";
+import { createApp } from "./http/app.ts";
+import { type Listening, listen } from "./http/listen.ts";
+import { HttpProblem } from "./http/problem.ts";
+import { startLiveLoop } from "./loop/live-loop.ts";
+import type { ServerContext } from "./server-context.ts";
+import { Closing } from "./setup/closing.ts";
+import { consoleToken } from "./setup/console-token.ts";
+import { createContext } from "./setup/create-context.ts";
+import { type OpenStore, openStore } from "./setup/open-store.ts";
+import { VERSION } from "./version.ts";
+
+/** How to start. */
+export interface StartOptions {
+  /** 0 for any free one. @default 4000 */
+  readonly port?: number;
+  /** The address to listen on. @default 127.0.0.1 */
+  readonly host?: string;
+  /** Where the embedded database, the key and the token are kept. @default .perennial */
+  readonly dataDir?: string;
+  /** Runs an example company in a simulated world, whose clock can be turned. @default false */
+  readonly demo?: boolean;
+  /** How many customers the example company has. @default 2000 */
+  readonly customers?: number;
+  /** For the operator. */
+  readonly log: Log;
+  /** Told in plain words what is being done, for whoever watches. */
+  readonly say?: (line: string) => void;
+  /** The environment's variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A server that is ready. */
+export interface RunningServer {
+  readonly url: string;
+  /** The stand-alone console's token. */
+  readonly token: string;
+  readonly tenant: Tenant;
+  readonly demo: Demo | undefined;
+  /** Resolves with the reason if the server cannot go on by itself. */
+  readonly died: Promise<Error>;
+  /** Finishes what is under way and closes everything; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Starts a server with all roles in this process. Throws an error that names the place and the remedy. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const config = readConfig(options.environment);
+  const dataDir = resolve(options.dataDir ?? ".perennial");
+  const closing = new Closing();
+  try {
+    const store = await openStore({ databaseUrl: config.databaseUrl, dataDir, log: options.log });
+    closing.add(store.close);
+    const http = await listen(options.host ?? "127.0.0.1", options.port ?? 4000);
+    closing.add(http.close);
+    return await run({ options, config, dataDir, store, http, closing });
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly options: StartOptions;
+  readonly config: Config;
+  readonly dataDir: string;
+  readonly store: OpenStore;
+  readonly http: Listening;
+  readonly closing: Closing;
+}
+
+async function run({
+  options,
+  config,
+  dataDir,
+  store,
+  http,
+  closing,
+}: Parts): Promise<RunningServer> {
+  const { db } = store;
+  const { log, say = () => {}, customers = 2_000 } = options;
+  const demoParts = options.demo ? await demoTenant(db) : undefined;
+  const clock: Clock = demoParts?.clock ?? systemClock;
+  const publicUrl = config.publicUrl ?? http.url;
+  const runtime = await createContext({
+    db,
+    clock,
+    log,
+    dataDir,
+    vaultKey: config.vaultKey,
+    publicUrl,
+  });
+  closing.add(runtime.connections.close);
+  await recover(runtime);
+  const tenant =
+    demoParts?.tenant ??
+    (await ensureTenant(db, { slug: "default", name: "Perennial" }, clock.now()));
+  const doors = new Doors(runtime, publicUrl);
+  http.serve(createApp(doors));
+  if (demoParts) {
+    const demo = await startDemo({
+      context: runtime,
+      ...demoParts,
+      customers,
+      dataDir,
+      publicUrl,
+      say,
+    });
+    closing.add(demo.stop);
+    doors.demo = demo;
+  } else {
+    const loop = startLiveLoop(runtime);
+    closing.add(loop.stop);
+    doors.ring = loop.ring;
+  }
+  const token = await consoleToken(db, { tenant, dataDir, now: clock.now() });
+  return {
+    url: http.url,
+    token,
+    tenant,
+    demo: doors.demo,
+    died: store.died,
+    stop: () => closing.close(),
+  };
+}
+
+/** A process that is alone knows that whatever is claimed was claimed by one that is gone. */
+async function recover(runtime: RuntimeContext): Promise<void> {
+  for (const { id, slug } of await listTenants(runtime.db)) {
+    const found = await asTenant(runtime.db, id, (tx) => recoverClaims(tx, runtime.clock.now()));
+    if (found > 0) {
+      runtime.log.warn(
+        "Effects were under way when the server stopped; what came of them is being found out.",
+        {
+          tenant: slug,
+          effects: found,
+        },
+      );
+    }
+  }
+}
+
+/** What the HTTP side works with; the demo and the loop come when they have started. */
+class Doors implements ServerContext {
+  readonly db: RuntimeContext["db"];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly programs: RuntimeContext["programs"];
+  readonly connections: RuntimeContext["connections"];
+  readonly stopWords: RuntimeContext["stopWords"];
+  readonly checkContext: RuntimeContext["checkContext"];
+  readonly version = VERSION;
+  readonly publicUrl: string;
+  demo: Demo | undefined;
+  ring: (tenant: number) => void = () => {};
+
+  constructor(runtime: RuntimeContext & { readonly vault: Vault }, publicUrl: string) {
+    this.db = runtime.db;
+    this.clock = runtime.clock;
+    this.log = runtime.log;
+    this.programs = runtime.programs;
+    this.connections = runtime.connections;
+    this.stopWords = runtime.stopWords;
+    this.checkContext = runtime.checkContext;
+    this.publicUrl = publicUrl;
+  }
+
+  async tenant(id: number): Promise<Tenant> {
+    const found = (await listTenants(this.db)).find((each) => each.id === id);
+    if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");
+    return found;
+  }
+}

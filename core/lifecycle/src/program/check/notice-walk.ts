@@ -1,0 +1,260 @@
+import type { Step, StepOf } from "../step.ts";
+import { earlier, hull, type Interval, later, overlap } from "./day-interval.ts";
+import type { Inspection } from "./inspection.ts";
+import { type Judged, judgeAt, owesNoNotice } from "./judge-at.ts";
+import { afterContact, afterWait, type Durations, daysStandingAt } from "./notice-days.ts";
+import { type Gap, keyOf, type Sought, type Standing, type Walked } from "./notice-standing.ts";
+import { followingStep, isOpenIn, type SignalWay, type StepGraph } from "./step-graph.ts";
+
+/** Signals after which no notice is owed for the agreement's old end, or to anyone. */
+const RELEASING: readonly string[] = [
+  "agreement.ordered",
+  "agreement.accepted",
+  "agreement.signed",
+  "agreement.cancelled",
+  "agreement.end-moved",
+  "customer.deleted",
+];
+/** Signals that only a message which has left can cause. */
+const REPORTS = /^message\.(?:delivered|failed|opened|clicked)$/;
+const MOST_STANDINGS = 20_000;
+
+/**
+ * Follows every way from some starts until the notice is given, cannot be given any more, or is not owed.
+ * Days are reckoned as intervals, so what it calls safe is so whatever month and weekday it falls on.
+ */
+export function walkToNotice(
+  inspection: Inspection,
+  graph: StepGraph,
+  {
+    starts,
+    sought,
+    durations,
+  }: {
+    readonly starts: readonly Standing[];
+    readonly sought: Sought;
+    readonly durations: Durations;
+  },
+): Walked {
+  const walk = new Walk(inspection, graph, sought, durations);
+  return walk.run(starts);
+}
+
+class Walk {
+  readonly #inspection: Inspection;
+  readonly #graph: StepGraph;
+  readonly #sought: Sought;
+  readonly #durations: Durations;
+  readonly #window: Interval;
+  readonly #gaps: Gap[] = [];
+  readonly #given = new Map<string, Interval>();
+  readonly #withoutLetter = new Set<string>();
+  readonly #textMessages = new Set<string>();
+  /** The tasks that stand in for a notice which could not be sent: letters, wherever they are come to from. */
+  readonly #letters: ReadonlySet<string | undefined>;
+
+  constructor(inspection: Inspection, graph: StepGraph, sought: Sought, durations: Durations) {
+    this.#inspection = inspection;
+    this.#graph = graph;
+    this.#sought = sought;
+    this.#durations = durations;
+    const { earliestDaysBefore, latestDaysBefore } = sought.notice;
+    this.#window = { from: -earliestDaysBefore, to: -latestDaysBefore };
+    this.#letters = new Set(
+      inspection.program.steps.map((step) =>
+        step.do === "send" && step.class === "statutory" ? step.otherwise : undefined,
+      ),
+    );
+  }
+
+  run(starts: readonly Standing[]): Walked {
+    const queue = [...starts];
+    const seen = new Map<string, Interval[]>();
+    let index = 0;
+    for (; index < queue.length && index < MOST_STANDINGS; index++) {
+      const standing = queue[index];
+      if (!standing) continue;
+      const key = keyOf(standing);
+      const before = seen.get(key) ?? [];
+      if (before.some((each) => contains(each, standing.at))) continue;
+      seen.set(key, [...before, standing.at]);
+      queue.push(...this.#visit(standing));
+    }
+    return {
+      gaps: this.#gaps,
+      given: this.#given,
+      withoutLetter: this.#withoutLetter,
+      textMessages: this.#textMessages,
+      isCutShort: index >= MOST_STANDINGS,
+    };
+  }
+
+  /** Comes to a step: says where it goes on from there, and notes what is missed or given. */
+  #visit(standing: Standing): readonly Standing[] {
+    const { at, bySignal, way } = standing;
+    const step = standing.step === undefined ? undefined : this.#graph.steps.get(standing.step);
+    if (!step) return this.#miss(standing, "never");
+    if (at.from > this.#window.to && !this.#sought.orTask) {
+      return this.#miss(
+        standing,
+        bySignal && at.to === Number.POSITIVE_INFINITY ? "late" : "never",
+      );
+    }
+    const stage = step.stage ?? standing.stage;
+    const onward = this.#pass({ ...standing, stage, way: [...way, step.id] }, step);
+    if (!step.limit) return onward;
+    const beyond = this.#go(standing, step.limit.then, at);
+    if (this.#inspection.number(step.limit.times) === 0) return beyond;
+    return way.includes(step.id) ? [...onward, ...beyond] : onward;
+  }
+
+  #pass(standing: Standing, step: Step): readonly Standing[] {
+    const { at } = standing;
+    const next = followingStep(this.#inspection.program, step);
+    switch (step.do) {
+      case "exit":
+        return this.#miss(standing, "never");
+      case "send":
+        return this.#send(standing, step);
+      case "call":
+        return this.#contact(standing, step);
+      case "task":
+        return this.#task(standing, next);
+      case "wait":
+        return this.#wait(standing, step, next);
+      case "branch":
+        return this.#branch(standing, step, next);
+      case "split":
+        return step.parts.flatMap(({ goTo }) => this.#go(standing, goTo, at));
+      case "offer":
+        return this.#go(noting(standing, ["offer"]), next, at);
+      default:
+        return this.#go(standing, next, at);
+    }
+  }
+
+  #go(standing: Standing, step: string | undefined, at: Interval | undefined): readonly Standing[] {
+    if (!at) return [];
+    // Signals may lead round and round, a little later each time: what may be late may be any day.
+    const mayBeLate = standing.bySignal && at.from <= this.#window.to && at.to > this.#window.to;
+    const days = mayBeLate ? { from: at.from, to: Number.POSITIVE_INFINITY } : at;
+    return [{ ...standing, step, at: days }];
+  }
+
+  #miss({ at, bySignal, way }: Standing, kind: Gap["kind"]): readonly Standing[] {
+    this.#gaps.push({ kind, at, bySignal, way });
+    return [];
+  }
+
+  /** Gives the notice on the days that are in time, and notes those that are not. */
+  #give(standing: Standing, step: string): Interval | undefined {
+    const inTime = overlap(standing.at, this.#window);
+    if (later(standing.at, this.#window.to)) this.#miss(standing, "late");
+    if (earlier(standing.at, this.#window.from)) this.#miss(standing, "early");
+    if (inTime && !standing.bySignal) {
+      this.#given.set(step, hull(this.#given.get(step), inTime) ?? inTime);
+    }
+    return inTime;
+  }
+
+  #send(standing: Standing, step: StepOf<"send">): readonly Standing[] {
+    if (step.channel === "sms" && overlap(standing.at, this.#window)) {
+      this.#textMessages.add(step.id);
+    }
+    const counts = this.#sought.notice.channels.includes(step.channel);
+    if (step.class !== "statutory" || !counts) return this.#contact(standing, step);
+    const inTime = this.#give(standing, step.id);
+    if (step.otherwise === undefined || step.proceed === "at-once") {
+      this.#withoutLetter.add(step.id);
+      return [];
+    }
+    return this.#go({ ...standing, letterDue: true }, step.otherwise, inTime);
+  }
+
+  /** A message or call that is no notice: it may be held a while, or not sent at all. */
+  #contact(standing: Standing, step: StepOf<"send"> | StepOf<"call">): readonly Standing[] {
+    const next = followingStep(this.#inspection.program, step);
+    const after = afterContact(standing.at, step, this.#durations);
+    const sent = noting(standing, ["lastSentAt"]);
+    if (step.do === "send" && step.proceed === "at-once") return this.#go(sent, next, after);
+    const unsent = step.otherwise === undefined ? [] : this.#go(standing, step.otherwise, after);
+    return [...this.#go(sent, next, after), ...unsent, ...this.#signals(sent, step, after)];
+  }
+
+  #task(standing: Standing, next: string | undefined): readonly Standing[] {
+    if (this.#sought.orTask) return [];
+    const id = standing.way.at(-1) ?? "";
+    const isLetter = standing.letterDue || this.#letters.has(id);
+    if (!isLetter || !this.#sought.notice.channels.includes("post")) {
+      return this.#go(standing, next, standing.at);
+    }
+    this.#give(standing, id);
+    return [];
+  }
+
+  #wait(standing: Standing, step: StepOf<"wait">, next: string | undefined): readonly Standing[] {
+    const { until } = step;
+    const { passed, skipped } = afterWait(standing.at, step, this.#durations);
+    const skip = until && "date" in until && until.late !== "now" ? until.late.skip : undefined;
+    const standingAt = daysStandingAt(standing.at, step, this.#durations);
+    return [
+      ...passed.flatMap((at) => this.#go(standing, next, at)),
+      ...(skip === undefined ? [] : this.#go(standing, skip, skipped)),
+      ...this.#signals(standing, step, standingAt),
+    ];
+  }
+
+  #branch(
+    standing: Standing,
+    step: StepOf<"branch">,
+    next: string | undefined,
+  ): readonly Standing[] {
+    const onward: Standing[] = [];
+    let rest: Interval | undefined = standing.at;
+    for (const { when, goTo } of step.choose) {
+      if (!rest) return onward;
+      const judged: Judged = judgeAt(when, { at: rest, noted: standing.noted });
+      if (!owesNoNotice(when)) onward.push(...this.#go(standing, goTo, judged.yes));
+      rest = judged.no;
+    }
+    return [...onward, ...this.#go(standing, step.otherwise ?? next, rest)];
+  }
+
+  /** Where signals may take an enrolment that stands still for some days. */
+  #signals(standing: Standing, step: Step, at: Interval): readonly Standing[] {
+    if (!this.#sought.withSignals) return [];
+    this.#signalExits(standing, at);
+    return (this.#graph.edges.get(step.id) ?? []).flatMap((edge) => {
+      const { rule, to } = edge;
+      if (!rule || !isOpenIn(edge, standing.stage) || !isPossible(rule, standing)) return [];
+      const days = rule.when ? judgeAt(rule.when, { at, noted: standing.noted }).yes : at;
+      const way = [...standing.way, `(${rule.signal})`];
+      const moved = noting({ ...standing, bySignal: true, way }, Object.keys(rule.set ?? {}));
+      return this.#go(moved, to, days);
+    });
+  }
+
+  #signalExits(standing: Standing, at: Interval): void {
+    for (const { on, when, in: stages, reason } of this.#inspection.program.exits) {
+      if (on === undefined || !isPossible({ signal: on, when }, standing)) continue;
+      if (stages !== undefined && !stages.includes(standing.stage)) continue;
+      const way = [...standing.way, `(${on})`, `exit "${reason}"`];
+      this.#miss({ ...standing, at, bySignal: true, way }, "never");
+    }
+  }
+}
+
+/** Whether a signal may come here while the notice is still owed. */
+function isPossible(rule: Pick<SignalWay, "signal" | "when">, { noted }: Standing): boolean {
+  if (RELEASING.includes(rule.signal)) return false;
+  if (rule.when && owesNoNotice(rule.when)) return false;
+  return !REPORTS.test(rule.signal) || noted.has("lastSentAt");
+}
+
+function noting(standing: Standing, names: readonly string[]): Standing {
+  return { ...standing, noted: new Set([...standing.noted, ...names]) };
+}
+
+function contains(one: Interval, other: Interval): boolean {
+  return one.from <= other.from && one.to >= other.to;
+}

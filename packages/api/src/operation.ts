@@ -1,0 +1,39 @@
+import type { z } from "zod";
+
+/** What a role may do: each includes the ones before it. */
+export const ROLES = ["viewer", "agent", "marketer", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One thing a client can ask, from which routes, validation, the OpenAPI document and the client come. */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly method: "get" | "post" | "put";
+  /** With `{name}` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** The group it stands under in the documentation. */
+  readonly tag: string;
+  /** Who may ask; anyone, without a token, where it is missing. */
+  readonly role?: Role;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly answer: Answer;
+  /** Whether the answer is many lines of JSON that come as they are made. @default false */
+  readonly stream?: boolean;
+}
+
+/** Declares an operation with its types. */
+export function operation<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(definition: Operation<P, Q, B, A>): Operation<P, Q, B, A> {
+  return definition;
+}

@@ -1,0 +1,35 @@
+import type { Connector, Vault } from "@perennial/contract";
+import { asTenant, putConnection } from "@perennial/store";
+import type { RuntimeContext } from "../runtime-context.ts";
+import { RuntimeError } from "../runtime-error.ts";
+import { sealSecrets } from "./secrets.ts";
+
+/** A connection as an administrator fills it in. */
+export interface NewConnection {
+  readonly id: string;
+  readonly connector: Connector;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Checks a connection's settings, seals their secrets and keeps them. Throws a `RuntimeError` that names the field. */
+export async function saveConnection(
+  context: RuntimeContext & { readonly vault: Vault },
+  tenant: number,
+  { id, connector, settings }: NewConnection,
+): Promise<void> {
+  const parsed = connector.settings.safeParse(settings);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new RuntimeError(
+      `The settings of the connection "${id}" are not right at "${issue?.path.join(".")}": ${issue?.message}.`,
+    );
+  }
+  const sealed = sealSecrets(connector.settings, settings, {
+    vault: context.vault,
+    purpose: `${tenant}/${id}`,
+  });
+  await asTenant(context.db, tenant, (tx) =>
+    putConnection(tx, { id, connector: connector.manifest.id, settings: sealed }),
+  );
+  await context.connections.forget(tenant);
+}

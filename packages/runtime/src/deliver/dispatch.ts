@@ -1,0 +1,136 @@
+import type { Receipt } from "@perennial/contract";
+import type { Tenant } from "@perennial/store";
+import type { Connections, OpenConnection } from "../connection/connections.ts";
+import type { RuntimeContext } from "../runtime-context.ts";
+import { type ConnectionNotice, connectionNotice } from "./connection-notice.ts";
+import { later } from "./later.ts";
+import { performBatch } from "./perform-batch.ts";
+import { type AttemptOutcome, settlementOf } from "./settlement-of.ts";
+import { machinePace, TokenBucket } from "./token-bucket.ts";
+import type { Claimed } from "./write-plans.ts";
+
+/** How many batches of one connection are under way at once. */
+const SIDE_BY_SIDE = 4;
+/** Nothing is begun later than this after its claim, in milliseconds of real time: half a lease is left to finish. */
+const BEGIN_WITHIN = 30_000;
+/** When what was not begun for want of time is looked at again, in milliseconds. */
+const SOON = 1_000;
+/** When what a broken connection left lying is looked at again, in milliseconds. */
+const BROKEN = 5 * 60_000;
+
+/** What came of commands, and what their connection said of itself. */
+export interface Dispatched {
+  readonly outcomes: readonly AttemptOutcome[];
+  readonly notice?: { readonly connection: string } & ConnectionNotice;
+}
+
+/**
+ * Hands claimed commands to their connectors: connections side by side, each in batches of its own size and at its
+ * own rate. Whatever is over is told at once. Never throws.
+ */
+export async function dispatch(
+  context: RuntimeContext,
+  tenant: Tenant,
+  work: {
+    readonly claimed: readonly Claimed[];
+    readonly tell: (dispatched: Dispatched) => void;
+  },
+): Promise<void> {
+  const begun = machinePace.now();
+  const byConnection = Map.groupBy(work.claimed, ({ connection }) => connection);
+  await Promise.all(
+    [...byConnection].map(([connection, claimed]) =>
+      new Dispatch(context, { tenant, connection, begun, tell: work.tell }).run(claimed),
+    ),
+  );
+}
+
+interface Route {
+  readonly tenant: Tenant;
+  readonly connection: OpenConnection;
+  readonly begun: number;
+  readonly tell: (dispatched: Dispatched) => void;
+}
+
+/** The commands of one connection on their way. */
+class Dispatch {
+  readonly #context: RuntimeContext;
+  readonly #route: Route;
+  readonly #bucket: TokenBucket | undefined;
+  /** What the connection has said of itself: after that nothing more is begun. */
+  #notice: ConnectionNotice | undefined;
+
+  constructor(context: RuntimeContext, route: Route) {
+    this.#context = context;
+    this.#route = route;
+    this.#bucket = bucketOf(context.connections, route);
+  }
+
+  async run(claimed: readonly Claimed[]): Promise<void> {
+    const { batchSize } = this.#route.connection.connector.manifest;
+    const size = Math.min(batchSize, this.#bucket?.size ?? batchSize);
+    const batches = inChunks(claimed, size).values();
+    const worker = async () => {
+      for (const batch of batches) await this.#perform(batch);
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  }
+
+  async #perform(batch: readonly Claimed[]): Promise<void> {
+    await this.#bucket?.take(batch.length);
+    if (this.#notice !== undefined || machinePace.now() - this.#route.begun > BEGIN_WITHIN) {
+      this.#route.tell({ outcomes: batch.map((each) => this.#notBegun(each)) });
+      return;
+    }
+    const { connection, tell } = this.#route;
+    const receipts = await performBatch(
+      batch.map(({ command }) => command),
+      {
+        connector: connection.connector.manifest.id,
+        session: () => connection.session(),
+        log: this.#context.log,
+      },
+    );
+    const now = this.#context.clock.now();
+    const outcomes = batch.map(({ attempt }, index) => settlementOf(receipts[index], attempt, now));
+    const notice = connectionNotice(receipts.filter(isReceipt), now);
+    if (notice) this.#notice = notice;
+    tell({ outcomes, ...(notice && { notice: { connection: connection.connection.id, ...notice } }) });
+  }
+
+  /** What was claimed and not begun goes back as it was. */
+  #notBegun({ attempt }: Claimed): AttemptOutcome {
+    const { enrolmentId, seq, token } = attempt;
+    return { enrolmentId, seq, token, state: "pending", dueAt: this.#again(), uncounted: true, late: false };
+  }
+
+  #again(): string {
+    const now = this.#context.clock.now();
+    if (this.#notice === undefined) return later(now, SOON);
+    return "resumeAt" in this.#notice ? this.#notice.resumeAt : later(now, BROKEN);
+  }
+}
+
+function isReceipt(receipt: Receipt | undefined): receipt is Receipt {
+  return receipt !== undefined;
+}
+
+function inChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
+  return chunks;
+}
+
+const buckets = new WeakMap<Connections, Map<string, TokenBucket>>();
+
+/** The bucket of a connection: the same for as long as the process runs. */
+function bucketOf(connections: Connections, { tenant, connection }: Route): TokenBucket | undefined {
+  const { rateLimit } = connection.connector.manifest;
+  if (!rateLimit) return undefined;
+  const known = buckets.get(connections) ?? new Map<string, TokenBucket>();
+  buckets.set(connections, known);
+  const key = `${tenant.id}/${connection.connection.id}`;
+  const bucket = known.get(key) ?? new TokenBucket(rateLimit);
+  known.set(key, bucket);
+  return bucket;
+}

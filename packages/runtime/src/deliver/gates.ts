@@ -1,0 +1,88 @@
+import { COMMAND_KINDS, type CommandKind, type Instant } from "@perennial/contract";
+import type { Connection } from "@perennial/store";
+import type { Connections, OpenConnection } from "../connection/connections.ts";
+import { later } from "./later.ts";
+
+/** A tenant's connections as they are cached: which there are, and which performs what. */
+export interface Reach {
+  readonly byId: ReadonlyMap<string, OpenConnection>;
+  readonly byKind: ReadonlyMap<CommandKind, OpenConnection>;
+}
+
+/** Finds a tenant's connections; before the transaction, as finding them may need one of its own. */
+export async function readReach(connections: Connections, tenant: number): Promise<Reach> {
+  const all = await connections.all(tenant);
+  const byKind = new Map<CommandKind, OpenConnection>();
+  for (const kind of COMMAND_KINDS) {
+    const found = await connections.for(tenant, kind);
+    if (found) byKind.set(kind, found);
+  }
+  return { byId: new Map(all.map((each) => [each.connection.id, each])), byKind };
+}
+
+/** How often connections that stand still are looked at again, in milliseconds. */
+const PAUSED = 5 * 60_000;
+/** How often it is looked whether somebody has connected what is missing, in milliseconds. */
+const MISSING = 10 * 60_000;
+/** How many seconds of a rate limit one round may use up: well within a lease. */
+const ROUND_SECONDS = 20;
+
+/** Whether a command may go out through a connection now. */
+export type Passage =
+  | { readonly open: true; readonly connection: OpenConnection }
+  | { readonly open: false; readonly until: Instant; readonly missing: boolean };
+
+/**
+ * Says through which connection a kind of command goes and whether it may go now: not while the connection is
+ * paused, not before the other side wants to hear from us again, and not more than its rate limit lets through in
+ * a round. States are those of the database in the transaction that claims (reliability.md, 2.2).
+ */
+export class Gates {
+  readonly #reach: Reach;
+  readonly #states: ReadonlyMap<string, Connection>;
+  readonly #now: Instant;
+  readonly #used = new Map<string, number>();
+
+  constructor(reach: Reach, states: readonly Connection[], now: Instant) {
+    this.#reach = reach;
+    this.#states = new Map(states.map((each) => [each.id, each]));
+    this.#now = now;
+  }
+
+  /** The connection of an id, whatever its state. */
+  get(id: string | null): OpenConnection | undefined {
+    return id === null ? undefined : this.#reach.byId.get(id);
+  }
+
+  /** Asks to pass one command of a kind. A passage given is used up. */
+  pass(kind: CommandKind): Passage {
+    return this.passThrough(this.#reach.byKind.get(kind));
+  }
+
+  /** Asks to pass one command through a connection. A passage given is used up. */
+  passThrough(connection: OpenConnection | undefined): Passage {
+    const state = connection && this.#states.get(connection.connection.id);
+    if (!connection || !state) return this.#closed(MISSING, true);
+    if (state.state === "paused") return this.#closed(PAUSED, false);
+    if (state.resumeAt !== null && state.resumeAt > this.#now) {
+      return { open: false, until: state.resumeAt, missing: false };
+    }
+    const over = this.#over(connection);
+    return over === undefined ? { open: true, connection } : this.#closed(over, false);
+  }
+
+  #closed(milliseconds: number, missing: boolean): Passage {
+    return { open: false, until: later(this.#now, milliseconds), missing };
+  }
+
+  /** Takes from the round's allowance; gives the milliseconds to wait where it is used up. */
+  #over({ connection, connector }: OpenConnection): number | undefined {
+    const limit = connector.manifest.rateLimit;
+    if (!limit) return undefined;
+    const used = (this.#used.get(connection.id) ?? 0) + 1;
+    this.#used.set(connection.id, used);
+    const rate = limit.requests / limit.perSeconds;
+    const allowance = Math.max(1, Math.floor(rate * ROUND_SECONDS));
+    return used <= allowance ? undefined : (used / rate) * 1_000;
+  }
+}

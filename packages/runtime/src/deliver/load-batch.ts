@@ -1,0 +1,188 @@
+import type { Instant } from "@perennial/contract";
+import { type Relationship, relationshipOf, sameForm } from "@perennial/lifecycle";
+import {
+  agreementsOf,
+  countYear,
+  type EffectOrigin,
+  listConnections,
+  loadRecords,
+  loadSends,
+  loadWaiting,
+  lockCustomers,
+  lockOrigins,
+  type OutboxRow,
+  readCallStates,
+  readConsents,
+  readLastContacts,
+  type Tenant,
+  type TenantTransaction,
+} from "@perennial/store";
+import { type FactsOf, factsFrom } from "../facts/load-facts.ts";
+import type { LoadedProgram } from "../program/programs.ts";
+import type { RuntimeContext } from "../runtime-context.ts";
+import { RuntimeError } from "../runtime-error.ts";
+import type { Batch } from "./batch.ts";
+import { contactPolicyOf, contactsSince, ledgerSince, yearBefore } from "./contact-policy-of.ts";
+import { Gates, type Reach } from "./gates.ts";
+import { LedgerBook } from "./ledger-book.ts";
+import { contactOf } from "./policy-message.ts";
+
+/** What a batch is loaded for. */
+export interface Loading {
+  readonly context: RuntimeContext;
+  readonly tenant: Tenant;
+  readonly now: Instant;
+  readonly reach: Reach;
+  readonly startsPrograms: boolean;
+  readonly unsubscribeUrl: ((tenant: Tenant, customerId: string) => string) | undefined;
+}
+
+/**
+ * Loads everything that due rows are judged by. The number of statements does not depend on the number of rows.
+ * Rows whose enrolment or customer another worker holds are left out and stay as they are.
+ */
+export async function loadBatch(
+  tx: TenantTransaction,
+  due: readonly OutboxRow[],
+  loading: Loading,
+): Promise<Batch> {
+  const { context, tenant, now, unsubscribeUrl } = loading;
+  const origins = await lockOrigins(tx, distinct(due.map((row) => row.enrolmentId)));
+  const free = due.filter((row) => origins.has(row.enrolmentId));
+  const customers = await lockCustomers(tx, distinct(free.filter(isContact).map((row) => row.customerId)));
+  const rows = free.filter((row) => customers.get(row.customerId)?.locked !== false);
+  const programs = await loadPrograms(context, tx, [...origins.values()]);
+  const records = await loadRecords(tx, {
+    customerIds: rows.map((row) => row.customerId),
+    agreementIds: rows.flatMap((row) => origins.get(row.enrolmentId)?.agreementId ?? []),
+  });
+  const factsOf = factsFrom(records, { tenant, now });
+  const people = await loadPeople(tx, { rows, origins, factsOf, programs, loading });
+  const calls = rows.filter((row) => row.order.kind === "call" && row.command === null);
+  return {
+    tenant,
+    now,
+    rows,
+    origins,
+    programs,
+    factsOf,
+    customers,
+    ...people,
+    lastContacts: await readLastContacts(tx, distinct(calls.map((row) => row.enrolmentId))),
+    calls: await loadCalls(tx, rows),
+    gates: new Gates(loading.reach, await listConnections(tx), now),
+    startsPrograms: loading.startsPrograms,
+    unsubscribeUrl: unsubscribeUrl && ((customerId) => unsubscribeUrl(tenant, customerId)),
+  };
+}
+
+async function loadPrograms(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  origins: readonly EffectOrigin[],
+): Promise<ReadonlyMap<string, LoadedProgram>> {
+  const programs = new Map<string, LoadedProgram>();
+  for (const { program, programVersion } of origins) {
+    const key = `${program}@${programVersion}`;
+    if (programs.has(key)) continue;
+    const loaded = await loadProgram(context, tx, { program, version: programVersion });
+    if (loaded) programs.set(key, loaded);
+  }
+  return programs;
+}
+
+/** A program that cannot be read keeps its own effects waiting, and no others. */
+async function loadProgram(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  { program, version }: { readonly program: string; readonly version: number },
+): Promise<LoadedProgram | undefined> {
+  try {
+    return await context.programs.load(tx, program, version);
+  } catch (error) {
+    if (!(error instanceof RuntimeError)) throw error;
+    context.log.error("A program cannot be read; its effects wait.", { program, error: error.message });
+    return undefined;
+  }
+}
+
+interface PeopleWanted {
+  readonly rows: readonly OutboxRow[];
+  readonly origins: ReadonlyMap<number, EffectOrigin>;
+  readonly factsOf: FactsOf;
+  readonly programs: ReadonlyMap<string, LoadedProgram>;
+  readonly loading: Loading;
+}
+
+/** What the contact policy asks of the people whom messages and calls are for. */
+async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
+  const { loading, programs } = wanted;
+  const { tenant, now } = loading;
+  const contacts = wanted.rows.filter(isContact);
+  const customerIds = distinct(contacts.map((row) => row.customerId));
+  const marketing = contacts.filter(({ order }) => "class" in order && order.class === "marketing");
+  const marketed = distinct(marketing.map((row) => row.customerId));
+  const policies = [...programs.values()].map(({ rulePack }) => contactPolicyOf(tenant, rulePack));
+  const budgeted = policies.some(({ budget }) => budget !== null) ? marketed : [];
+  const counts = await countYear(tx, budgeted, yearBefore(now, tenant.timeZone));
+  const sends =
+    contacts.length === 0
+      ? []
+      : await loadSends(tx, {
+          customerIds,
+          since: earliest(policies.map((policy) => ledgerSince(policy, now)), now),
+          contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
+          contactsSince: earliest(policies.map((policy) => contactsSince(policy, now)), now),
+        });
+  const waiting = await loadWaiting(tx, customerIds, now);
+  return {
+    counts,
+    ledger: new LedgerBook({ tenant: tenant.id, sends, waiting, counts }),
+    consents: await readConsents(tx, customerIds),
+    relationships: await loadRelationships(tx, marketed),
+  };
+}
+
+function addressOf(row: OutboxRow, { origins, factsOf }: PeopleWanted): readonly string[] {
+  const { order } = row;
+  if (order.kind !== "message" && order.kind !== "call") return [];
+  const agreementId = origins.get(row.enrolmentId)?.agreementId ?? undefined;
+  const facts = factsOf({ customerId: row.customerId, agreementId });
+  const { contactPoint } = facts ? contactOf({ effect: order, facts, row }) : {};
+  return contactPoint === undefined ? [] : [sameForm(contactPoint)];
+}
+
+/** The business that customers do or did with the company, which some marketing is lawful by. */
+async function loadRelationships(
+  tx: TenantTransaction,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, Relationship>> {
+  const agreements = await agreementsOf(tx, customerIds);
+  const byCustomer = Map.groupBy(agreements, (agreement) => agreement.customerId);
+  return new Map(
+    [...byCustomer].flatMap(([id, own]) => {
+      const relationship = relationshipOf(own);
+      return relationship ? [[id, relationship] as const] : [];
+    }),
+  );
+}
+
+async function loadCalls(tx: TenantTransaction, rows: readonly OutboxRow[]): Promise<Batch["calls"]> {
+  const wanted = rows.flatMap(({ enrolmentId, order }) =>
+    order.kind === "withdraw-call" ? [{ enrolmentId, seq: order.callSeq }] : [],
+  );
+  const found = await readCallStates(tx, wanted);
+  return new Map(found.map((call) => [`${call.enrolmentId}/${call.seq}`, call]));
+}
+
+function isContact({ order }: OutboxRow): boolean {
+  return order.kind === "message" || order.kind === "call";
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
+
+function earliest(moments: readonly Instant[], otherwise: Instant): Instant {
+  return moments.reduce((a, b) => (a < b ? a : b), otherwise);
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Command, ConnectorError, type ConnectorErrorKind, type Log, Receipt, type Session } from "@perennial/contract";
+
+/** The longest a connector may take for one batch, in milliseconds: as long as a claim holds. */
+const LONGEST = 60_000;
+/** Failures of a whole batch that one of its commands may be to blame for. */
+const ONE_TO_BLAME: ReadonlySet<ConnectorErrorKind> = new Set(["invalid", "not-found", "conflict"]);
+/** Failures that another try would meet again. */
+const FINAL: ReadonlySet<ConnectorErrorKind> = new Set([
+  "invalid",
+  "forbidden",
+  "unsupported",
+  "not-found",
+]);
+
+/** Who performs, and where faults of the connector are told. */
+export interface Performing {
+  readonly connector: string;
+  readonly session: () => Promise<Session>;
+  readonly log: Log;
+}
+
+/**
+ * Has a connector do a batch and gives the receipt of each command, in order; nothing for one that the connector
+ * did not answer for. Never throws: an error that speaks for the batch becomes the receipt of each command, and
+ * one command that spoils its batch is found by halving.
+ */
+export async function performBatch(
+  commands: readonly Command[],
+  performing: Performing,
+): Promise<readonly (Receipt | undefined)[]> {
+  try {
+    const session = await performing.session();
+    return inOrder(commands, await inTime(session.perform(commands), performing));
+  } catch (error) {
+    const failure = ConnectorError.isInstance(error) ? error : fault(error, performing);
+    const [first, second] = halves(commands);
+    const spoilt = second.length > 0 && !failure.maybeDone && ONE_TO_BLAME.has(failure.kind);
+    if (!spoilt) return commands.map((command) => receiptOf(failure, command));
+    return [...(await performBatch(first, performing)), ...(await performBatch(second, performing))];
+  }
+}
+
+function halves(commands: readonly Command[]): readonly [readonly Command[], readonly Command[]] {
+  const middle = Math.ceil(commands.length / 2);
+  return [commands.slice(0, middle), commands.slice(middle)];
+}
+
+/** A connector that never answers must not hold up everything else; what it was given may have been done. */
+async function inTime<T>(work: Promise<T>, { connector }: Performing): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(LONGEST, undefined, { signal: over.signal, ref: false }).then(() => {
+    const message = `${connector} did not answer within ${LONGEST / 1_000} seconds.`;
+    throw new ConnectorError({ connector, kind: "unavailable", maybeDone: true, message });
+  });
+  // Whichever comes second must not become an unhandled rejection.
+  late.catch(() => undefined);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
+}
+
+function inOrder(
+  commands: readonly Command[],
+  receipts: readonly unknown[],
+): readonly (Receipt | undefined)[] {
+  const byId = new Map<string, Receipt>();
+  for (const each of receipts) {
+    const { success, data } = Receipt.safeParse(each);
+    if (success && !byId.has(data.commandId)) byId.set(data.commandId, data);
+  }
+  return commands.map(({ id }) => byId.get(id));
+}
+
+/** A fault of the connector's own says nothing of the other side, so the outcome is open. */
+function fault(error: unknown, { connector, log }: Performing): ConnectorError {
+  const name = error instanceof Error ? error.name : typeof error;
+  // Not the message: it may quote what was being sent.
+  log.error("A connector failed unexpectedly.", { connector, error: name });
+  const message = `${connector} failed unexpectedly (${name}).`;
+  return new ConnectorError({ connector, kind: "unavailable", maybeDone: true, message, cause: error });
+}
+
+function receiptOf(error: ConnectorError, { id }: Command): Receipt {
+  const told = { commandId: id, kind: error.kind, message: error.message };
+  if (error.maybeDone) return { ...told, outcome: "unknown" };
+  if (FINAL.has(error.kind)) return { ...told, outcome: "refused" };
+  const { retryAfter } = error;
+  return { ...told, outcome: "not-done", ...(retryAfter !== undefined && { retryAfter }) };
+}

@@ -1,0 +1,81 @@
+import type { Stimulus } from "@perennial/lifecycle";
+import {
+  AGREEMENTS,
+  asTenant,
+  CUSTOMERS,
+  readRecords,
+  type Tenant,
+  type TenantTransaction,
+} from "@perennial/store";
+import type { RuntimeContext } from "../runtime-context.ts";
+import { enterProgram } from "./enter-program.ts";
+
+/** Who is to start what, and where in it. */
+export interface Start {
+  readonly program: string;
+  readonly customerId: string;
+  readonly agreementId?: string | undefined;
+  readonly startAt?: string | undefined;
+  /** Who asks, for the log. @default manual */
+  readonly cause?: string;
+}
+
+/** Whether someone came in, and if not, why. */
+export interface Started {
+  readonly entered: boolean;
+  readonly reason: string | null;
+}
+
+/** Lets one customer into a program because a person, or another program, says so. */
+export function startByHand(
+  context: RuntimeContext,
+  tenant: Tenant,
+  start: Start,
+): Promise<Started> {
+  return asTenant(context.db, tenant.id, (tx) => startProgram(context, tx, { tenant, ...start }));
+}
+
+/** The same inside a transaction that is open already (P-05). */
+export async function startProgram(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  start: Start & { readonly tenant: Tenant },
+): Promise<Started> {
+  const { program, customerId, agreementId, startAt, tenant } = start;
+  const stored = (await context.programs.list(tx)).find((each) => each.id === program);
+  if (!stored) return no(`there is no program "${program}"`);
+  if (stored.state !== "active")
+    return no(`the program "${program}" is ${stored.state}, not active`);
+  const [customer] = await readRecords(tx, CUSTOMERS, [customerId]);
+  if (!customer) return no(`there is no customer "${customerId}"`);
+  const loaded = await context.programs.load(tx, program, stored.version);
+  const { subject, steps } = loaded.compiled.program;
+  if (startAt !== undefined && !steps.some((step) => step.id === startAt)) {
+    return no(`the program "${program}" has no step "${startAt}"`);
+  }
+  if (subject === "agreement") {
+    if (agreementId === undefined) return no("the program is about agreements: name one");
+    const [agreement] = await readRecords(tx, AGREEMENTS, [agreementId]);
+    if (agreement?.customerId !== customerId)
+      return no(`the customer has no agreement "${agreementId}"`);
+  }
+  const entry: Stimulus = {
+    kind: "entry",
+    cause: start.cause ?? "manual",
+    ...(startAt !== undefined && { startAt }),
+  };
+  const at = { now: context.clock.now(), zone: tenant.timeZone };
+  const entered = await enterProgram(
+    tx,
+    loaded,
+    [{ subject: { customerId, agreementId }, entry }],
+    at,
+  );
+  return entered.length > 0
+    ? { entered: true, reason: null }
+    : no("the customer is in it already, or may not enter again");
+}
+
+function no(reason: string): Started {
+  return { entered: false, reason };
+}

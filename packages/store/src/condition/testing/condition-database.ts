@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import type { Catalogue, Condition, Facts } from "@perennial/lifecycle";
+import {
+  compilePredicate,
+  localDateOf,
+  newestRenewal,
+  SWEDISH_HOLIDAYS,
+} from "@perennial/lifecycle";
+import { type RawBuilder, sql } from "kysely";
+import { type Database, openDatabase } from "../../database/database.ts";
+import { migrate } from "../../database/migrate.ts";
+import { asTenant, type TenantTransaction } from "../../database/tenant-transaction.ts";
+import { connectionString } from "../../embedded/connection.ts";
+import { newPlace, open } from "../../embedded/testing/places.ts";
+import { addRecords, upsertRecords } from "../../record/record-table.ts";
+import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../../record/tables.ts";
+import { ensureTenant } from "../../tenant/tenant.ts";
+import { compileSql } from "../compile-sql.ts";
+import type { AskedAt } from "../compile-test.ts";
+import { agreementSource, customerSource } from "../source.ts";
+import type { Base } from "./arbitrary-records.ts";
+
+/** A migrated database with one tenant, for asking conditions. */
+export interface ConditionDatabase {
+  readonly tenant: number;
+  asTenant<T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Starts a throw-away PostgreSQL and brings its tables up to date. */
+export async function startConditionDatabase(): Promise<ConditionDatabase> {
+  const server = await open(join(await newPlace(), "data"));
+  const db: Database = openDatabase({ url: connectionString(server), connections: 2 });
+  await migrate(db);
+  const tenant = await ensureTenant(db, { slug: "test", name: "Test" }, "2026-01-01T00:00:00.000Z");
+  return {
+    tenant: tenant.id,
+    asTenant: (work) => asTenant(db, tenant.id, work),
+    async close() {
+      await db.destroy();
+      await server.stop();
+    },
+  };
+}
+
+/** Makes a base everything the tenant has. */
+export async function replaceBase(tx: TenantTransaction, base: Base): Promise<void> {
+  for (const { table } of [CUSTOMERS, AGREEMENTS, PURCHASES, INTERACTIONS]) {
+    await tx.run(sql`delete from ${sql.table(table)} where tenant_id = ${tx.tenant}`);
+  }
+  await upsertRecords(tx, CUSTOMERS, base.customers);
+  await upsertRecords(tx, AGREEMENTS, base.agreements);
+  await addRecords(tx, PURCHASES, base.purchases);
+  await addRecords(tx, INTERACTIONS, base.interactions);
+}
+
+/** What is asked of a base, and when. */
+export interface Asking {
+  readonly conditions: readonly Condition[];
+  readonly catalogue: Catalogue;
+  readonly at: AskedAt;
+}
+
+/** Answers by the id of the agreement, or of the customer for a condition asked of customers. */
+export type AnswersById = ReadonlyMap<string, readonly boolean[]>;
+
+/** Asks every condition of every agreement and every customer at once, in SQL. */
+export async function answerInSql(tx: TenantTransaction, asking: Asking): Promise<AnswersById> {
+  const { conditions, catalogue, at } = asking;
+  const holds = conditions.map((condition) => compileSql(condition, catalogue, at));
+  const answers = sql<readonly boolean[]>`array[${sql.join(holds)}]`;
+  // Compiling hundreds of expressions to machine code for a few rows takes longer than running them.
+  await tx.run(sql`set local jit = off`);
+  const ask = (id: RawBuilder<unknown>, from: RawBuilder<unknown>) => {
+    return tx.rows(sql<{ id: string; answers: readonly boolean[] }>`
+      select ${id} as id, ${answers} as answers from ${from} where c.tenant_id = ${tx.tenant}`);
+  };
+  const rows = [
+    ...(await ask(sql`a.id`, agreementSource())),
+    ...(await ask(sql`c.id`, customerSource())),
+  ];
+  return new Map(rows.map((row) => [row.id, row.answers]));
+}
+
+/** The facts about every agreement and every customer of a base, by id. */
+export function factsOfBase(base: Base, { now, today, zone }: AskedAt): ReadonlyMap<string, Facts> {
+  const purchases = Map.groupBy(base.purchases, (each) => each.customerId);
+  const interactions = Map.groupBy(base.interactions, (each) => each.customerId);
+  const facts = new Map<string, Facts>();
+  for (const customer of base.customers) {
+    const known: Facts = {
+      ...{ now, today, zone, holidays: SWEDISH_HOLIDAYS, customer },
+      purchases: purchases.get(customer.id) ?? [],
+      interactions: interactions.get(customer.id) ?? [],
+      enrolment: {},
+      signal: {},
+    };
+    facts.set(customer.id, known);
+    for (const agreement of base.agreements) {
+      if (agreement.customerId !== customer.id) continue;
+      const renewal = newestRenewal(base.agreements, agreement.id);
+      facts.set(agreement.id, { ...known, agreement, ...(renewal && { renewal }) });
+    }
+  }
+  return facts;
+}
+
+/** Asks the same in JavaScript. */
+export function answerInJavaScript(base: Base, { conditions, catalogue, at }: Asking): AnswersById {
+  const predicates = conditions.map((condition) => compilePredicate(condition, catalogue));
+  const answers = new Map<string, readonly boolean[]>();
+  for (const [id, facts] of factsOfBase(base, at)) {
+    answers.set(
+      id,
+      predicates.map((holds) => holds(facts)),
+    );
+  }
+  return answers;
+}
+
+/** When something is asked: a moment, and the date it has in a zone. */
+export function askedAt(now: string, zone: string): AskedAt {
+  return { now, zone, today: localDateOf(now, zone) };
+}

@@ -1,0 +1,130 @@
+import type { LocalDate } from "@perennial/contract";
+import { type RawBuilder, sql } from "kysely";
+import { DatabaseError } from "../database/database-error.ts";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { type Reentry, reentryAllowed } from "../enrolment/enrol.ts";
+import { AGREEMENTS, CUSTOMERS } from "../record/tables.ts";
+
+/** Whose date lies in a window, and for whom it has not opened the program already. */
+export interface CandidateQuery {
+  readonly program: string;
+  readonly reentry: Reentry;
+  /** A date or instant of the subject's record, such as `agreement.end`. */
+  readonly dateField: string;
+  /** Both ends belong to it. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** The zone in which an instant is a date. */
+  readonly zone: string;
+  /** Only subjects with a larger id: the last one of the page before. */
+  readonly afterId: string;
+  readonly limit: number;
+}
+
+/** A subject at a program's door. */
+export interface Candidate {
+  readonly id: string;
+  readonly customerId: string;
+  readonly agreementId: string | null;
+  readonly date: LocalDate;
+}
+
+/** A page of subjects whose trigger has come up, by id. */
+export function findCandidates(
+  tx: TenantTransaction,
+  query: CandidateQuery,
+): Promise<readonly Candidate[]> {
+  const [scope, field = ""] = query.dateField.split(".");
+  return scope === "agreement" ? ofAgreements(tx, query, field) : ofCustomers(tx, query, field);
+}
+
+function ofAgreements(
+  tx: TenantTransaction,
+  query: CandidateQuery,
+  field: string,
+): Promise<readonly Candidate[]> {
+  const date = dateColumn(AGREEMENTS, "t", { field, zone: query.zone });
+  return tx.rows(sql<Candidate>`
+    select t.id, t.customer_id as "customerId", t.id as "agreementId", ${date} as date
+    from agreements t
+    where t.tenant_id = ${tx.tenant} and t.id > ${query.afterId} and t.party = 'own'
+      and ${date} between ${query.from} and ${query.to}
+      and ${notBarred(tx, query, { customer: sql`t.customer_id`, key: sql`t.id`, date })}
+    order by t.id limit ${query.limit}`);
+}
+
+function ofCustomers(
+  tx: TenantTransaction,
+  query: CandidateQuery,
+  field: string,
+): Promise<readonly Candidate[]> {
+  const date = dateColumn(CUSTOMERS, "t", { field, zone: query.zone });
+  return tx.rows(sql<Candidate>`
+    select t.id, t.id as "customerId", null as "agreementId", ${date} as date
+    from customers t
+    where t.tenant_id = ${tx.tenant} and t.id > ${query.afterId} and t.deleted_at is null
+      and ${date} between ${query.from} and ${query.to}
+      and ${notBarred(tx, query, { customer: sql`t.id`, key: sql`t.id`, date })}
+    order by t.id limit ${query.limit}`);
+}
+
+function dateColumn(
+  record: typeof AGREEMENTS | typeof CUSTOMERS,
+  alias: string,
+  { field, zone }: { readonly field: string; readonly zone: string },
+): RawBuilder<unknown> {
+  const column = record.columns.find((each) => each.field === field);
+  const ref = sql.ref(`${alias}.${column?.column}`);
+  if (column?.type === "date") return ref;
+  if (column?.type === "timestamptz") return sql`(${ref} at time zone ${zone})::date`;
+  throw new DatabaseError(
+    `A date trigger names "${record.table}.${field}", which is no date. Run "perennial check".`,
+  );
+}
+
+/** What is remembered of a subject's time at a program's door, for one date of its record. */
+export function occurrenceOfDate(how: "entered" | "turned-away", date: LocalDate): string {
+  return `${how}:${date}`;
+}
+
+/**
+ * Nobody who is in the program now under the same key, may not enter again, or has entered by this date
+ * before: a date comes up once.
+ */
+function notBarred(
+  tx: TenantTransaction,
+  { program, reentry }: CandidateQuery,
+  subject: {
+    readonly customer: RawBuilder<unknown>;
+    readonly key: RawBuilder<unknown>;
+    readonly date: RawBuilder<unknown>;
+  },
+): RawBuilder<unknown> {
+  return sql`not exists (
+      select from enrolments e
+      where e.tenant_id = ${tx.tenant} and e.customer_id = ${subject.customer} and e.program = ${program}
+        and e.key = ${subject.key} and not (e.ended and ${reentryAllowed(reentry, "e")}))
+    and not exists (
+      select from considered c
+      where c.tenant_id = ${tx.tenant} and c.program = ${program} and c.key = ${subject.key}
+        and c.occurrence = ${occurrenceOfDate("entered", "")} || ${subject.date}::text)`;
+}
+
+/** Notes that subjects were at a door; gives the keys for which this occurrence is the first. */
+export async function noteConsidered(
+  tx: TenantTransaction,
+  considered: readonly {
+    readonly program: string;
+    readonly key: string;
+    readonly occurrence: string;
+  }[],
+  now: string,
+): Promise<ReadonlySet<string>> {
+  if (considered.length === 0) return new Set();
+  const rows = await tx.rows(sql<{ key: string }>`
+    insert into considered (tenant_id, program, key, occurrence, at)
+    select ${tx.tenant}, r.program, r.key, r.occurrence, ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(considered)}::json) as r(program text, key text, occurrence text)
+    on conflict do nothing returning key`);
+  return new Set(rows.map((row) => row.key));
+}
