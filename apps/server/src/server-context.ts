@@ -1,9 +1,9 @@
-import type { RuntimeContext } from "@perennial/runtime";
 import type { Tenant } from "@perennial/store";
 import type { Demo } from "./demo/demo.ts";
+import type { ServerRuntime } from "./setup/create-context.ts";
 
 /** What the server's doors work with. */
-export interface ServerContext extends RuntimeContext {
+export interface ServerContext extends ServerRuntime {
   readonly version: string;
   /** The address under which the outside world reaches this server. */
   readonly publicUrl: string;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { type Clock, type Log, systemClock, type Vault } from "@perennial/contract";
-import { type RuntimeContext, recoverClaims } from "@perennial/runtime";
-import { asTenant, ensureTenant, listTenants, type Tenant } from "@perennial/store";
+import { type Clock, type Log, systemClock } from "@perennial/contract";
+import type { RuntimeContext } from "@perennial/runtime";
+import { asTenant, ensureTenant, listTenants, recoverClaims, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
 import { demoTenant, startDemo } from "./demo/start-demo.ts";
@@ -12,7 +12,7 @@ import { startLiveLoop } from "./loop/live-loop.ts";
 import type { ServerContext } from "./server-context.ts";
 import { Closing } from "./setup/closing.ts";
 import { consoleToken } from "./setup/console-token.ts";
-import { createContext } from "./setup/create-context.ts";
+import { createContext, type ServerRuntime } from "./setup/create-context.ts";
 import { type OpenStore, openStore } from "./setup/open-store.ts";
 import { VERSION } from "./version.ts";
 
@@ -101,7 +101,7 @@ async function run({
   const tenant =
     demoParts?.tenant ??
     (await ensureTenant(db, { slug: "default", name: "Perennial" }, clock.now()));
-  const doors = new Doors(runtime, publicUrl);
+  const doors = openDoors(runtime, publicUrl);
   http.serve(createApp(doors));
   if (demoParts) {
     const demo = await startDemo({
@@ -146,34 +146,24 @@ async function recover(runtime: RuntimeContext): Promise<void> {
   }
 }
 
-/** What the HTTP side works with; the demo and the loop come when they have started. */
-class Doors implements ServerContext {
-  readonly db: RuntimeContext["db"];
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly programs: RuntimeContext["programs"];
-  readonly connections: RuntimeContext["connections"];
-  readonly stopWords: RuntimeContext["stopWords"];
-  readonly checkContext: RuntimeContext["checkContext"];
-  readonly version = VERSION;
-  readonly publicUrl: string;
+/** What the HTTP side works with: the runtime, and what begins only after the doors are open. */
+function openDoors(runtime: ServerRuntime, publicUrl: string): ServerContext & Late {
+  return {
+    ...runtime,
+    version: VERSION,
+    publicUrl,
+    demo: undefined,
+    ring: () => {},
+    async tenant(id) {
+      const found = (await listTenants(runtime.db)).find((each) => each.id === id);
+      if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");
+      return found;
+    },
+  };
+}
+
+/** What the HTTP side gets once it has begun. */
+interface Late {
   demo: Demo | undefined;
-  ring: (tenant: number) => void = () => {};
-
-  constructor(runtime: RuntimeContext & { readonly vault: Vault }, publicUrl: string) {
-    this.db = runtime.db;
-    this.clock = runtime.clock;
-    this.log = runtime.log;
-    this.programs = runtime.programs;
-    this.connections = runtime.connections;
-    this.stopWords = runtime.stopWords;
-    this.checkContext = runtime.checkContext;
-    this.publicUrl = publicUrl;
-  }
-
-  async tenant(id: number): Promise<Tenant> {
-    const found = (await listTenants(this.db)).find((each) => each.id === id);
-    if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");
-    return found;
-  }
+  ring: (tenant: number) => void;
 }

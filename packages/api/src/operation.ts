@@ -37,3 +37,13 @@ export function operation<
 >(definition: Operation<P, Q, B, A>): Operation<P, Q, B, A> {
   return definition;
 }
+
+/** Declares an operation whose answer is many lines of JSON. */
+export function streamingOperation<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(definition: Operation<P, Q, B, A>): Operation<P, Q, B, A> & { readonly stream: true } {
+  return { ...definition, stream: true };
+}

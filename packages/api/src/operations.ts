@@ -8,7 +8,7 @@ import {
   RecordId,
 } from "@perennial/contract";
 import { z } from "zod";
-import { operation } from "./operation.ts";
+import { operation, streamingOperation } from "./operation.ts";
 import {
   ConnectionView,
   DaySummary,
@@ -278,7 +278,7 @@ export const OPERATIONS = {
     body: none,
     answer: z.strictObject({ now: Instant, demo: z.boolean() }),
   }),
-  forwardClock: operation({
+  forwardClock: streamingOperation({
     id: "forwardClock",
     method: "post",
     path: "/v1/clock/forward",
@@ -289,7 +289,6 @@ export const OPERATIONS = {
     query: none,
     body: z.strictObject({ by: Duration }),
     answer: DaySummary,
-    stream: true,
   }),
 } as const;
 

@@ -4,6 +4,5 @@
  */
 export * from "./library.ts";
 export * from "./library-error.ts";
-export * from "./program-schema.ts";
 export * from "./read-program-folder.ts";
 export * from "./rule-pack-library.ts";

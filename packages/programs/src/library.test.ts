@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkProgram, parseProgram } from "@perennial/lifecycle";
+import { checkProgram, parseProgram, programJsonSchema } from "@perennial/lifecycle";
 import { expect, onTestFinished, test } from "vitest";
 import { libraryFolder, listPrograms, readLibraryProgram } from "./library.ts";
 import { LibraryError } from "./library-error.ts";
-import { programSchema } from "./program-schema.ts";
 import { readProgramFolder } from "./read-program-folder.ts";
 import { listRulePacks, readRulePack } from "./rule-pack-library.ts";
 
@@ -54,7 +53,7 @@ test("the Swedish rule pack asks for a notice 90 to 60 days before by e-mail or 
 
 test("the schema for editors is the one that programs are read with", async () => {
   const written = await readFile(join(libraryFolder(), "program.schema.json"), "utf8");
-  expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(programSchema())));
+  expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(programJsonSchema())));
 });
 
 test("a program's files are its program file and its templates, and nothing else that lies there", async () => {

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { programJsonSchema } from "@perennial/lifecycle";
 import { libraryFolder } from "./library.ts";
-import { programSchema } from "./program-schema.ts";
 
 // Run by "npm run schema" after a change of the program's schema; a test fails while the file is behind.
 const file = join(libraryFolder(), "program.schema.json");
-await writeFile(file, `${JSON.stringify(programSchema(), undefined, 2)}\n`);
+await writeFile(file, `${JSON.stringify(programJsonSchema(), undefined, 2)}\n`);

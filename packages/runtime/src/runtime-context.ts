@@ -11,6 +11,8 @@ export interface RuntimeContext {
   readonly log: Log;
   readonly programs: Programs;
   readonly connections: Connections;
+  /** Where one click ends a customer's marketing (RFC 8058). */
+  unsubscribeUrl(tenant: Tenant, customerId: string): string;
   /** The words that end marketing for a tenant when they come as a reply. */
   stopWords(tenant: Tenant): readonly string[];
   /** What a program is checked against. */

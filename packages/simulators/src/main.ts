@@ -6,7 +6,6 @@
  * The control door listens on that port, the simulators on the five after it (on free ports with 0). The
  * first line on standard output is JSON: `{"control", "settings", "now"}`.
  */
-import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Instant, ManualClock, systemClock } from "@perennial/contract";
 import { NO_HABITS } from "./people/habits.ts";
@@ -31,7 +30,6 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
   const clock = new ManualClock(options.now);
-  if (options.journal !== undefined) mkdirSync(options.journal, { recursive: true });
   const world = await startWorld({
     clock,
     seed: options.seed,

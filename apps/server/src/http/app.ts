@@ -9,6 +9,7 @@ import { bindOperations } from "./bind.ts";
 import { createHandlers } from "./handlers.ts";
 import { bindHooks } from "./hooks.ts";
 import { HttpProblem } from "./problem.ts";
+import { bindUnsubscribe } from "./unsubscribe.ts";
 
 /** The largest request body the API takes. */
 const BODY_LIMIT = "2mb";
@@ -19,6 +20,7 @@ export function createApp(context: ServerContext): Express {
   app.disable("x-powered-by");
   app.use(helmet({ contentSecurityPolicy: { directives: { "upgrade-insecure-requests": null } } }));
   bindHooks(app, context);
+  bindUnsubscribe(app, context);
   app.use(express.json({ limit: BODY_LIMIT }));
   bindOperations(app, context, createHandlers(context));
   bindDocumentation(app, context.version);

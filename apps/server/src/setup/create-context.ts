@@ -15,6 +15,7 @@ import { hookPath } from "../http/hooks.ts";
 import { ServerError } from "../server-error.ts";
 import { CONNECTORS } from "./connectors.ts";
 import { privateFile } from "./private-file.ts";
+import { UnsubscribeLinks } from "./unsubscribe-links.ts";
 
 /** The rules that hold where a program names none. */
 const DEFAULT_RULE_PACK = "se-electricity";
@@ -29,12 +30,19 @@ export interface ContextOptions {
   readonly publicUrl: string;
 }
 
+/** The runtime as this server wires it. */
+export interface ServerRuntime extends RuntimeContext {
+  readonly vault: Vault;
+  /** The links that end marketing with one click. */
+  readonly unsubscribing: UnsubscribeLinks;
+}
+
 /** Wires the runtime: which connectors, which rule packs, which key. */
-export async function createContext(
-  options: ContextOptions,
-): Promise<RuntimeContext & { readonly vault: Vault }> {
+export async function createContext(options: ContextOptions): Promise<ServerRuntime> {
   const { db, clock, log, publicUrl } = options;
-  const vault = new SealedVault(await vaultKey(options));
+  const key = await vaultKey(options);
+  const vault = new SealedVault(key);
+  const unsubscribing = new UnsubscribeLinks(key, publicUrl);
   const packs = await readRulePacks();
   const library = await listPrograms();
   const rulePack = (id: string | undefined) => packOf(packs, id ?? DEFAULT_RULE_PACK);
@@ -45,6 +53,8 @@ export async function createContext(
     clock,
     log,
     vault,
+    unsubscribing,
+    unsubscribeUrl: (tenant, customerId) => unsubscribing.url(tenant.id, customerId),
     programs: createPrograms({ rulePack }),
     connections: createConnections({ db, clock, log, vault, connectors: CONNECTORS, callbackUrl }),
     stopWords: () => rulePack(undefined).stopWords,

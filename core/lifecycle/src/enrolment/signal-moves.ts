@@ -20,10 +20,12 @@ export function judgeExits(run: Run): boolean {
 
 /**
  * Where a signal takes the enrolment: out, to the step its wait or a reaction names, or nowhere. In this
- * order: exits, the wait it stands at, reactions. Meeting the goal is noted on the way.
+ * order: exits, the wait it stands at, reactions. Meeting the goal is noted on the way, and so is the end of
+ * a call, because a written acceptance counts only after it (product.md, 3.3).
  */
 export function moveOnSignal(run: Run, signal: SignalFacts): { goTo: string } | undefined {
   const { exits, goal, reactions } = run.program.program;
+  if (typeof signal.fields.endedAt === "string") run.set({ callEndedAt: signal.fields.endedAt });
   if (goal?.on === signal.type && run.holds(goal.when)) run.decide("goal-met", signal.type);
   for (const exit of exits) {
     if (exit.on !== signal.type || !inStage(run, exit.in) || !run.holds(exit.when)) continue;

@@ -5,7 +5,6 @@ import { type ExampleChanges, exampleEntry, exampleQuestion } from "./example-qu
 import { judge } from "./judge.ts";
 import { nextContact } from "./next-contact.ts";
 import type { PolicyQuestion } from "./question.ts";
-import { reasonSentence } from "./reason-sentence.ts";
 import { verdictSentence } from "./verdict-sentence.ts";
 
 const START = Date.parse("2026-01-01");
@@ -167,9 +166,8 @@ describe("judge, whatever it is asked", () => {
         if (first.verdict !== "hold") return;
         expect(first.until > question.now).toBe(true);
         const again = judge({ ...question, now: first.until });
-        if (again.verdict === "hold" && again.reason === first.reason) {
-          expect(again.until > first.until).toBe(true);
-        }
+        const repeated = again.verdict === "hold" && again.reason === first.reason;
+        expect(repeated && again.until <= first.until).toBe(false);
       }),
       { seed: 43, numRuns: 4_000 },
     );
@@ -197,9 +195,8 @@ describe("judge, whatever it is asked", () => {
       fc.property(questions, moment, (question, legalDeadline) => {
         const message = { ...question.message, class: "statutory", legalDeadline } as const;
         const verdict = judge({ ...question, message });
-        if (verdict.verdict === "hold" && verdict.reason === "quiet-hours-wait") {
-          expect(verdict.until <= legalDeadline).toBe(true);
-        }
+        const quiet = verdict.verdict === "hold" && verdict.reason === "quiet-hours-wait";
+        expect(quiet && verdict.until > legalDeadline).toBe(false);
       }),
       { seed: 45, numRuns: 2_000 },
     );
@@ -242,9 +239,6 @@ describe("judge, whatever it is asked", () => {
         for (const text of Object.values(verdictSentence(verdict))) {
           expect(text).toMatch(/^\p{Lu}[^{}]*\.$/u);
           expect(text).not.toMatch(/undefined|null|NaN|\[object| {2}|\.\./);
-        }
-        if (verdict.verdict !== "send") {
-          expect(Object.keys(reasonSentence(verdict.reason, {}))).toEqual(["sv", "en"]);
         }
       }),
       { seed: 47, numRuns: 2_000 },

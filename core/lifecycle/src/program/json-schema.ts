@@ -43,7 +43,7 @@ function copied(value: unknown, group: string | undefined): unknown {
 }
 
 function properties(nodes: JsonSchema, group: string | undefined): JsonSchema {
-  const kind = constOf(nodes["do"]) ?? group;
+  const kind = constOf(nodes.do) ?? group;
   return Object.fromEntries(
     Object.entries(nodes).map(([key, node]) => {
       const words = KEY_WORDS[`${kind}.${key}`] ?? KEY_WORDS[key];
@@ -60,7 +60,7 @@ function withWords(node: JsonSchema, words: string | undefined): JsonSchema {
 }
 
 function stepWords(node: JsonSchema): JsonSchema | undefined {
-  const kind = isNode(node["properties"]) ? constOf(node["properties"]["do"]) : undefined;
+  const kind = isNode(node.properties) ? constOf(node.properties.do) : undefined;
   if (kind === undefined || !isStepKind(kind)) return undefined;
   return { title: kind, description: STEP_WORDS[kind] };
 }
@@ -70,7 +70,7 @@ function isStepKind(kind: string): kind is keyof typeof STEP_WORDS {
 }
 
 function constOf(node: unknown): string | undefined {
-  return isNode(node) && typeof node["const"] === "string" ? node["const"] : undefined;
+  return isNode(node) && typeof node.const === "string" ? node.const : undefined;
 }
 
 function isNode(value: unknown): value is JsonSchema {

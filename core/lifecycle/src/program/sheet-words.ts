@@ -1,5 +1,5 @@
 import type { Locale, LocalizedText, MessageClass } from "@perennial/contract";
-import { durationWords, joinWords } from "../condition/language.ts";
+import { joinWords } from "../condition/language.ts";
 
 /** The headings and words of a process sheet. */
 export const SHEET_WORDS = {
@@ -30,7 +30,7 @@ export const SHEET_WORDS = {
     and: "och",
     otherwise: "Annars",
     unsent: "Om det inte kan skickas",
-    then: "Sedan",
+    next: "Sedan",
     goTo: "till",
     end: "slut",
     goal: "Målet nås",
@@ -65,7 +65,7 @@ export const SHEET_WORDS = {
     and: "and",
     otherwise: "Otherwise",
     unsent: "If it cannot be sent",
-    then: "Then",
+    next: "Then",
     goTo: "to",
     end: "the end",
     goal: "The goal is met",
@@ -112,40 +112,45 @@ export function signalWords(type: string, locale: Locale): string {
   return Object.hasOwn(SIGNALS, type) ? (SIGNALS[type]?.[locale] ?? type) : `\`${type}\``;
 }
 
-type Units = Readonly<Record<string, readonly [one: string, several: string]>>;
+type Unit = readonly [one: string, several: string];
 
-const DATE_UNITS: Readonly<Record<Locale, Units>> = {
+const UNITS: Readonly<Record<Locale, Readonly<Record<string, Unit>>>> = {
   sv: {
     Y: ["år", "år"],
     M: ["månad", "månader"],
     W: ["vecka", "veckor"],
     D: ["dag", "dagar"],
+    TH: ["timme", "timmar"],
+    TM: ["minut", "minuter"],
   },
   en: {
     Y: ["year", "years"],
     M: ["month", "months"],
     W: ["week", "weeks"],
     D: ["day", "days"],
+    TH: ["hour", "hours"],
+    TM: ["minute", "minutes"],
   },
-};
-const TIME_UNITS: Readonly<Record<Locale, Units>> = {
-  sv: { H: ["timme", "timmar"], M: ["minut", "minuter"] },
-  en: { H: ["hour", "hours"], M: ["minute", "minutes"] },
 };
 
 /** A duration in words, hours and minutes too: "1 dag och 12 timmar". */
 export function lengthWords(duration: string, locale: Locale): string {
   const [date = "", time = ""] = duration.split("T");
-  const { and } = SHEET_WORDS[locale];
-  const words = [
-    durationWords(date, DATE_UNITS[locale], and),
-    durationWords(
-      time.replace(/H/, "Y"),
-      { ...TIME_UNITS[locale], Y: TIME_UNITS[locale]["H"] ?? ["", ""] },
-      and,
-    ),
-  ].filter((part) => part !== "");
-  return words.length > 0
-    ? joinWords(words, and)
-    : durationWords("0D", DATE_UNITS[locale], and) || `0 ${DATE_UNITS[locale]["D"]?.[1]}`;
+  const counted = [
+    ...[...date.matchAll(/(\d+)([YMWD])/g)].map(([, count, unit]) => ({
+      count: Number(count),
+      unit,
+    })),
+    ...[...time.matchAll(/(\d+)([HM])/g)].map(([, count, unit]) => ({
+      count: Number(count),
+      unit: `T${unit}`,
+    })),
+  ].filter(({ count }) => count > 0);
+  const words = (counted.length > 0 ? counted : [{ count: 0, unit: "D" }]).map(
+    ({ count, unit }) => {
+      const [one, several] = UNITS[locale][unit ?? "D"] ?? ["", ""];
+      return `${count} ${count === 1 ? one : several}`;
+    },
+  );
+  return joinWords(words, SHEET_WORDS[locale].and);
 }

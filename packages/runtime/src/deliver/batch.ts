@@ -61,7 +61,12 @@ export function sceneOf({ batch, row, origin, loaded, facts }: Setting): Scene {
 }
 
 /** Whether a customer has objected on a channel since a moment, to whatever purpose. */
-export function hasStopped(batch: Batch, customerId: string, channel: Channel, since: Instant): boolean {
+export function hasStopped(
+  batch: Batch,
+  customerId: string,
+  channel: Channel,
+  since: Instant,
+): boolean {
   const consents = batch.consents.get(customerId) ?? [];
   return consents.some(
     (each) => each.channel === channel && each.state === "withdrawn" && each.at >= since,

@@ -42,7 +42,10 @@ export async function claimRound(
       const due = await claimEffects(tx, { now, limit });
       if (due.length === 0) return NOTHING;
       const loading = { context, tenant, now, reach, unsubscribeUrl };
-      const batch = await loadBatch(tx, due, { ...loading, startsPrograms: startPrograms !== undefined });
+      const batch = await loadBatch(tx, due, {
+        ...loading,
+        startsPrograms: startPrograms !== undefined,
+      });
       const planned = planBatch(batch, context.log);
       const written = await writePlans(tx, planned, {
         batch,

@@ -11,7 +11,13 @@ import {
   type TemplateKind,
   textScope,
 } from "@perennial/lifecycle";
-import { commandId, type EffectOrigin, type LastContact, type OutboxOrder, type Tenant } from "@perennial/store";
+import {
+  commandId,
+  type EffectOrigin,
+  type LastContact,
+  type OutboxOrder,
+  type Tenant,
+} from "@perennial/store";
 import type { LoadedProgram } from "../program/programs.ts";
 import { alarmTask, callReason, noteText, type StaffView } from "./staff-words.ts";
 
@@ -64,8 +70,18 @@ export function composeCommand(order: CommandOrder, scene: Scene): Composed {
     }
     case "alarm": {
       const customer = facts?.customer.name ?? customerId;
-      const words = alarmTask({ ...order, customer, program: programName(scene) }, staffView(tenant));
-      return done({ kind: "create-task", id, customerId, ...agreementId, ...words, dueAt: order.at });
+      const words = alarmTask(
+        { ...order, customer, program: programName(scene) },
+        staffView(tenant),
+      );
+      return done({
+        kind: "create-task",
+        id,
+        customerId,
+        ...agreementId,
+        ...words,
+        dueAt: order.at,
+      });
     }
   }
 }
@@ -159,7 +175,10 @@ function renderText(
     ...(offer && { offer }),
     ...(unsubscribeUrl !== undefined && { unsubscribeUrl }),
   });
-  const rendered = renderTemplate(template, scope, { locale: template.locale, zone: tenant.timeZone });
+  const rendered = renderTemplate(template, scope, {
+    locale: template.locale,
+    zone: tenant.timeZone,
+  });
   if (rendered.ok) return rendered;
   if (rendered.missing.length > 0) {
     return { ok: false, reason: "missing-data", evidence: { missing: [...rendered.missing] } };

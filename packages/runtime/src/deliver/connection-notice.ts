@@ -2,9 +2,7 @@ import type { Instant, Receipt } from "@perennial/contract";
 import { later } from "./later.ts";
 
 /** What answers say of the connection itself: to stand still until somebody mends it, or for a while. */
-export type ConnectionNotice =
-  | { readonly problem: string }
-  | { readonly resumeAt: Instant };
+export type ConnectionNotice = { readonly problem: string } | { readonly resumeAt: Instant };
 
 /** How long to pause when we were asked to come back later and not told when, in milliseconds. */
 const PAUSE = 30_000;

@@ -37,11 +37,14 @@ export async function dispatch(
   },
 ): Promise<void> {
   const begun = machinePace.now();
-  const byConnection = Map.groupBy(work.claimed, ({ connection }) => connection);
+  const byConnection = Map.groupBy(work.claimed, ({ connection }) => connection.connection.id);
   await Promise.all(
-    [...byConnection].map(([connection, claimed]) =>
-      new Dispatch(context, { tenant, connection, begun, tell: work.tell }).run(claimed),
-    ),
+    [...byConnection.values()].map(async (claimed) => {
+      const [first] = claimed;
+      if (!first) return;
+      const route = { tenant, connection: first.connection, begun, tell: work.tell };
+      await new Dispatch(context, route).run(claimed);
+    }),
   );
 }
 
@@ -95,13 +98,24 @@ class Dispatch {
     const outcomes = batch.map(({ attempt }, index) => settlementOf(receipts[index], attempt, now));
     const notice = connectionNotice(receipts.filter(isReceipt), now);
     if (notice) this.#notice = notice;
-    tell({ outcomes, ...(notice && { notice: { connection: connection.connection.id, ...notice } }) });
+    tell({
+      outcomes,
+      ...(notice && { notice: { connection: connection.connection.id, ...notice } }),
+    });
   }
 
   /** What was claimed and not begun goes back as it was. */
   #notBegun({ attempt }: Claimed): AttemptOutcome {
     const { enrolmentId, seq, token } = attempt;
-    return { enrolmentId, seq, token, state: "pending", dueAt: this.#again(), uncounted: true, late: false };
+    return {
+      enrolmentId,
+      seq,
+      token,
+      state: "pending",
+      dueAt: this.#again(),
+      uncounted: true,
+      late: false,
+    };
   }
 
   #again(): string {
@@ -124,7 +138,10 @@ function inChunks<T>(items: readonly T[], size: number): T[][] {
 const buckets = new WeakMap<Connections, Map<string, TokenBucket>>();
 
 /** The bucket of a connection: the same for as long as the process runs. */
-function bucketOf(connections: Connections, { tenant, connection }: Route): TokenBucket | undefined {
+function bucketOf(
+  connections: Connections,
+  { tenant, connection }: Route,
+): TokenBucket | undefined {
   const { rateLimit } = connection.connector.manifest;
   if (!rateLimit) return undefined;
   const known = buckets.get(connections) ?? new Map<string, TokenBucket>();

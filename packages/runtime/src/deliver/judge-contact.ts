@@ -1,5 +1,11 @@
 import type { Command } from "@perennial/contract";
-import { judge, type Person, type Reason, type Verdict, verdictSentence } from "@perennial/lifecycle";
+import {
+  judge,
+  type Person,
+  type Reason,
+  type Verdict,
+  verdictSentence,
+} from "@perennial/lifecycle";
 import { commandId } from "@perennial/store";
 import { type Batch, type Setting, sceneOf } from "./batch.ts";
 import { type Composed, composeCommand, staffView } from "./compose-command.ts";
@@ -82,7 +88,9 @@ function skipped(
   setting: Setting,
 ): Plan {
   const { reason, evidence } = verdict;
-  const alarm = RIGHTLY.has(reason) ? undefined : alarmFor(effect, setting, { cause: "not-sent", verdict });
+  const alarm = RIGHTLY.has(reason)
+    ? undefined
+    : alarmFor(effect, setting, { cause: "not-sent", verdict });
   return { do: "skip", reason, evidence, alarm };
 }
 
@@ -113,7 +121,9 @@ function composedFor(effect: ContactEffect, setting: Setting): Composed {
 /** A repeat that relies on the other side's memory goes to that same side. */
 function passageFor(command: Command, { batch, row }: Setting, resend: Resend): Passage {
   const { gates } = batch;
-  return resend === "proven" ? gates.passThrough(gates.get(row.connectionId)) : gates.pass(command.kind);
+  return resend === "proven"
+    ? gates.passThrough(gates.get(row.connectionId))
+    : gates.pass(command.kind);
 }
 
 /** What waits for a connection waits as long as it is of use; it is said once that there is none. */

@@ -1,5 +1,11 @@
 import { type Ledger, type LedgerEntry, sameForm, type WaitingMessage } from "@perennial/lifecycle";
-import { commandId, type NewSend, type StoredSend, type WaitingEffect, type YearCounts } from "@perennial/store";
+import {
+  commandId,
+  type NewSend,
+  type StoredSend,
+  type WaitingEffect,
+  type YearCounts,
+} from "@perennial/store";
 
 /** What a book is opened with. */
 export interface LedgerRecords {
@@ -48,16 +54,26 @@ export class LedgerBook {
 
   /** Enters a message that leaves with this batch. */
   add(send: NewSend): void {
-    this.#enter(this.#entryOf({ ...send, topic: send.topic ?? null, occurrence: send.occurrence ?? null }, "pending"));
+    this.#enter(
+      this.#entryOf(
+        { ...send, topic: send.topic ?? null, occurrence: send.occurrence ?? null },
+        "pending",
+      ),
+    );
     const { customerId } = send;
     const counted = this.#marketing.get(customerId);
-    if (send.class === "marketing" && counted !== undefined) this.#marketing.set(customerId, counted + 1);
+    if (send.class === "marketing" && counted !== undefined)
+      this.#marketing.set(customerId, counted + 1);
   }
 
   /** Takes a message that has been judged off those that wait, so that it competes no longer. */
   judged(customerId: string, messageId: string): void {
     const waiting = this.#waiting.get(customerId);
-    if (waiting) this.#waiting.set(customerId, waiting.filter(({ id }) => id !== messageId));
+    if (waiting)
+      this.#waiting.set(
+        customerId,
+        waiting.filter(({ id }) => id !== messageId),
+      );
   }
 
   #entryOf(send: Omit<StoredSend, "outcome">, outcome: StoredSend["outcome"]): LedgerEntry {

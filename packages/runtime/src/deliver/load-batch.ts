@@ -49,7 +49,10 @@ export async function loadBatch(
   const { context, tenant, now, unsubscribeUrl } = loading;
   const origins = await lockOrigins(tx, distinct(due.map((row) => row.enrolmentId)));
   const free = due.filter((row) => origins.has(row.enrolmentId));
-  const customers = await lockCustomers(tx, distinct(free.filter(isContact).map((row) => row.customerId)));
+  const customers = await lockCustomers(
+    tx,
+    distinct(free.filter(isContact).map((row) => row.customerId)),
+  );
   const rows = free.filter((row) => customers.get(row.customerId)?.locked !== false);
   const programs = await loadPrograms(context, tx, [...origins.values()]);
   const records = await loadRecords(tx, {
@@ -101,7 +104,10 @@ async function loadProgram(
     return await context.programs.load(tx, program, version);
   } catch (error) {
     if (!(error instanceof RuntimeError)) throw error;
-    context.log.error("A program cannot be read; its effects wait.", { program, error: error.message });
+    context.log.error("A program cannot be read; its effects wait.", {
+      program,
+      error: error.message,
+    });
     return undefined;
   }
 }
@@ -130,9 +136,15 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
       ? []
       : await loadSends(tx, {
           customerIds,
-          since: earliest(policies.map((policy) => ledgerSince(policy, now)), now),
+          since: earliest(
+            policies.map((policy) => ledgerSince(policy, now)),
+            now,
+          ),
           contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
-          contactsSince: earliest(policies.map((policy) => contactsSince(policy, now)), now),
+          contactsSince: earliest(
+            policies.map((policy) => contactsSince(policy, now)),
+            now,
+          ),
         });
   const waiting = await loadWaiting(tx, customerIds, now);
   return {
@@ -167,7 +179,10 @@ async function loadRelationships(
   );
 }
 
-async function loadCalls(tx: TenantTransaction, rows: readonly OutboxRow[]): Promise<Batch["calls"]> {
+async function loadCalls(
+  tx: TenantTransaction,
+  rows: readonly OutboxRow[],
+): Promise<Batch["calls"]> {
   const wanted = rows.flatMap(({ enrolmentId, order }) =>
     order.kind === "withdraw-call" ? [{ enrolmentId, seq: order.callSeq }] : [],
   );

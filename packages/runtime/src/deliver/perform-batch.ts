@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Command, ConnectorError, type ConnectorErrorKind, type Log, Receipt, type Session } from "@perennial/contract";
+import {
+  type Command,
+  ConnectorError,
+  type ConnectorErrorKind,
+  type Log,
+  Receipt,
+  type Session,
+} from "@perennial/contract";
 
 /** The longest a connector may take for one batch, in milliseconds: as long as a claim holds. */
 const LONGEST = 60_000;
@@ -37,7 +44,10 @@ export async function performBatch(
     const [first, second] = halves(commands);
     const spoilt = second.length > 0 && !failure.maybeDone && ONE_TO_BLAME.has(failure.kind);
     if (!spoilt) return commands.map((command) => receiptOf(failure, command));
-    return [...(await performBatch(first, performing)), ...(await performBatch(second, performing))];
+    return [
+      ...(await performBatch(first, performing)),
+      ...(await performBatch(second, performing)),
+    ];
   }
 }
 
@@ -81,7 +91,13 @@ function fault(error: unknown, { connector, log }: Performing): ConnectorError {
   // Not the message: it may quote what was being sent.
   log.error("A connector failed unexpectedly.", { connector, error: name });
   const message = `${connector} failed unexpectedly (${name}).`;
-  return new ConnectorError({ connector, kind: "unavailable", maybeDone: true, message, cause: error });
+  return new ConnectorError({
+    connector,
+    kind: "unavailable",
+    maybeDone: true,
+    message,
+    cause: error,
+  });
 }
 
 function receiptOf(error: ConnectorError, { id }: Command): Receipt {

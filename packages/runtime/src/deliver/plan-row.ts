@@ -66,7 +66,8 @@ function planWithdrawal(
   const { batch, row } = setting;
   const call = batch.calls.get(`${row.enrolmentId}/${order.callSeq}`);
   if (call?.state === "claimed") return { do: "leave", until: later(batch.now, UNDER_WAY) };
-  const mayBeOnList = call?.state === "done" || call?.state === "unknown" || call?.state === "unclear";
+  const mayBeOnList =
+    call?.state === "done" || call?.state === "unknown" || call?.state === "unclear";
   if (!mayBeOnList) {
     const cancels = { seq: order.callSeq, reason: order.reason };
     return { do: "finish", reason: "call-not-placed", cancels };

@@ -10,7 +10,13 @@ import {
   type PolicyMessage,
   sameForm,
 } from "@perennial/lifecycle";
-import { commandId, type EffectOrigin, type NewSend, type OutboxRow, type SendBasis } from "@perennial/store";
+import {
+  commandId,
+  type EffectOrigin,
+  type NewSend,
+  type OutboxRow,
+  type SendBasis,
+} from "@perennial/store";
 import type { LoadedProgram } from "../program/programs.ts";
 import { callNumber } from "./compose-command.ts";
 
@@ -40,9 +46,17 @@ export function contactOf({ effect, facts, row }: Pick<ContactCase, "effect" | "
     return { channel: "phone", commandKind: "put-call", contactPoint: before ?? callNumber(facts) };
   }
   if (effect.channel === "sms") {
-    return { channel: "sms", commandKind: "send-sms", contactPoint: before ?? facts.customer.mobile };
+    return {
+      channel: "sms",
+      commandKind: "send-sms",
+      contactPoint: before ?? facts.customer.mobile,
+    };
   }
-  return { channel: "email", commandKind: "send-email", contactPoint: before ?? facts.customer.email };
+  return {
+    channel: "email",
+    commandKind: "send-email",
+    contactPoint: before ?? facts.customer.email,
+  };
 }
 
 /** The address or number that a command reaches a customer at; nothing for one that does not. */

@@ -6,29 +6,33 @@ export class Recorder<Result> {
   readonly #write: (results: readonly Result[]) => Promise<void>;
   #waiting: Result[] = [];
   #writing: Promise<void> | undefined;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(write: (results: readonly Result[]) => Promise<void>) {
     this.#write = write;
   }
 
-  /** Takes results and returns at once. */
-  add(results: readonly Result[]): void {
-    this.#waiting.push(...results);
+  /** Takes a result and returns at once. */
+  add(result: Result): void {
+    this.#waiting.push(result);
     this.#writing ??= this.#run();
-    // Whoever finishes is told; until then nobody waits for it.
-    this.#writing.catch(() => undefined);
   }
 
-  /** Resolves when everything added is written; throws what went wrong. */
+  /** Resolves when everything added is written; throws the first thing that went wrong, after trying the rest. */
   async finish(): Promise<void> {
     await this.#writing;
+    if (this.#failure) throw this.#failure.error;
   }
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       const results = this.#waiting;
       this.#waiting = [];
-      await this.#write(results);
+      try {
+        await this.#write(results);
+      } catch (error) {
+        this.#failure ??= { error };
+      }
     }
     this.#writing = undefined;
   }

@@ -27,7 +27,9 @@ export function callReason(
   const channel = CHANNEL[view.locale][last.channel];
   if (last.answeredAt === null) {
     const at = moment(last.sentAt, view);
-    return view.locale === "sv" ? `Inget svar på ${channel} ${at}` : `No response to ${channel} at ${at}`;
+    return view.locale === "sv"
+      ? `Inget svar på ${channel} ${at}`
+      : `No response to ${channel} at ${at}`;
   }
   const at = moment(last.answeredAt, view);
   return view.locale === "sv"

@@ -77,12 +77,26 @@ export async function writePlans(
 ): Promise<WrittenPlans> {
   const { batch } = writing;
   const rows = await withoutDuplicates(tx, planned);
-  await changeRows(tx, rows.map((each) => changeOf(each, writing)));
+  await changeRows(
+    tx,
+    rows.map((each) => changeOf(each, writing)),
+  );
   await skipCalls(tx, rows.flatMap(cancelOf), batch.now);
   await settleSends(tx, rows.flatMap(unknownSend));
-  await addDecisions(tx, rows.flatMap((each) => decisionOf(each, batch)));
-  await addOrders(tx, rows.flatMap((each) => alarmOf(each, batch.now)), batch.now);
-  await wake(tx, rows.flatMap((each) => stimulusOf(each, batch)), batch.now);
+  await addDecisions(
+    tx,
+    rows.flatMap((each) => decisionOf(each, batch)),
+  );
+  await addOrders(
+    tx,
+    rows.flatMap((each) => alarmOf(each, batch.now)),
+    batch.now,
+  );
+  await wake(
+    tx,
+    rows.flatMap((each) => stimulusOf(each, batch)),
+    batch.now,
+  );
   const starts = rows.flatMap((each) => startOf(each, batch));
   if (starts.length > 0) await writing.startPrograms(starts);
   const count = (kind: Plan["do"]) => rows.filter(({ plan }) => plan.do === kind).length;
@@ -100,7 +114,9 @@ async function withoutDuplicates(
   tx: TenantTransaction,
   planned: readonly PlannedRow[],
 ): Promise<readonly PlannedRow[]> {
-  const sends = planned.flatMap(({ plan }) => (plan.do === "attempt" && plan.send ? [plan.send] : []));
+  const sends = planned.flatMap(({ plan }) =>
+    plan.do === "attempt" && plan.send ? [plan.send] : [],
+  );
   if (sends.length === 0) return planned;
   const entered = await addSends(tx, sends);
   return planned.map(({ row, plan }) => {
@@ -127,7 +143,13 @@ function changeOf({ row, plan }: PlannedRow, { batch, token }: PlanWriting): Row
     case "attempt": {
       const { command, connection, resend } = plan;
       const connectionId = connection.connection.id;
-      const attempt = { at: batch.now, token, command, connectionId, resend: resend === "unproven" };
+      const attempt = {
+        at: batch.now,
+        token,
+        command,
+        connectionId,
+        resend: resend === "unproven",
+      };
       return { ...key, state: "claimed", dueAt: later(batch.now, LEASE), attempt };
     }
     case "look-up":
@@ -181,7 +203,9 @@ function decisionOf({ row, plan }: PlannedRow, batch: Batch): readonly NewDecisi
     case "fail":
       return about("failed", "provider-rejected", { detail: plan.detail });
     case "attempt":
-      return plan.resend === "unproven" ? about("unclear", "unknown-outcome", sentAgain(row, batch)) : [];
+      return plan.resend === "unproven"
+        ? about("unclear", "unknown-outcome", sentAgain(row, batch))
+        : [];
     default:
       return [];
   }
@@ -203,9 +227,18 @@ function alarmOf({ row, plan }: PlannedRow, now: Instant): readonly NewOrder[] {
   if (!alarm || (order.kind !== "message" && order.kind !== "call")) return [];
   const channel = order.kind === "call" ? "phone" : order.channel;
   const { cause, detail } = alarm;
-  const raised = { kind: "alarm", seq: alarmSeq(row.seq), step: order.step, at: now, cause, channel } as const;
+  const raised = {
+    kind: "alarm",
+    seq: alarmSeq(row.seq),
+    step: order.step,
+    at: now,
+    cause,
+    channel,
+  } as const;
   const { enrolmentId, customerId } = row;
-  return [{ enrolmentId, customerId, order: detail === undefined ? raised : { ...raised, detail } }];
+  return [
+    { enrolmentId, customerId, order: detail === undefined ? raised : { ...raised, detail } },
+  ];
 }
 
 function stimulusOf({ row, plan }: PlannedRow, batch: Batch): readonly NewStimulus[] {

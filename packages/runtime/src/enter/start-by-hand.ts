@@ -76,6 +76,21 @@ export async function startProgram(
     : no("the customer is in it already, or may not enter again");
 }
 
+/** Lets customers into programs that other programs start; who cannot enter is left where they are. */
+export async function startPrograms(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  { tenant, starts }: { readonly tenant: Tenant; readonly starts: readonly Start[] },
+): Promise<void> {
+  for (const start of starts) {
+    const { program, customerId, agreementId } = start;
+    const started = await startProgram(context, tx, { tenant, program, customerId, agreementId, cause: "call-program" });
+    if (!started.entered) {
+      context.log.info("A program was not started by another.", { program, reason: started.reason ?? "" });
+    }
+  }
+}
+
 function no(reason: string): Started {
   return { entered: false, reason };
 }

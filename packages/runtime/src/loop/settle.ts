@@ -1,6 +1,7 @@
 import type { Tenant } from "@perennial/store";
 import { advanceDue } from "../advance/advance-due.ts";
 import { deliver } from "../deliver/deliver.ts";
+import { startPrograms } from "../enter/start-by-hand.ts";
 import { ingestInbox } from "../ingest/ingest-inbox.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -15,7 +16,10 @@ export async function settle(context: RuntimeContext, tenant: Tenant): Promise<v
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { deliveries } = await ingestInbox(context, tenant);
     const { advanced } = await advanceDue(context, tenant);
-    const { handled } = await deliver(context, tenant);
+    const { handled } = await deliver(context, tenant, {
+      startPrograms: (tx, starts) => startPrograms(context, tx, { tenant, starts }),
+      unsubscribeUrl: (of, customer) => context.unsubscribeUrl(of, customer),
+    });
     if (deliveries + advanced + handled === 0) return;
   }
   context.log.error("The loops found work over and over without coming to an end.", {

@@ -31,7 +31,7 @@ export interface StoredMail extends MailRecord {
 }
 
 /** How many of the newest mails keep their content. */
-const WITH_CONTENT = 5000;
+const WITH_CONTENT = 2000;
 
 /** Describes a mail; `n` makes the ids of equal mails differ. */
 export function describeMail(mail: IncomingMail, n: number, at: Instant): MailRecord {

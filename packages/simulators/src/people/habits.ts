@@ -34,8 +34,10 @@ export interface Habits {
   readonly signs: number;
   /** Of the others: sign when reminded, each time. @default 0.55 */
   readonly signsWhenReminded: number;
-  /** Leave when an agreement ends unrenewed; the others go on with a variable price. @default 0.45 */
+  /** Leave when an agreement ends unrenewed. @default 0.45 */
   readonly leaves: number;
+  /** Go on with a variable price when an agreement ends unrenewed. @default 0.55 */
+  readonly goesOn: number;
   /** Buy something after a mail from the club. @default 0.015 */
   readonly buysAfterClubMail: number;
   /** Leave the club after a mail from it. @default 0.001 */
@@ -62,6 +64,7 @@ export const DEFAULT_HABITS: Habits = {
   signs: 0.72,
   signsWhenReminded: 0.55,
   leaves: 0.45,
+  goesOn: 0.55,
   buysAfterClubMail: 0.015,
   leavesClubAfterMail: 0.001,
 };
@@ -86,6 +89,7 @@ export const NO_HABITS: Habits = {
   signs: 0,
   signsWhenReminded: 0,
   leaves: 0,
+  goesOn: 0,
   buysAfterClubMail: 0,
   leavesClubAfterMail: 0,
 };

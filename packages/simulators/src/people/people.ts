@@ -188,8 +188,10 @@ export class People implements Beat {
 
   #settleEnd(agreement: Agreement, at: Instant): void {
     const draw = this.#draw(agreement.customerId, "end", agreement.id);
-    if (draw("leaves") < this.#habits.leaves) this.#doing.leave(agreement, at);
-    else this.#doing.goOnWithVariablePrice(agreement, at);
+    const { leaves, goesOn } = this.#habits;
+    const choice = draw("leaves");
+    if (choice < leaves) this.#doing.leave(agreement, at);
+    else if (choice < leaves + goesOn) this.#doing.goOnWithVariablePrice(agreement, at);
   }
 
   #mayOrderUnprompted({ id, customerId, end }: Agreement): void {

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Instant } from "@perennial/contract";
 import { type Company, exampleElectricityCompany } from "../company/company.ts";
@@ -172,6 +173,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { clock, seed = 1, customers = 2000, ports = {} } = options;
   const today = options.today ?? wallClock(clock.now(), ZONE).date;
   const company = exampleElectricityCompany({ seed, customers, today });
+  if (options.journal !== undefined) mkdirSync(options.journal, { recursive: true });
   const journal = (name: string) =>
     options.journal === undefined ? {} : { journal: join(options.journal, `${name}.jsonl`) };
   const secrets = (name: string) => ({

@@ -46,6 +46,8 @@ if (!IS_ROOT || (await canRunAsNobody())) {
     expect(words[1]).toBe(copied);
     expect(await readdir(home.programs)).toEqual([from.version]);
     expect(prepareInChild(home, from)).toEqual([copied]);
+    // So that an ordinary user can remove it.
+    await chmod(join(from.root, "lib"), 0o755);
   });
 }
 

@@ -7,7 +7,7 @@ import { judge } from "../judge.ts";
 const SKIPS: readonly [string, string, ExampleChanges, ExampleChanges][] = [
   [
     "capped",
-    "a second this week where the message may not wait",
+    "a third this week where the message may not wait",
     { message: { onCap: "drop" }, ledger: { entries: TWO_THIS_WEEK } },
     { message: { onCap: "drop" }, ledger: { entries: TWO_THIS_WEEK.slice(1) } },
   ],

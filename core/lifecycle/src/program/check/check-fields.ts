@@ -13,9 +13,35 @@ export function checkConditions(inspection: Inspection): void {
     const options = part.signal === undefined ? { unavailable: ["signal"] as const } : {};
     for (const problem of checkCondition(part.condition, catalogue, options)) {
       const { code, message, remedy } = problem;
-      inspection.report({ path: [...path, ...problem.path], code, message, remedy });
+      const field = code === "unknown-field" ? valueAt(part.condition, problem.path) : undefined;
+      const own = typeof field === "string" && OWN_FIELD.test(field) ? field : undefined;
+      const words =
+        own === undefined ? { message, remedy } : unknownOwnField(own, catalogue, part.signal);
+      inspection.report({ path: [...path, ...problem.path], code, ...words });
     }
   }
+}
+
+/** Fields that the program itself brings: about these it can be said what to do in it. */
+const OWN_FIELD = /^(?:signal|enrolment)\.|^[a-z]+\.attributes\./;
+
+function unknownOwnField(name: string, { fields }: Catalogue, signal: string | undefined) {
+  const scope = name.slice(0, name.indexOf(".") + 1);
+  const names = [...fields.keys()].filter((each) => each.startsWith(scope));
+  const message = `There is no field "${name}".${meant(name, names)}`;
+  if (scope !== "signal.") return { message, remedy: unknownFieldRemedy(name) };
+  return {
+    message: `The signal "${signal ?? ""}" has no field "${name.slice(scope.length)}".${meant(name, names)}`,
+    remedy: `Write one of ${names.join(", ")}.`,
+  };
+}
+
+function valueAt(condition: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
+    condition,
+  );
 }
 
 /** Fields of the tenant's own whose names no condition or text could write. */
@@ -55,6 +81,10 @@ export function checkDates(inspection: Inspection): void {
 }
 
 function checkDate(inspection: Inspection, name: string, path: Path): void {
+  if (name.startsWith("signal.")) {
+    reportNoSignal(inspection, name, path);
+    return;
+  }
   const field = knownField(inspection, inspection.catalogue(), name, path);
   // What a rule notes of a signal is a text, and the time of a signal may be what is waited for.
   const isNoted = name.startsWith("enrolment.");
@@ -102,16 +132,20 @@ function checkCopied(
     if (typeof value !== "object" || value === null) continue;
     const at = [...path, name, "field"];
     if (value.field.startsWith("signal.")) {
-      inspection.report({
-        path: at,
-        code: "field-not-available",
-        message: `No signal is looked at here, so "${value.field}" has no value.`,
-        remedy: 'Note it with "set" where the signal arrives and use enrolment.<name>.',
-      });
+      reportNoSignal(inspection, value.field, at);
     } else {
       knownField(inspection, inspection.catalogue(), value.field, at);
     }
   }
+}
+
+function reportNoSignal(inspection: Inspection, field: string, path: Path): void {
+  inspection.report({
+    path,
+    code: "field-not-available",
+    message: `No signal is looked at here, so "${field}" has no value.`,
+    remedy: 'Note it with "set" where the signal arrives and use enrolment.<name>.',
+  });
 }
 
 /** Fields that the CRM is to be given must be known, or nobody could map them. */

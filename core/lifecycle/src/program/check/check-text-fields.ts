@@ -20,6 +20,7 @@ export function checkTextFields(inspection: Inspection): void {
 
 function typeOf(inspection: Inspection, field: string): FieldType | undefined {
   if (isTextField(field)) return TEXT_FIELDS[field];
+  if (field.startsWith("signal.")) return undefined;
   return inspection.catalogue().fields.get(field)?.type;
 }
 
@@ -37,7 +38,11 @@ function reportUnknown(
     });
     return;
   }
-  const names = [...Object.keys(TEXT_FIELDS), ...inspection.catalogue().fields.keys()];
+  const known = [...inspection.catalogue().fields.keys()];
+  const names = [
+    ...Object.keys(TEXT_FIELDS),
+    ...known.filter((name) => !name.startsWith("signal.")),
+  ];
   inspection.reportIn(template, placeholder, {
     code: "unknown-field",
     message: `There is no field "${field}".${meant(field, names)}`,

@@ -8,7 +8,7 @@ import { PROGRAM_FILE, type Problem } from "../problem.ts";
 import { defaultSettings, type Program, type SettingValues } from "../program.ts";
 import { enrolmentFields } from "../program-catalogue.ts";
 import type { Path } from "../read-yaml.ts";
-import { signalFields } from "../signal-fields.ts";
+import { SIGNAL_FIELDS, signalFields } from "../signal-fields.ts";
 import type { DurationOrSetting, NumberOrSetting } from "../step.ts";
 
 /** What a program is checked against beside its own files. */
@@ -78,7 +78,10 @@ export class Inspection {
     this.problems.push({ file: template.file, line, column, severity, ...rest });
   }
 
-  /** The fields that may be asked about where a signal of this type is looked at, or none is. */
+  /**
+   * The fields that may be asked about where a signal of this type is looked at. Without a type those of all
+   * signals are there, so that one which is asked about where no signal is gets the right answer.
+   */
   catalogue(signal?: string): Catalogue {
     const known = this.#catalogues.get(signal);
     if (known) return known;
@@ -87,7 +90,7 @@ export class Inspection {
       ...under("customer.attributes", attributes.customer),
       ...under("agreement.attributes", attributes.agreement),
       ...under("enrolment", enrolmentFields(this.program)),
-      ...under("signal", (signal === undefined ? undefined : signalFields(signal)) ?? {}),
+      ...under("signal", signal === undefined ? anySignalFields() : (signalFields(signal) ?? {})),
     };
     const catalogue = createCatalogue({ declared });
     this.#catalogues.set(signal, catalogue);
@@ -111,6 +114,10 @@ export class Inspection {
   #setting(name: string): string | number | undefined {
     return Object.hasOwn(this.settings, name) ? this.settings[name] : undefined;
   }
+}
+
+function anySignalFields(): Declared {
+  return Object.assign({}, ...Object.values(SIGNAL_FIELDS));
 }
 
 /** The form of a field's name; one of another form is reported, and left out of catalogues. */

@@ -1,0 +1,230 @@
+import type { Channel, Instant, Interaction } from "@perennial/contract";
+import type { CallEffect, MessageEffect } from "@perennial/lifecycle";
+import {
+  type AlarmCause,
+  alarmSeq,
+  commandId,
+  type NewDecision,
+  type NewOrder,
+  type NewStimulus,
+  noteSeq,
+  type SendOutcome,
+  type SettledRow,
+} from "@perennial/store";
+import { keptEvidence } from "./kept-evidence.ts";
+import { maskContact } from "./mask-contact.ts";
+import type { Evidence } from "./plan.ts";
+import { addressOf } from "./policy-message.ts";
+
+/** How it came out what became of a command. */
+export type ProvenBy = "answer" | "look-up" | "report";
+
+/** What a settled row means for everything else. */
+export interface Consequences {
+  readonly decisions: readonly NewDecision[];
+  readonly stimuli: readonly NewStimulus[];
+  readonly interactions: readonly Interaction[];
+  readonly sends: readonly SendOutcome[];
+  readonly orders: readonly NewOrder[];
+}
+
+/** What consequences depend on beside the row. */
+export interface SettledSetting {
+  readonly tenant: number;
+  readonly now: Instant;
+  readonly provenBy: ProvenBy;
+  /** Whether the tenant's CRM keeps notes, so that staff see there what was sent. */
+  readonly notes: boolean;
+  /** Whether it was tried in vain for so long that a person must know. */
+  readonly late: boolean;
+}
+
+const NONE: Consequences = { decisions: [], stimuli: [], interactions: [], sends: [], orders: [] };
+
+/** A message or call that was settled. */
+interface SettledContact {
+  readonly row: SettledRow;
+  readonly effect: MessageEffect | CallEffect;
+  readonly channel: Channel;
+  readonly contactPoint: string;
+  readonly setting: SettledSetting;
+}
+
+/** What follows from a row's settlement: pure. */
+export function consequencesOf(row: SettledRow, setting: SettledSetting): Consequences {
+  const { order, command } = row;
+  if (order.kind !== "message" && order.kind !== "call") return ofOther(row, setting);
+  const channel = order.kind === "call" ? "phone" : order.channel;
+  const contactPoint = (command && addressOf(command)) ?? "";
+  const contact: SettledContact = { row, effect: order, channel, contactPoint, setting };
+  switch (row.state) {
+    case "done":
+      return sent(contact);
+    case "refused":
+      return refused(contact);
+    case "pending":
+      return tryAgain(contact);
+    case "skipped":
+      return takenBack(contact);
+    default:
+      return { ...NONE, sends: [sendOutcome(row, "unknown")] };
+  }
+}
+
+/** Of tasks, updates and the like only a failure is told: what they are about is known already. */
+function ofOther(row: SettledRow, { now }: SettledSetting): Consequences {
+  if (row.state !== "refused" || row.order.kind === "note") return NONE;
+  const kind = row.attempts > 1 ? "failed" : "refused";
+  const evidence: Evidence = {
+    cause: row.order.kind,
+    ...(row.reason !== null && { detail: row.reason }),
+  };
+  return {
+    ...NONE,
+    decisions: [decision(row, { at: now, kind, reason: "provider-rejected" }, evidence)],
+  };
+}
+
+function sent(contact: SettledContact): Consequences {
+  const { row, effect, channel, contactPoint, setting } = contact;
+  const { now, provenBy, tenant, notes } = setting;
+  const at = row.attemptedAt ?? now;
+  const evidence: Evidence = {
+    channel,
+    contactPoint,
+    messageId: commandId(tenant, row),
+    ...(row.basis !== null && { basis: row.basis }),
+    ...(provenBy !== "answer" && { source: provenBy }),
+  };
+  // A program that was told of an unclear outcome has moved on: the truth comes too late for it.
+  const moves = row.before !== "unclear" && !row.ended;
+  const stimulus = { kind: "settled", seq: row.seq, outcome: "sent", at } as const;
+  const text = textOf(row);
+  const note = {
+    ...({ kind: "note", seq: noteSeq(row.seq), step: effect.step, at, channel } as const),
+    ...{ contactPoint: maskContact(contactPoint), text },
+  };
+  const { enrolmentId, customerId } = row;
+  return {
+    decisions: [decision(row, { at, kind: "sent" }, evidence)],
+    stimuli: moves ? [{ enrolmentId, stimulus }] : [],
+    interactions: effect.kind === "message" ? [interaction(contact, { at, text })] : [],
+    sends: [sendOutcome(row, "accepted")],
+    orders: notes ? [{ enrolmentId, customerId, order: note }] : [],
+  };
+}
+
+function refused(contact: SettledContact): Consequences {
+  const { row, effect, channel, contactPoint, setting } = contact;
+  const { now, provenBy } = setting;
+  const reason = "provider-rejected";
+  const words = row.reason ?? undefined;
+  const evidence: Evidence = {
+    channel,
+    contactPoint,
+    ...(words !== undefined && { detail: words }),
+  };
+  // A report of failure is of a message that was taken: it stands on the timeline, as not delivered.
+  const delivered = provenBy === "report";
+  const kind = delivered || row.attempts > 1 ? "failed" : "refused";
+  const stimulus = { kind: "settled", seq: row.seq, outcome: "not-sent", at: now, reason } as const;
+  const moves = row.before !== "unclear" && !row.ended;
+  const failed = { at: row.attemptedAt ?? now, text: textOf(row), outcome: "failed" };
+  return {
+    decisions: [decision(row, { at: now, kind, reason }, evidence)],
+    stimuli: moves ? [{ enrolmentId: row.enrolmentId, stimulus }] : [],
+    interactions: delivered && effect.kind === "message" ? [interaction(contact, failed)] : [],
+    sends: [sendOutcome(row, "refused")],
+    orders: alarms(contact, delivered ? "not-delivered" : "not-sent"),
+  };
+}
+
+function tryAgain(contact: SettledContact): Consequences {
+  const orders = contact.setting.late ? alarms(contact, "late") : [];
+  return { ...NONE, sends: [sendOutcome(contact.row, "not-done")], orders };
+}
+
+/** The program took it back while it was under way, and it did not leave. */
+function takenBack({ row, setting }: SettledContact): Consequences {
+  const reason = row.withdrawn ?? "exited";
+  return {
+    ...NONE,
+    sends: [sendOutcome(row, "not-done")],
+    decisions: [decision(row, { at: setting.now, kind: "withdrawn", reason }, {})],
+  };
+}
+
+function alarms(contact: SettledContact, cause: AlarmCause): readonly NewOrder[] {
+  const { row, effect, channel, setting } = contact;
+  return effect.class === "statutory" ? [alarmOrder(row, { cause, channel, at: setting.now })] : [];
+}
+
+/** The task for a person about a message that the law asks for. */
+export function alarmOrder(
+  row: Pick<SettledRow, "enrolmentId" | "seq" | "customerId" | "order" | "reason">,
+  alarm: { readonly cause: AlarmCause; readonly channel: Channel; readonly at: Instant },
+): NewOrder {
+  const detail = row.reason === null ? {} : { detail: row.reason };
+  const { enrolmentId, customerId, seq } = row;
+  const order = {
+    kind: "alarm",
+    seq: alarmSeq(seq),
+    step: row.order.step,
+    ...alarm,
+    ...detail,
+  } as const;
+  return { enrolmentId, customerId, order };
+}
+
+function decision(
+  row: SettledRow,
+  what: Pick<NewDecision, "at" | "kind" | "reason">,
+  evidence: Evidence,
+): NewDecision {
+  const { customerId, enrolmentId, program } = row;
+  return {
+    ...what,
+    customerId,
+    enrolmentId,
+    program,
+    step: row.order.step,
+    evidence: keptEvidence(evidence),
+  };
+}
+
+/** The line of a message on the timeline, with the text as it was sent (A-01). */
+function interaction(
+  { row, effect, channel, setting }: SettledContact,
+  what: { readonly at: Instant; readonly text: string; readonly outcome?: string },
+): Interaction {
+  const { customerId, agreementId, program } = row;
+  return {
+    id: commandId(setting.tenant, row),
+    customerId,
+    ...(agreementId !== null && { agreementId }),
+    kind: "message",
+    direction: "out",
+    channel,
+    program,
+    step: effect.step,
+    ...what,
+  };
+}
+
+function textOf({ command }: SettledRow): string {
+  switch (command?.kind) {
+    case "send-sms":
+      return command.text;
+    case "send-email":
+      return `${command.subject}\n\n${command.text}`;
+    case "put-call":
+      return command.reason;
+    default:
+      return "";
+  }
+}
+
+function sendOutcome(row: SettledRow, outcome: SendOutcome["outcome"]): SendOutcome {
+  const { enrolmentId, seq, customerId } = row;
+  return { enrolmentId, seq, customerId, outcome };
+}

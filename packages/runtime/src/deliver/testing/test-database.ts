@@ -1,0 +1,32 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connectionString, type Database, migrate, openDatabase, openEmbedded } from "@perennial/store";
+
+/** A PostgreSQL of a test's own, empty but for its tables. */
+export interface TestDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** Starts a database in a temporary directory; `close` removes all of it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const directory = await mkdtemp(join(tmpdir(), "perennial-deliver-"));
+  // Root runs the server as another user, who must be able to pass.
+  await chmod(directory, 0o711);
+  const server = await openEmbedded({
+    dataDir: join(directory, "data"),
+    log: () => undefined,
+    durable: false,
+  });
+  const db = openDatabase({ url: connectionString(server), connections: 8 });
+  await migrate(db);
+  return {
+    db,
+    async close() {
+      await db.destroy();
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import {
+  type Command,
+  type CommandKind,
+  type Connector,
+  ConnectorError,
+  type ConnectorErrorKind,
+  type LookUpAnswer,
+  Manifest,
+  type Receipt,
+  type Session,
+} from "@perennial/contract";
+import { z } from "zod";
+
+/** What becomes of one command at its next attempt. */
+export type Fate =
+  | "accept"
+  /** Takes it, and the answer never comes. */
+  | "lose-answer"
+  /** Breaks off before taking it, and nobody can tell. */
+  | "lose-request"
+  /** Certainly not taken: come back later. */
+  | "busy"
+  | "refuse"
+  | "rate-limit"
+  /** Answers for others only. */
+  | "forget";
+
+/** A way for a whole batch to fail before or after its commands were taken. */
+export interface BatchFailure {
+  readonly kind: ConnectorErrorKind;
+  /** Whether the commands were taken before it broke. */
+  readonly taken: boolean;
+  readonly maybeDone: boolean;
+  readonly retryAfter?: number;
+}
+
+/** A provider in memory: the outside world of a test, with a log of everything it took. */
+export interface TestProvider {
+  readonly connector: Connector;
+  /** What it took, in order: the truth about what was sent. */
+  readonly taken: readonly Command[];
+  /** The sizes of the batches it was given. */
+  readonly batches: readonly number[];
+  /** Decides what becomes of a command; accepted without. */
+  fate: (command: Command, attempt: number) => Fate;
+  /** Decides whether a batch fails as a whole. */
+  batchFailure: (commands: readonly Command[]) => BatchFailure | undefined;
+  /** Whether look-ups fail. */
+  lookUpBroken: boolean;
+  /** Called when it has taken a batch and before it answers. */
+  beforeAnswer: () => Promise<void>;
+}
+
+/** What a provider can do beside taking commands. */
+export interface TestProviderOptions {
+  readonly id: string;
+  readonly commands: readonly CommandKind[];
+  readonly proof?: Manifest["proof"];
+  readonly batchSize?: number;
+  readonly rateLimit?: Manifest["rateLimit"];
+}
+
+/** Makes a provider. */
+export function testProvider(options: TestProviderOptions): TestProvider {
+  const taken: Command[] = [];
+  const batches: number[] = [];
+  const attempts = new Map<string, number>();
+  const manifest = Manifest.parse({
+    contractVersion: 1,
+    id: options.id,
+    title: { sv: options.id, en: options.id },
+    auth: "none",
+    capabilities: [],
+    commands: options.commands,
+    signals: [],
+    proof: options.proof ?? {},
+    vendorApi: { version: "1", documentation: "https://provider.example/docs" },
+    ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
+    ...(options.rateLimit !== undefined && { rateLimit: options.rateLimit }),
+  });
+  const provider: TestProvider = {
+    connector: { manifest, settings: z.object({}), open: async () => session },
+    taken,
+    batches,
+    fate: () => "accept",
+    batchFailure: () => undefined,
+    lookUpBroken: false,
+    beforeAnswer: async () => undefined,
+  };
+  const take = (command: Command) => {
+    // One that knows the key drops a repeat.
+    const known = manifest.proof.key && taken.some((each) => each.id === command.id);
+    if (!known) taken.push(command);
+  };
+  const session: Session = {
+    check: async () => undefined,
+    close: async () => undefined,
+    async perform(commands) {
+      batches.push(commands.length);
+      const failure = provider.batchFailure(commands);
+      if (failure) {
+        if (failure.taken) commands.forEach(take);
+        const { kind, maybeDone, retryAfter } = failure;
+        throw new ConnectorError({
+          ...{ connector: options.id, kind, maybeDone, message: `the provider says ${kind}` },
+          ...(retryAfter !== undefined && { retryAfter }),
+        });
+      }
+      const receipts = commands.flatMap((command) => {
+        const attempt = (attempts.get(command.id) ?? 0) + 1;
+        attempts.set(command.id, attempt);
+        return answer(command, provider.fate(command, attempt), take);
+      });
+      await provider.beforeAnswer();
+      return receipts;
+    },
+    ...(manifest.proof.lookUp && {
+      async lookUp(asked): Promise<readonly LookUpAnswer[]> {
+        if (provider.lookUpBroken) {
+          throw new ConnectorError({ connector: options.id, kind: "unavailable", message: "down" });
+        }
+        return asked.map(({ command }) => ({
+          commandId: command.id,
+          found: taken.some((each) => each.id === command.id),
+        }));
+      },
+    }),
+  };
+  return provider;
+}
+
+function answer(command: Command, fate: Fate, take: (command: Command) => void): Receipt[] {
+  const told = { commandId: command.id, message: `the provider says ${fate}` };
+  switch (fate) {
+    case "accept":
+      take(command);
+      return [{ commandId: command.id, outcome: "accepted", providerId: `p-${command.id}`, cost: 35 }];
+    case "lose-answer":
+      take(command);
+      return [{ ...told, outcome: "unknown", kind: "unavailable" }];
+    case "lose-request":
+      return [{ ...told, outcome: "unknown", kind: "unavailable" }];
+    case "busy":
+      return [{ ...told, outcome: "not-done", kind: "unavailable" }];
+    case "refuse":
+      return [{ ...told, outcome: "refused", kind: "invalid" }];
+    case "rate-limit":
+      return [{ ...told, outcome: "not-done", kind: "rate-limited", retryAfter: 120_000 }];
+    case "forget":
+      take(command);
+      return [];
+  }
+}

@@ -1,0 +1,85 @@
+import { dateRule, dateTriggers, dateWindow, localDateOf, programCatalogue } from "@perennial/lifecycle";
+import { asTenant, countEligible, findCandidates, type Tenant, type TenantTransaction } from "@perennial/store";
+import { reentryOf } from "../enter/enter-program.ts";
+import { loadFacts } from "../facts/load-facts.ts";
+import type { LoadedProgram } from "../program/programs.ts";
+import type { RuntimeContext } from "../runtime-context.ts";
+
+/** How many a program is for. */
+export interface Audience {
+  /** Who would enter if the dates were looked at now. */
+  readonly today: number;
+  /** Whoever satisfies the entry condition, whatever the date. */
+  readonly eligible: number;
+}
+
+/** How many candidates are looked at in one go. */
+const PAGE = 1_000;
+
+/** Counts whom a program is for, before it is let loose on them (ux.md, 1). */
+export function countAudience(
+  context: RuntimeContext,
+  tenant: Tenant,
+  loaded: LoadedProgram,
+): Promise<Audience> {
+  const { program } = loaded.compiled;
+  const now = context.clock.now();
+  const zone = tenant.timeZone;
+  return asTenant(context.db, tenant.id, async (tx) => ({
+    today: await countToday(tx, { tenant, loaded, now }),
+    eligible: await countEligible(tx, {
+      subject: program.subject,
+      condition: program.entry,
+      catalogue: programCatalogue(program),
+      at: { now, zone, today: localDateOf(now, zone) },
+    }),
+  }));
+}
+
+interface Counting {
+  readonly tenant: Tenant;
+  readonly loaded: LoadedProgram;
+  readonly now: string;
+}
+
+async function countToday(tx: TenantTransaction, counting: Counting): Promise<number> {
+  const { compiled } = counting.loaded;
+  const zone = counting.tenant.timeZone;
+  const keys = new Set<string>();
+  for (const trigger of dateTriggers(compiled)) {
+    const window = dateWindow(localDateOf(counting.now, zone), dateRule(trigger, compiled));
+    let afterId: string | undefined = "";
+    while (afterId !== undefined) {
+      const page: Awaited<ReturnType<typeof findCandidates>> = await findCandidates(tx, {
+        program: compiled.program.id,
+        reentry: reentryOf(compiled, { now: counting.now, zone }),
+        dateField: trigger.date,
+        ...window,
+        zone,
+        afterId,
+        limit: PAGE,
+      });
+      for (const id of await admitted(tx, counting, page)) keys.add(id);
+      afterId = page.length === PAGE ? page.at(-1)?.id : undefined;
+    }
+  }
+  return keys.size;
+}
+
+async function admitted(
+  tx: TenantTransaction,
+  { tenant, loaded, now }: Counting,
+  page: Awaited<ReturnType<typeof findCandidates>>,
+): Promise<readonly string[]> {
+  const { compiled } = loaded;
+  const subjects = page.map(({ id, customerId, agreementId }) => ({
+    id,
+    customerId,
+    agreementId: agreementId ?? undefined,
+  }));
+  const factsOf = await loadFacts(tx, subjects, { tenant, now });
+  return subjects.flatMap((subject) => {
+    const facts = factsOf(subject);
+    return facts && compiled.holds(compiled.program.entry, facts) ? [subject.id] : [];
+  });
+}
