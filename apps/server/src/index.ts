@@ -1,4 +1,6 @@
 /** The server: doors for deliveries, the HTTP API, and the loops, in one process. */
+export type { Demo } from "./demo/demo.ts";
+export type { DemoWorld } from "./demo/start-demo.ts";
 export { createApp } from "./http/app.ts";
 export { ServerError } from "./server-error.ts";
 export { CONNECTORS } from "./setup/connectors.ts";

@@ -4,7 +4,7 @@ import type { RuntimeContext } from "@perennial/runtime";
 import { asTenant, ensureTenant, listTenants, recoverClaims, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
-import { demoTenant, startDemo } from "./demo/start-demo.ts";
+import { type DemoWorld, demoTenant, startDemo } from "./demo/start-demo.ts";
 import { createApp } from "./http/app.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { HttpProblem } from "./http/problem.ts";
@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly demo?: boolean;
   /** How many customers the example company has. @default 2000 */
   readonly customers?: number;
+  /** How the example company's world differs from the usual one. */
+  readonly world?: DemoWorld;
   /** For the operator. */
   readonly log: Log;
   /** Told in plain words what is being done, for whoever watches. */
@@ -107,6 +109,7 @@ async function run({
     const demo = await startDemo({
       context: runtime,
       ...demoParts,
+      ...options.world,
       customers,
       dataDir,
       publicUrl,

@@ -9,7 +9,7 @@ export * from "./enter/start-by-hand.ts";
 export * from "./explain/explain-customer.ts";
 export * from "./ingest/apply-signals.ts";
 export * from "./ingest/ingest-inbox.ts";
-export * from "./loop/next-due.ts";
+export * from "./loop/next-review.ts";
 export * from "./loop/settle.ts";
 export * from "./program/programs.ts";
 export * from "./program/publish-program.ts";

@@ -42,6 +42,7 @@ export * from "./reading/customers.ts";
 export * from "./reading/outbox.ts";
 export * from "./reading/page.ts";
 export * from "./reading/programs.ts";
+export * from "./reading/read-work.ts";
 export * from "./record/consents.ts";
 export * from "./record/customers.ts";
 export * from "./record/record-table.ts";

@@ -4,7 +4,6 @@ import type { DaySummary } from "@perennial/api";
 import type { Duration, Instant, ManualClock } from "@perennial/contract";
 import { addDays, addDuration, instantAt, localDateOf } from "@perennial/lifecycle";
 import {
-  nextDue,
   nextReview,
   type RuntimeContext,
   settle,
@@ -18,6 +17,8 @@ import { countDay, daySentence } from "./day-report.ts";
 
 /** The demo: an example company in a simulated world, and a clock that can be turned. */
 export interface Demo {
+  /** The systems and the people around the company. */
+  readonly world: World;
   /** Turns the clock and tells each day as it passes. One turn at a time. */
   forward(by: Duration): AsyncGenerator<DaySummary>;
   /** Writes down where the world stands. */
@@ -31,10 +32,12 @@ export interface DemoParts {
   readonly clock: ManualClock;
   readonly world: World;
   readonly dataDir: string;
+  /** Time passes in steps of this length, in milliseconds. @default an hour */
+  readonly step?: number | undefined;
 }
 
 /** Time passes in the demo in steps of this length, in milliseconds; what is due within one happens at its end. */
-const STEP = 15 * 60_000;
+const USUAL_STEP = 60 * 60_000;
 
 /** Where the demo's world is kept between starts. */
 export function worldFile(dataDir: string): string {
@@ -46,6 +49,7 @@ export function createDemo(parts: DemoParts): Demo {
   let turning = false;
   const save = () => saveWorld(parts);
   return {
+    world: parts.world,
     save,
     async *forward(by) {
       if (turning)
@@ -91,17 +95,17 @@ function countSince({ context, tenant }: DemoParts, after: number) {
 
 /** Lets the world and the server live until a moment, from one thing that is due to the next. */
 async function liveUntil(parts: DemoParts, end: Instant): Promise<void> {
-  const { clock, context, tenant, world } = parts;
+  const { clock, context, tenant, world, step = USUAL_STEP } = parts;
+  let due = await settle(context, tenant);
   while (clock.now() < end) {
     const review = nextReview(tenant, clock.now());
-    const due = least([await nextDue(context, tenant), world.nextDue(), review]);
-    const next = least([stepAfter(due, clock.now()), end]);
+    const next = least([stepAfter(least([due, world.nextDue(), review]), clock.now(), step), end]);
     const reviewing = review <= next;
     clock.moveTo(reviewing ? review : next);
     await setDemoClock(context.db, tenant.id, clock.now());
     await world.tick();
     if (reviewing) await reviewNow(parts);
-    await settle(context, tenant);
+    due = await settle(context, tenant);
   }
 }
 
@@ -117,10 +121,10 @@ function least(moments: readonly (Instant | undefined)[]): Instant {
 }
 
 /** The first full step at or after a moment, and after now: time always moves on. */
-function stepAfter(moment: Instant, now: Instant): Instant {
+function stepAfter(moment: Instant, now: Instant, step: number): Instant {
   const soonest = Date.parse(now) + 1;
   const at = Math.max(Date.parse(moment), soonest);
-  return new Date(Math.ceil(at / STEP) * STEP).toISOString();
+  return new Date(Math.ceil(at / step) * step).toISOString();
 }
 
 async function saveWorld({ world, dataDir }: DemoParts): Promise<void> {

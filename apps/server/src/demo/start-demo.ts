@@ -11,7 +11,7 @@ import {
   sweepPrograms,
   syncConnections,
 } from "@perennial/runtime";
-import { startWorld, type World } from "@perennial/simulators";
+import { type Habits, startWorld, type World } from "@perennial/simulators";
 import {
   asTenant,
   type Database,
@@ -45,8 +45,16 @@ export async function demoTenant(
   return { tenant, clock: new ManualClock(tenant.demoNow ?? BEGINNING) };
 }
 
+/** How a demo's world differs from the usual one. */
+export interface DemoWorld {
+  /** What its people do by themselves. @default what is usual */
+  readonly habits?: Partial<Habits>;
+  /** Its time passes in steps of this length, in milliseconds. @default an hour */
+  readonly step?: number;
+}
+
 /** What the demo begins with. */
-export interface DemoStart {
+export interface DemoStart extends DemoWorld {
   readonly context: RuntimeContext & { readonly vault: Vault };
   readonly tenant: Tenant;
   readonly clock: ManualClock;
@@ -63,11 +71,11 @@ export interface RunningDemo extends Demo {
 
 /** Starts the world, or wakes the one that was saved; connects it, loads its customers and activates the program. */
 export async function startDemo(start: DemoStart): Promise<RunningDemo> {
-  const { context, tenant, clock, dataDir, publicUrl } = start;
+  const { context, tenant, clock, dataDir, publicUrl, step } = start;
   const world = await openWorld(start);
   try {
     await connectWorld(context, { world, tenant: tenant.id, publicUrl });
-    const demo = createDemo({ context, tenant, clock, world, dataDir });
+    const demo = createDemo({ context, tenant, clock, world, dataDir, step });
     await begin(start);
     await demo.save();
     return {
@@ -83,7 +91,13 @@ export async function startDemo(start: DemoStart): Promise<RunningDemo> {
   }
 }
 
-async function openWorld({ clock, tenant, customers, dataDir }: DemoStart): Promise<World> {
+async function openWorld({
+  clock,
+  tenant,
+  customers,
+  dataDir,
+  habits,
+}: DemoStart): Promise<World> {
   const journal = join(dataDir, "demo-journal");
   await mkdir(journal, { recursive: true });
   const saved = await readWorld(dataDir);
@@ -92,7 +106,7 @@ async function openWorld({ clock, tenant, customers, dataDir }: DemoStart): Prom
     customers,
     today: localDateOf(clock.now(), tenant.timeZone),
   };
-  const world = await startWorld({ clock, ...base, journal });
+  const world = await startWorld({ clock, ...base, journal, ...(habits && { habits }) });
   if (saved !== undefined) world.restore(saved);
   return world;
 }

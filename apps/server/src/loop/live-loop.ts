@@ -1,7 +1,6 @@
 import type { WorkHint } from "@perennial/queue";
 import { InlineQueue } from "@perennial/queue";
 import {
-  nextDue,
   nextReview,
   type RuntimeContext,
   settle,
@@ -36,8 +35,7 @@ export function startLiveLoop(context: RuntimeContext): LiveLoop {
         reviews.set(tenant.id, nextReview(tenant, now));
         queue.ring({ tenant: tenant.id, kind: "review" });
       }
-      if ((await nextDue(context, tenant)) <= now)
-        queue.ring({ tenant: tenant.id, kind: "advance" });
+      queue.ring({ tenant: tenant.id, kind: "advance" });
     }
   };
   let polling = Promise.resolve();

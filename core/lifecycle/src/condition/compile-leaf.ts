@@ -1,8 +1,8 @@
 import type { Facts } from "../facts/facts.ts";
+import { compileMeasure } from "./compile-measure.ts";
 import { compileTest } from "./compile-test.ts";
 import type { FigureOperator } from "./condition.ts";
 import type { ExactSum } from "./exact-sum.ts";
-import { compileMeasure } from "./figure.ts";
 import type { Figure, Leaf } from "./resolved-condition.ts";
 
 /** Compiles a leaf to a function of the facts. */

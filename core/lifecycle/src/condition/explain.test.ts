@@ -67,10 +67,32 @@ describe("an explanation names what decided", () => {
     );
   });
 
+  test("a moment that stands for ever by its date", () => {
+    const facts = exampleFacts({ customer: { pausedUntil: "9999-12-31T23:59:59.999Z" } });
+    const condition: Condition = {
+      field: "customer.pausedUntil",
+      is: "on-or-before",
+      value: "today",
+    };
+    expect(sv(condition, facts).because).toBe(
+      "slutet på kundens reklampaus är 9999-12-31, senare än 2026-03-22",
+    );
+  });
+
   test("an amount in the currency of its record", () => {
     const facts = exampleFacts({ agreement: { yearlyValue: 120_000, currency: "EUR" } });
     const condition: Condition = { field: "agreement.yearlyValue", is: "at-least", value: 500_000 };
     expect(sv(condition, facts).leaves[0]?.saw.replaceAll("\u00a0", " ")).toBe("1 200 €");
+  });
+
+  test("a yes or no by what it says of the customer", () => {
+    const facts = exampleFacts({ customer: { doNotCall: true } });
+    const condition: Condition = { field: "customer.doNotCall", is: "equals", value: false };
+    expect(sv(condition, facts).because).toBe("kunden får inte ringas upp");
+    expect(sv(condition, facts).nearest).toBe("villkoret gäller om kunden får ringas upp");
+    expect(sv({ field: "customer.doNotCall", is: "is-set" }).leaves[0]?.saw).toBe(
+      "kunden får ringas upp",
+    );
   });
 
   test("a figure with the number it came to", () => {

@@ -34,15 +34,17 @@ export function presenceSentence(words: FieldWords, present: boolean, language: 
   return (present ? words.has : words.lacks) ?? language.presence(words.noun, present);
 }
 
-/** A value of a field in words: a choice by its name, money with its currency, a number with its unit. */
+/** A value of a field in words: a choice by its name, money with its currency, a number with its unit, a yes or no by its clause. */
 export function valueWords(
   field: Field<never>,
   value: AttributeValue,
   { language, currency }: Speech,
 ): string {
   const words = field.words[language.locale];
-  if (typeof value === "boolean") return value ? language.yes : language.no;
-  if (typeof value === "string") return words.values?.[value] ?? language.quote(value);
+  const { values = {} } = words;
+  const named = Object.hasOwn(values, String(value)) ? values[String(value)] : undefined;
+  if (typeof value === "boolean") return named ?? (value ? language.yes : language.no);
+  if (typeof value === "string") return named ?? language.quote(value);
   if (value === null) return language.missing;
   if (field.type === "money") return language.money(value, currency);
   const number = language.number(value);

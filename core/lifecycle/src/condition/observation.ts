@@ -1,10 +1,10 @@
-import type { AttributeValue, Instant } from "@perennial/contract";
+import type { AttributeValue, Instant, LocalDate } from "@perennial/contract";
 import type { Facts } from "../facts/facts.ts";
 import { localDateOf, localTimeOf } from "../schedule/calendar.ts";
+import { compileMeasure } from "./compile-measure.ts";
 import { type ConditionDate, resolveDate } from "./condition-date.ts";
 import type { ExactSum } from "./exact-sum.ts";
 import { type Field, isMissing } from "./field.ts";
-import { compileMeasure } from "./figure.ts";
 import { joinWords, type Side } from "./language.ts";
 import {
   copula,
@@ -56,9 +56,19 @@ function seenValue(field: Field<Facts>, value: AttributeValue, { facts, speech }
   return valueWords(field, value, speech);
 }
 
-/** A moment as a clock on the tenant's wall shows it. */
+/** A moment as a clock on the tenant's wall shows it; of one that stands for "for ever", the date alone. */
 function localMoment(moment: Instant, zone: string): string {
+  if (!hasLocalTime(moment)) return localDay(moment, zone);
   return `${localDateOf(moment, zone)}\u00a0${localTimeOf(moment, zone)}`;
+}
+
+function localDay(moment: Instant, zone: string): LocalDate {
+  return hasLocalTime(moment) ? localDateOf(moment, zone) : moment.slice(0, 10);
+}
+
+/** Whether a moment has a date in every zone; CRMs write 9999-12-31 where nothing ends. */
+function hasLocalTime(moment: Instant): boolean {
+  return moment > "0001-01-02" && moment < "9999-12-30";
 }
 
 function testSentence(
@@ -70,11 +80,11 @@ function testSentence(
   const words = field.words[language.locale];
   const { is } = copula(words, language);
   const plain = `${words.noun} ${language.is} ${saw}`;
+  if (typeof value === "boolean") return words.values === undefined ? `${is} ${saw}` : saw;
   switch (question.ask) {
     case "presence":
       return words.values === undefined ? plain : `${is} ${saw}`;
     case "equality": {
-      if (typeof value === "boolean") return words.values?.[String(value)] ?? `${is} ${saw}`;
       if (question.values.some((known) => known === value)) return `${is} ${saw}`;
       const others = question.values.map((other) => valueWords(field, other, speech));
       const none = others.length === 1 ? language.not : language.neither;
@@ -104,7 +114,7 @@ function dateSide(
   value: string,
   { facts, speech, limit }: Seeing & { readonly limit: ConditionDate },
 ): string {
-  const seen = field.type === "instant" ? localDateOf(value, facts.zone) : value;
+  const seen = field.type === "instant" ? localDay(value, facts.zone) : value;
   const date = resolveDate(limit, facts.today);
   if (seen === date) return `, ${speech.language.side("date", "at", date)}`;
   return `, ${speech.language.side("date", seen < date ? "below" : "above", date)}`;

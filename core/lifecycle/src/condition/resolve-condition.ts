@@ -69,19 +69,29 @@ export function resolveCondition(
 function resolveNode(node: unknown, path: Path, walk: Walk): ResolvedCondition | undefined {
   walk.parts += 1;
   if (walk.parts === MOST_PARTS + 1) {
-    walk.report(
+    walk.report({
       path,
-      "too-large",
-      `The condition has more than ${MOST_PARTS} parts.`,
-      "Use one-of.",
-    );
+      code: "too-large",
+      message: `The condition has more than ${MOST_PARTS} parts.`,
+      remedy: "Use one-of.",
+    });
   }
   if (path.length > LONGEST_PATH) {
-    walk.report(path, "too-large", "The condition is nested too deeply.", "Take a level out.");
+    walk.report({
+      path,
+      code: "too-large",
+      message: "The condition is nested too deeply.",
+      remedy: "Take a level out.",
+    });
   }
   if (walk.parts > MOST_PARTS || path.length > LONGEST_PATH) return undefined;
   if (!isRaw(node)) {
-    walk.report(path, "not-a-condition", "This is not a condition.", WHAT_TO_WRITE);
+    walk.report({
+      path,
+      code: "not-a-condition",
+      message: "This is not a condition.",
+      remedy: WHAT_TO_WRITE,
+    });
     return undefined;
   }
   const kind = kindOf(node, path, walk);
@@ -99,13 +109,23 @@ function kindOf(node: Raw, path: Path, walk: Walk): Kind | undefined {
     const found = walk.problems.length;
     walk.checkKeys(node, [...new Set(KINDS.flatMap((known) => KEYS[known]))], path);
     if (walk.problems.length > found) return undefined;
-    walk.report(path, "not-a-condition", "This is not a condition.", WHAT_TO_WRITE);
+    walk.report({
+      path,
+      code: "not-a-condition",
+      message: "This is not a condition.",
+      remedy: WHAT_TO_WRITE,
+    });
     return undefined;
   }
   if (others.length > 0) {
     const names = kinds.map((known) => `"${known}"`).join(" and ");
     const remedy = 'Put each in an object of its own, in a list under "all" or "any".';
-    walk.report(path, "not-a-condition", `${names} stand in one condition.`, remedy);
+    walk.report({
+      path,
+      code: "not-a-condition",
+      message: `${names} stand in one condition.`,
+      remedy,
+    });
     return undefined;
   }
   return kind;
@@ -145,7 +165,12 @@ function resolveList(
   const list = node[op];
   if (!Array.isArray(list) || list.length === 0) {
     const remedy = 'Write one condition or more, each after a "-".';
-    walk.report([...path, op], "not-a-condition", `"${op}" needs a list of conditions.`, remedy);
+    walk.report({
+      path: [...path, op],
+      code: "not-a-condition",
+      message: `"${op}" needs a list of conditions.`,
+      remedy,
+    });
     return undefined;
   }
   const parts: ResolvedCondition[] = [];

@@ -49,7 +49,12 @@ function windowOf(within: unknown, path: Path, walk: Walk): string | undefined {
   }
   const remedy =
     "Write whole days, weeks, months or years, such as P90D or P1Y; at most a hundred years.";
-  walk.report(path, "wrong-window", `${show(within)} is not a time to look back.`, remedy);
+  walk.report({
+    path,
+    code: "wrong-window",
+    message: `${show(within)} is not a time to look back.`,
+    remedy,
+  });
   return undefined;
 }
 
@@ -64,12 +69,12 @@ function numberOf(
   const code = value === undefined ? "value-missing" : "wrong-value";
   const message = value === undefined ? '"value" is missing.' : `${show(value)} does not fit here.`;
   const money = subject?.measure === "amount" ? " of öre or cents" : "";
-  walk.report(
+  walk.report({
     path,
     code,
     message,
-    `Write a ${whole ? "whole " : ""}number${money} without quotes.`,
-  );
+    remedy: `Write a ${whole ? "whole " : ""}number${money} without quotes.`,
+  });
   return undefined;
 }
 
@@ -82,13 +87,23 @@ function testsOf<Source>(
   const at = [...path, "where"];
   if (!Array.isArray(where) || where.length === 0 || where.length > MOST_TESTS) {
     const remedy = `Write 1 to ${MOST_TESTS} comparisons, each after a "-". ${EXAMPLE_TEST}`;
-    walk.report(at, "not-a-condition", '"where" needs a list of comparisons.', remedy);
+    walk.report({
+      path: at,
+      code: "not-a-condition",
+      message: '"where" needs a list of comparisons.',
+      remedy,
+    });
     return [];
   }
   const tests = where.map((item: unknown, index) => {
     const itemPath = [...at, index];
     if (isRaw(item)) return resolveRecordTest(fields, { node: item, path: itemPath, walk });
-    walk.report(itemPath, "not-a-condition", `${show(item)} is not a comparison.`, EXAMPLE_TEST);
+    walk.report({
+      path: itemPath,
+      code: "not-a-condition",
+      message: `${show(item)} is not a comparison.`,
+      remedy: EXAMPLE_TEST,
+    });
     return undefined;
   });
   return tests.filter((test) => test !== undefined);

@@ -58,7 +58,12 @@ export function resolveQuestion(
 function presence(present: boolean, { node, path, walk }: Place): FieldQuestion {
   if (node.value !== undefined) {
     const message = `"${node.is}" takes no value.`;
-    walk.report([...path, "value"], "value-not-needed", message, 'Remove "value".');
+    walk.report({
+      path: [...path, "value"],
+      code: "value-not-needed",
+      message,
+      remedy: 'Remove "value".',
+    });
   }
   return { ask: "presence", present };
 }
@@ -76,17 +81,22 @@ function equality(field: AnyField, equal: boolean, place: Place): FieldQuestion 
 function single(field: AnyField, { node, path, walk }: Place): Scalar | undefined {
   const value = node.value;
   if (value === undefined) {
-    walk.report(
-      [...path, "value"],
-      "value-missing",
-      '"value" is missing.',
-      WANTED[field.type](field),
-    );
+    walk.report({
+      path: [...path, "value"],
+      code: "value-missing",
+      message: '"value" is missing.',
+      remedy: WANTED[field.type](field),
+    });
     return undefined;
   }
   if (Array.isArray(value)) {
     const remedy = 'Write one value, or use "one-of" or "not-one-of" for a list.';
-    walk.report([...path, "value"], "wrong-value", `"${node.is}" takes one value.`, remedy);
+    walk.report({
+      path: [...path, "value"],
+      code: "wrong-value",
+      message: `"${node.is}" takes one value.`,
+      remedy,
+    });
     return undefined;
   }
   return scalar(field, value, { path: [...path, "value"], walk });
@@ -98,7 +108,7 @@ function list(field: AnyField, { node, path, walk }: Place): readonly Scalar[] |
   if (!Array.isArray(values) || values.length === 0 || values.length > LONGEST_LIST) {
     const code = values === undefined ? "value-missing" : "wrong-value";
     const remedy = `Write a list such as [a, b], of at most ${LONGEST_LIST} values.`;
-    walk.report(at, code, `"${node.is}" takes a list of values.`, remedy);
+    walk.report({ path: at, code, message: `"${node.is}" takes a list of values.`, remedy });
     return undefined;
   }
   const found = values.map((value, index) => scalar(field, value, { path: [...at, index], walk }));
@@ -122,7 +132,7 @@ function scalar(
       const near = typeof value === "string" ? didYouMean(value, field.values ?? []) : undefined;
       const remedy = near === undefined ? WANTED.choice(field) : `Did you mean "${near}"?`;
       const message = `${show(value)} is not a value of "${field.path}".`;
-      walk.report(path, "unknown-choice", message, remedy);
+      walk.report({ path, code: "unknown-choice", message, remedy });
       return undefined;
     }
     case "money":
@@ -138,7 +148,7 @@ function scalar(
       break;
   }
   const message = `${show(value)} does not fit "${field.path}".`;
-  walk.report(path, "wrong-value", message, WANTED[field.type](field));
+  walk.report({ path, code: "wrong-value", message, remedy: WANTED[field.type](field) });
   return undefined;
 }
 
@@ -154,7 +164,7 @@ function date({ node, path, walk }: Place): ConditionDate | undefined {
   if (found !== undefined) return found;
   const code = value === undefined ? "value-missing" : "wrong-value";
   const message = value === undefined ? '"value" is missing.' : `${show(value)} is not a date.`;
-  walk.report([...path, "value"], code, message, DATE_REMEDY);
+  walk.report({ path: [...path, "value"], code, message, remedy: DATE_REMEDY });
   return undefined;
 }
 

@@ -16,12 +16,12 @@ export function resolveFieldTest(node: Raw, path: Path, walk: Walk): FieldTest<F
   if (field !== undefined && walk.unavailable.some((missing) => missing === scope)) {
     const free = SCOPES.filter((known) => !walk.unavailable.includes(known));
     const message = `There is no ${scope} here, so "${field.path}" cannot be asked about.`;
-    walk.report(
-      [...path, "field"],
-      "field-not-available",
+    walk.report({
+      path: [...path, "field"],
+      code: "field-not-available",
       message,
-      `Use a field of ${either(free)}.`,
-    );
+      remedy: `Use a field of ${either(free)}.`,
+    });
   }
   return resolveTest(field, { node, path, walk });
 }
@@ -51,7 +51,12 @@ function fieldOfFacts(name: unknown, path: Path, walk: Walk): Field<Facts> | und
     const instead = near === undefined ? "" : `, or write "${near}"`;
     const declared = name.replace(/^renewal\./, "agreement.");
     const remedy = `Declare "${declared}" with its type (text, number, boolean or date)${instead}.`;
-    walk.report(path, "unknown-field", `"${name}" has not been declared.`, remedy);
+    walk.report({
+      path,
+      code: "unknown-field",
+      message: `"${name}" has not been declared.`,
+      remedy,
+    });
     return undefined;
   }
   reportUnknown(name, { path, walk, names: [...fields.keys()] });
@@ -64,14 +69,19 @@ function reportUnknown(
 ): void {
   if (typeof name !== "string") {
     const remedy = `Write the name of a field, such as ${names.at(-1)}.`;
-    walk.report(path, "unknown-field", `${show(name)} is not the name of a field.`, remedy);
+    walk.report({
+      path,
+      code: "unknown-field",
+      message: `${show(name)} is not the name of a field.`,
+      remedy,
+    });
     return;
   }
   const near = didYouMean(name, names);
   const siblings = names.filter((known) => known.split(".")[0] === name.split(".")[0]);
   const choices = either(siblings.length > 0 && name.includes(".") ? siblings : names);
   const remedy = near === undefined ? `There are ${choices}.` : `Did you mean "${near}"?`;
-  walk.report(path, "unknown-field", `There is no field "${name}".`, remedy);
+  walk.report({ path, code: "unknown-field", message: `There is no field "${name}".`, remedy });
 }
 
 /** Reads the operator and value of a comparison whose field, if it is known, has been found. */
@@ -84,7 +94,12 @@ function resolveTest<Source>(
   if (field === undefined || operator === undefined) return undefined;
   if (!fitting.includes(operator)) {
     const message = `"${operator}" does not fit "${field.path}", which is ${TYPE_NAMES[field.type]}.`;
-    walk.report([...path, "is"], "operator-does-not-fit", message, `Use ${either(fitting)}.`);
+    walk.report({
+      path: [...path, "is"],
+      code: "operator-does-not-fit",
+      message,
+      remedy: `Use ${either(fitting)}.`,
+    });
     return undefined;
   }
   const question = resolveQuestion(field, operator, { node, path, walk });

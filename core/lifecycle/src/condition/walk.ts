@@ -1,6 +1,6 @@
 import { didYouMean } from "./did-you-mean.ts";
 import type { Catalogue, Scope } from "./fields.ts";
-import type { ConditionProblem, Path, ProblemCode } from "./problem.ts";
+import type { ConditionProblem, Path } from "./problem.ts";
 
 /** An object of a file whose keys have not been judged yet. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -29,12 +29,8 @@ export class Walk {
     this.unavailable = unavailable;
   }
 
-  report(
-    path: Path,
-    code: ProblemCode,
-    ...[message, remedy]: [message: string, remedy: string]
-  ): void {
-    this.problems.push({ path, code, message, remedy });
+  report(problem: ConditionProblem): void {
+    this.problems.push(problem);
   }
 
   /** Reports every key of an object that has no meaning there. */
@@ -44,7 +40,12 @@ export class Walk {
       const near = didYouMean(key, allowed);
       const remedy =
         near === undefined ? `Allowed here: ${either(allowed)}.` : `Did you mean "${near}"?`;
-      this.report([...path, key], "unknown-key", `"${key}" means nothing here.`, remedy);
+      this.report({
+        path: [...path, key],
+        code: "unknown-key",
+        message: `"${key}" means nothing here.`,
+        remedy,
+      });
     }
   }
 
@@ -63,7 +64,7 @@ export class Walk {
     const remedy = near === undefined ? `Write ${either(fitting)}.` : `Did you mean "${near}"?`;
     const message =
       value === undefined ? `"${path.at(-1)}" is missing.` : `${show(value)} is not known here.`;
-    this.report(path, "unknown-operator", message, remedy);
+    this.report({ path, code: "unknown-operator", message, remedy });
     return undefined;
   }
 }

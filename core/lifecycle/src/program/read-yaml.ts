@@ -1,4 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
 import type { Place } from "./problem.ts";
 
 /** A way through a document: keys of maps and numbers of list items. */
@@ -57,7 +66,10 @@ function readDocument(text: string): ReadYaml {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = [...document.errors, ...document.warnings].map((error) => faultOf(error, at));
+  const faults = [
+    ...[...document.errors, ...document.warnings].map((error) => faultOf(error, document, at)),
+    ...unknownAliases(document, at),
+  ];
   const placeOf: PlaceOf = (path, part = "value") =>
     at(offsetOf(document.contents, document, path, part));
   return { value: faults.length > 0 ? undefined : document.toJS(), placeOf, faults };
@@ -111,13 +123,43 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'Put a text that contains ": " in quotation marks, and check the indentation.',
 };
 
-function faultOf(error: YAMLError, at: (offset: number) => Place): YamlFault {
+function faultOf(error: YAMLError, document: Document, at: (offset: number) => Place): YamlFault {
   return {
-    ...at(error.pos[0]),
+    ...at(offsetOfFault(error, document)),
     code: "yaml",
     message: `This is not YAML as it should be: ${error.message.replace(/\.$/, "")}.`,
     remedy:
       REMEDIES[error.code] ??
       'Check indentation and quotation marks here; a text with ": " or " #" in it needs quotation marks.',
   };
+}
+
+/** A quotation mark that is not closed is noticed at the end of the file; the fault is where it opens. */
+function offsetOfFault(error: YAMLError, document: Document): number {
+  let offset = error.pos[0];
+  if (error.code !== "MISSING_CHAR") return offset;
+  visit(document, {
+    Scalar(_key, { type, range }) {
+      const isQuoted = type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE";
+      if (isQuoted && range && range[0] < offset && range[2] >= offset) offset = range[0];
+    },
+  });
+  return offset;
+}
+
+/** Aliases of anchors that do not stand before them. */
+function unknownAliases(document: Document, at: (offset: number) => Place): readonly YamlFault[] {
+  const faults: YamlFault[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      faults.push({
+        ...at(startOf(alias) ?? 0),
+        code: "yaml",
+        message: `This is not YAML as it should be: "*${alias.source}" refers to nothing.`,
+        remedy: `Set "&${alias.source}" before it, or put the text in quotation marks.`,
+      });
+    },
+  });
+  return faults;
 }

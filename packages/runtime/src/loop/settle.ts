@@ -1,4 +1,5 @@
-import type { Tenant } from "@perennial/store";
+import type { Instant } from "@perennial/contract";
+import { asTenant, readWork, type Tenant } from "@perennial/store";
 import { advanceDue } from "../advance/advance-due.ts";
 import { deliver } from "../deliver/deliver.ts";
 import { startPrograms } from "../enter/start-by-hand.ts";
@@ -10,19 +11,29 @@ const MOST_ROUNDS = 100_000;
 
 /**
  * Does everything that is due for a tenant now: takes deliveries apart, advances, delivers, and again while
- * any of them found something. The clock stands still meanwhile only if it is one that does.
+ * there is something. Gives when there will be something again if nothing comes in before; nothing while
+ * nobody waits for a time.
  */
-export async function settle(context: RuntimeContext, tenant: Tenant): Promise<void> {
+export async function settle(context: RuntimeContext, tenant: Tenant): Promise<Instant | undefined> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { deliveries } = await ingestInbox(context, tenant);
-    const { advanced } = await advanceDue(context, tenant);
-    const { handled } = await deliver(context, tenant, {
+    const work = await asTenant(context.db, tenant.id, readWork);
+    const now = context.clock.now();
+    const isDue = (moment: Instant | null) => moment !== null && moment <= now;
+    const { deliveries, wake, delivery } = work;
+    if (!deliveries && !isDue(wake) && !isDue(delivery)) return earlier(wake, delivery);
+    if (deliveries) await ingestInbox(context, tenant);
+    const advanced = deliveries || isDue(wake) ? (await advanceDue(context, tenant)).advanced : 0;
+    if (advanced === 0 && !isDue(delivery)) continue;
+    await deliver(context, tenant, {
       startPrograms: (tx, starts) => startPrograms(context, tx, { tenant, starts }),
       unsubscribeUrl: (of, customer) => context.unsubscribeUrl(of, customer),
     });
-    if (deliveries + advanced + handled === 0) return;
   }
-  context.log.error("The loops found work over and over without coming to an end.", {
-    tenant: tenant.slug,
-  });
+  context.log.error("The loops found work over and over without coming to an end.", { tenant: tenant.slug });
+  return undefined;
+}
+
+function earlier(one: Instant | null, two: Instant | null): Instant | undefined {
+  if (one === null || two === null) return one ?? two ?? undefined;
+  return one < two ? one : two;
 }

@@ -52,6 +52,8 @@ describe("faults", () => {
 
   test("a name that does not exist is refused with those that do", async () => {
     const misspelt: object = { serverErrors: 0.1 };
-    await expect(new FaultSwitch().set(misspelt)).rejects.toThrow(/"serverErrors" is unknown; seed/);
+    await expect(new FaultSwitch().set(misspelt)).rejects.toThrow(
+      /"serverErrors" is unknown; seed/,
+    );
   });
 });

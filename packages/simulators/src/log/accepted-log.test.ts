@@ -52,6 +52,8 @@ describe("a log of acceptances", () => {
   });
 
   test("says so when it cannot write", () => {
-    expect(() => new AcceptedLog(join(folder, "missing", "log.jsonl"))).toThrow(/cannot be written/);
+    expect(() => new AcceptedLog(join(folder, "missing", "log.jsonl"))).toThrow(
+      /cannot be written/,
+    );
   });
 });

@@ -20,7 +20,7 @@ const send = (id: string, subject = "Ditt elavtal löper ut", to: string | strin
 async function search(query: string) {
   const answer = await fetch(`${mailbox.url}/api/v1/search?${new URLSearchParams({ query })}`);
   const found: { messages_count: number; messages: { ID: string; MessageID: string }[] } =
-    await answer.json();
+    JSON.parse(await answer.text());
   return found;
 }
 
@@ -28,12 +28,20 @@ describe("mail that comes in", () => {
   test("is accepted, logged and found by its Message-ID", async () => {
     expect(await send("c1@exempelkraft.example")).toMatch(/^250 2\.0\.0 Ok: queued as \w{22}$/);
     expect(mailbox.accepted.entries).toMatchObject([
-      { n: 1, at: START, messageId: "c1@exempelkraft.example", to: [TO], subject: "Ditt elavtal löper ut" },
+      {
+        n: 1,
+        at: START,
+        messageId: "c1@exempelkraft.example",
+        to: [TO],
+        subject: "Ditt elavtal löper ut",
+      },
     ]);
     const found = await search('message-id:"c1@exempelkraft.example"');
     expect(found).toMatchObject({
       messages_count: 1,
-      messages: [{ MessageID: "c1@exempelkraft.example", Subject: "Ditt elavtal löper ut", Snippet: "Hej!" }],
+      messages: [
+        { MessageID: "c1@exempelkraft.example", Subject: "Ditt elavtal löper ut", Snippet: "Hej!" },
+      ],
     });
     expect((await search('message-id:"c2@exempelkraft.example"')).messages).toEqual([]);
   });
@@ -51,7 +59,7 @@ describe("mail that comes in", () => {
     expect(message).toMatchObject({
       From: { Name: "Exempelkraft", Address: "kundservice@exempelkraft.example" },
       Bcc: [{ Address: TO }, { Address: "hidden@example.com" }],
-      Text: "Hej!",
+      Text: "Hej!\r\n",
       ReturnPath: "kundservice@exempelkraft.example",
     });
   });
@@ -59,7 +67,9 @@ describe("mail that comes in", () => {
   test("is listed newest first, page by page", async () => {
     for (const id of ["a@x.example", "b@x.example", "c@x.example"]) await send(id);
     const page = await fetch(`${mailbox.url}/api/v1/messages?start=1&limit=2`);
-    const { total, messages }: { total: number; messages: { MessageID: string }[] } = await page.json();
+    const { total, messages }: { total: number; messages: { MessageID: string }[] } = JSON.parse(
+      await page.text(),
+    );
     expect(total).toBe(3);
     expect(messages.map(({ MessageID }) => MessageID)).toEqual(["b@x.example", "a@x.example"]);
   });
@@ -88,8 +98,12 @@ describe("refusals", () => {
     const mail = { to: TO, content: mailContent("c1@x.example", "Hej") };
     const { port } = guarded.smtp;
     expect(await sendMail(port, mail)).toMatch(/^530/);
-    expect(await sendMail(port, { ...mail, auth: { user: "perennial", pass: "wrong" } })).toMatch(/^535/);
-    expect(await sendMail(port, { ...mail, auth: { user: "perennial", pass: "s3cret" } })).toMatch(/^250/);
+    expect(await sendMail(port, { ...mail, auth: { user: "perennial", pass: "wrong" } })).toMatch(
+      /^535/,
+    );
+    expect(await sendMail(port, { ...mail, auth: { user: "perennial", pass: "s3cret" } })).toMatch(
+      /^250/,
+    );
     await guarded.stop();
   });
 
@@ -126,7 +140,7 @@ describe("faults", () => {
     clock.moveTo(plusSeconds(START, 60));
     await mailbox.tick();
     const found = await search('message-id:"c1@x.example"');
-    expect(mailbox.textOf(found.messages[0]?.ID ?? "")).toBe("Hej!");
+    expect(mailbox.textOf(found.messages[0]?.ID ?? "")).toBe("Hej!\r\n");
   });
 
   test("greylisting puts a stranger off until some time has passed", async () => {
@@ -154,6 +168,6 @@ test("a restart keeps what is in the box", async () => {
   const snapshot = JSON.parse(JSON.stringify(mailbox.snapshot()));
   const other = await startMailbox({ clock });
   other.restore(snapshot);
-  expect(other.textOf(snapshot.mails[0].record.id)).toBe("Hej!");
+  expect(other.textOf(snapshot.mails[0].record.id)).toBe("Hej!\r\n");
   await other.stop();
 });

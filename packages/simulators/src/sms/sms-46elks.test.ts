@@ -67,8 +67,9 @@ describe("sending", () => {
   });
 
   test("gives every SMS a moment and an id of its own, though the clock stands still", async () => {
-    const answers = [];
-    for (let count = 0; count < 3; count += 1) answers.push(await (await send(form)).json());
+    const answers: { id: string; created: string }[] = [];
+    for (let count = 0; count < 3; count += 1)
+      answers.push(JSON.parse(await (await send(form)).text()));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(3);
     expect(answers.map(({ created }) => created)).toEqual([
       "2026-03-01T08:00:00.000000",
@@ -174,14 +175,18 @@ describe("delivery reports", () => {
   const report = () => ({ ...form, whendelivered: `${door.url}/report?command=c1&token=t` });
 
   test("come when the clock gets there: sent, then delivered", async () => {
-    const { id } = await (await send(report())).json();
+    const { id }: { id: string } = JSON.parse(await (await send(report())).text());
     expect(sms.nextDue()).toBe("2026-03-01T08:00:02.000Z");
     expect(await sms.tick()).toBe(0);
     clock.moveTo("2026-03-01T08:00:10.000Z");
     await sms.tick();
     expect(door.requests.map(({ path, query, body }) => [path, query, body])).toEqual([
       ["/report", "command=c1&token=t", `id=${id}&status=sent`],
-      ["/report", "command=c1&token=t", `id=${id}&status=delivered&delivered=2026-03-01T08%3A00%3A06Z`],
+      [
+        "/report",
+        "command=c1&token=t",
+        `id=${id}&status=delivered&delivered=2026-03-01T08%3A00%3A06Z`,
+      ],
     ]);
     expect(JSON.parse((await get(`/a1/sms/${id}`)).body)).toMatchObject({
       status: "delivered",

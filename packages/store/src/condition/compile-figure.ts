@@ -46,7 +46,7 @@ function recordsOf(figure: Figure, at: AskedAt): RawBuilder<unknown> {
   ];
   if (figure.within !== undefined) {
     const start = windowStart(figure.within, at.today, at.zone);
-    parts.push(sql`${alias}.at > ${start}::timestamptz`);
+    parts.push(sql`${alias}.at >= ${start}::timestamptz`);
   }
   return sql`from ${sql.table(figure.over)} as ${alias} where ${sql.join([...parts, ...tests], sql` and `)}`;
 }

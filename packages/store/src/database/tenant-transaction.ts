@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { type RawBuilder, sql, type Transaction } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "./database.ts";
 import { DatabaseError } from "./database-error.ts";
 
 /** An open transaction that sees one tenant's rows only. Made by `asTenant` alone, so no query can forget. */
 export class TenantTransaction {
   readonly tenant: number;
-  readonly #tx: Transaction<unknown>;
+  readonly #tx: Database;
 
-  constructor(tenant: number, tx: Transaction<unknown>) {
+  constructor(tenant: number, tx: Database) {
     this.tenant = tenant;
     this.#tx = tx;
   }
@@ -43,25 +43,41 @@ export function asTenant<T>(
 /** Does work as the role that may list and create tenants and see nothing else. */
 export function asSystem<T>(
   db: Database,
-  work: (tx: Transaction<unknown>) => Promise<T>,
+  work: (tx: Database) => Promise<T>,
 ): Promise<T> {
   return inRole(db, { role: "perennial_system" }, work);
 }
 
+/**
+ * Runs work between begin and commit. The role and the tenant are set in the same round trip as the begin;
+ * both are ours, never a user's text.
+ */
 function inRole<T>(
   db: Database,
-  as: { readonly role: string; readonly tenant?: number },
-  work: (tx: Transaction<unknown>) => Promise<T>,
+  as: { readonly role: "perennial_app" | "perennial_system"; readonly tenant?: number },
+  work: (tx: Database) => Promise<T>,
 ): Promise<T> {
   if (open.getStore()) {
     throw new DatabaseError("A transaction was opened inside another: pass the open one on.");
   }
+  if (as.tenant !== undefined && !Number.isSafeInteger(as.tenant)) {
+    throw new DatabaseError(`"${as.tenant}" is no tenant's number.`);
+  }
+  const begin = sql.raw(
+    `begin; select set_config('app.tenant', '${as.tenant ?? ""}', true), set_config('role', '${as.role}', true)`,
+  );
   return open.run(true, () =>
-    db.transaction().execute(async (tx) => {
-      await sql`select set_config('app.tenant', ${String(as.tenant ?? "")}, true), set_config('role', ${as.role}, true)`.execute(
-        tx,
-      );
-      return work(tx);
+    db.connection().execute(async (connection) => {
+      await begin.execute(connection);
+      try {
+        const result = await work(connection);
+        await sql`commit`.execute(connection);
+        return result;
+      } catch (error) {
+        // A connection that is gone has rolled back by itself.
+        await sql`rollback`.execute(connection).catch(() => undefined);
+        throw error;
+      }
     }),
   );
 }

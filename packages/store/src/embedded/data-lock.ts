@@ -30,8 +30,10 @@ export async function takeDataLock(home: Home): Promise<DataLock> {
   await access(home.lock, constants.R_OK | constants.W_OK);
   const handle = await openLockFile(home);
   try {
-    // Without the first setting a journal file would be made, which may fail on a full disk.
-    handle.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    // Without the setting a journal file would be made, which may fail on a full disk. IMMEDIATE
+    // takes the one lock that has one holder and no conflict with a look at the file: with
+    // EXCLUSIVE two processes at once can refuse each other.
+    handle.exec("PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE");
   } catch (error) {
     handle.close();
     if (!isBusy(error)) throw unlockable(home, error);

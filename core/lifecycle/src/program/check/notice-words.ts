@@ -42,7 +42,7 @@ function lateness(day: number): string {
 }
 
 function onlyText({ textMessages }: Walked): string {
-  if (textMessages.size === 0) return "no message of the program gives it.";
+  if (textMessages.size === 0) return "no message of the program gives it in that time.";
   const steps = [...textMessages].map((step) => `"${step}"`).join(" and ");
   return `only a text message (${steps}) falls into that time. A text message does not count as the notice.`;
 }

@@ -51,7 +51,7 @@ function plain(issue: z.core.$ZodIssue): Issue {
     code: issue.code,
     path,
     message: issue.message,
-    input: issue.input,
+    input: inputOf(issue),
     keys: issue.code === "unrecognized_keys" ? issue.keys : [],
     expected: issue.code === "invalid_type" ? issue.expected : "",
     values: valuesOf(issue),
@@ -59,6 +59,15 @@ function plain(issue: z.core.$ZodIssue): Issue {
     bound: boundOf(issue),
     forms: formsOf(issue),
   };
+}
+
+/** Where a key decides between forms, what stands at the key; the issue itself is about the key. */
+function inputOf(issue: z.core.$ZodIssue): unknown {
+  const { input } = issue;
+  if (issue.code !== "invalid_union" || issue.discriminator === undefined) return input;
+  return typeof input === "object" && input !== null
+    ? Reflect.get(input, issue.discriminator)
+    : undefined;
 }
 
 function valuesOf(issue: z.core.$ZodIssue): readonly unknown[] {

@@ -93,6 +93,10 @@ export interface TestWorld {
   in<T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /** Adds a customer with an agreement and an enrolment of its own, and gives the enrolment's id. */
   enrol(id: string, customer?: Partial<Customer>): Promise<number>;
+  /** The same for so many customers, numbered from 1. */
+  enrolMany(count: number): Promise<readonly number[]>;
+  /** Asks for the same effect of each of the enrolments of `enrolMany`. */
+  askEach(enrolments: readonly number[], effect: Effect): Promise<void>;
   /** Asks for effects of an enrolment, due now. */
   ask(enrolmentId: number, ...effects: readonly Effect[]): Promise<void>;
   consent(customerId: string, consent: Partial<Consent>): Promise<void>;
@@ -143,7 +147,22 @@ export async function testWorld(
     tenant,
     in: inside,
     query,
-    enrol: (id, customer = {}) => inside((tx) => enrolOne(tx, id, customer)),
+    async enrol(id, customer = {}) {
+      const [enrolment = 0] = await inside((tx) => enrolAll(tx, [customerOf(id, customer)]));
+      return enrolment;
+    },
+    enrolMany: (count) =>
+      inside((tx) =>
+        enrolAll(tx, Array.from({ length: count }, (_, index) => customerOf(`${index + 1}`, {}))),
+      ),
+    askEach: (enrolments, effect) =>
+      inside((tx) =>
+        addEffects(
+          tx,
+          enrolments.map((enrolmentId, index) => ({ enrolmentId, customerId: `${index + 1}`, effect })),
+          clock.now(),
+        ),
+      ),
     ask: (enrolmentId, ...effects) =>
       inside(async (tx) => {
         const [row] = await tx.rows(sql<{ customerId: string }>`
@@ -172,31 +191,35 @@ export async function testWorld(
   };
 }
 
-async function enrolOne(
-  tx: TenantTransaction,
-  id: string,
-  customer: Partial<Customer>,
-): Promise<number> {
-  const record = Customer.parse({
+function customerOf(id: string, parts: Partial<Customer>): Customer {
+  return Customer.parse({
     ...{ id, name: `Kund ${id}`, firstName: `Förnamn${id}`, updatedAt: MONDAY },
-    ...{ mobile: `+4670${String(1_000_000 + Number(id.replace(/\D/g, ""))).slice(-7)}` },
-    email: `${id}@kund.example`,
-    ...customer,
+    ...{ mobile: `+4670${1_000_000 + Number(id)}`, email: `${id}@kund.example` },
+    ...parts,
   });
-  const agreement: Agreement = {
-    ...{ id: `a-${id}`, customerId: id, party: "own", product: "fast", kind: "fixed", status: "active" },
-    ...{ start: "2025-03-31", end: "2026-05-31", currency: "SEK", attributes: {}, updatedAt: MONDAY },
+}
+
+function agreementOf(id: string): Agreement {
+  return {
+    ...{ id: `a-${id}`, customerId: id, party: "own", product: "fast", kind: "fixed" },
+    ...{ status: "active", start: "2025-03-31", end: "2026-05-31", currency: "SEK" },
+    ...{ attributes: {}, updatedAt: MONDAY },
   };
-  await upsertRecords(tx, CUSTOMERS, [record]);
-  await upsertRecords(tx, AGREEMENTS, [agreement]);
-  const entry = {
-    ...{ program: "letters", programVersion: 1, customerId: id, agreementId: agreement.id },
-    ...{ key: agreement.id, holdout: false, entry: { kind: "timer" } as const },
-  };
-  await enrol(tx, [entry], { now: MONDAY, reentry: "always" });
-  const [running] = await findRunning(tx, [id]);
-  await tx.run(sql`delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = ${running?.id ?? 0}`);
-  return running?.id ?? 0;
+}
+
+/** Enrols customers as if they had been advanced to where they ask for something. */
+async function enrolAll(tx: TenantTransaction, customers: readonly Customer[]): Promise<number[]> {
+  await upsertRecords(tx, CUSTOMERS, customers);
+  await upsertRecords(tx, AGREEMENTS, customers.map(({ id }) => agreementOf(id)));
+  const entries = customers.map(({ id }) => ({
+    ...{ program: "letters", programVersion: 1, customerId: id, agreementId: `a-${id}` },
+    ...{ key: `a-${id}`, holdout: false, entry: { kind: "timer" } as const },
+  }));
+  await enrol(tx, entries, { now: MONDAY, reentry: "always" });
+  const running = await findRunning(tx, customers.map(({ id }) => id));
+  const ids = running.map(({ id }) => id);
+  await tx.run(sql`delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids})`);
+  return ids;
 }
 
 /** A text message as a program asks for it. */

@@ -1,0 +1,25 @@
+import type { Instant } from "@perennial/contract";
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** What waits to be done for a tenant, and when. */
+export interface WaitingWork {
+  /** Whether deliveries wait to be taken apart. */
+  readonly deliveries: boolean;
+  /** When the next enrolment must be looked at. */
+  readonly wake: Instant | null;
+  /** When the next effect must be looked at. */
+  readonly delivery: Instant | null;
+}
+
+/** Looks at the heads of the three queues, in one statement that touches a row of each index. */
+export async function readWork(tx: TenantTransaction): Promise<WaitingWork> {
+  const [row] = await tx.rows(sql<WaitingWork>`
+    select
+      exists (select from inbox where tenant_id = ${tx.tenant} and taken_at is null) as deliveries,
+      (select wake_at from enrolments where tenant_id = ${tx.tenant} and wake_at is not null
+        order by wake_at limit 1) as wake,
+      (select due_at from outbox where tenant_id = ${tx.tenant} and due_at is not null
+        order by due_at limit 1) as delivery`);
+  return row ?? { deliveries: false, wake: null, delivery: null };
+}

@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { ROOT, readWorkspaces } from "./read-imports.ts";
+
+const ROOT_ENTRIES = [
+  ".ci",
+  ".gitignore",
+  ".npmrc",
+  "CONTRIBUTING.md",
+  "LICENSE",
+  "README.md",
+  "apps",
+  "biome.json",
+  "connectors",
+  "core",
+  "package-lock.json",
+  "package.json",
+  "packages",
+  "tests",
+  "tsconfig.base.json",
+  "tsconfig.build-base.json",
+  "tsconfig.json",
+  "turbo.json",
+  "vitest.config.ts",
+];
+
+test("the root holds only what belongs there", () => {
+  const tracked = execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((path) => path.split("/")[0]);
+  const strangers = [...new Set(tracked)].filter((name) => name !== undefined && !ROOT_ENTRIES.includes(name));
+  expect(strangers).toEqual([]);
+});
+
+test("every workspace has a front door", () => {
+  const without = readWorkspaces().filter(
+    ({ folder }) => !readdirSync(`${ROOT}/${folder}/src`).some((name) => name === "index.ts" || name === "main.ts"),
+  );
+  expect(without.map((each) => each.folder)).toEqual([]);
+});
+
+test("files are named in kebab-case, without numbers for versions, and none is a drawer for everything", () => {
+  const broken = readWorkspaces()
+    .flatMap((each) => each.files)
+    .map((file) => file.path)
+    .filter((path) => {
+      const name = path.split("/").at(-1) ?? "";
+      return !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.test-d)?\.ts$/.test(name) || /^(?:utils?|helpers?|misc)\./.test(name);
+    });
+  expect(broken).toEqual([]);
+});

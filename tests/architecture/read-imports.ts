@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** The root of the project. */
+export const ROOT = join(import.meta.dirname, "..", "..");
+
+/** A workspace of the project and its source files. */
+export interface Workspace {
+  /** Its folder, such as `core/lifecycle`. */
+  readonly folder: string;
+  readonly name: string;
+  /** What its package.json says it may import. */
+  readonly dependencies: readonly string[];
+  readonly files: readonly SourceFile[];
+}
+
+/** A source file and what it imports. */
+export interface SourceFile {
+  /** From the root of the project. */
+  readonly path: string;
+  readonly text: string;
+  readonly test: boolean;
+  readonly imports: readonly string[];
+}
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^"';]*?from\s*"([^"]+)"|(?:^|\n)\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
+
+/** Every workspace below the folders where they live. */
+export function readWorkspaces(): readonly Workspace[] {
+  return ["core", "packages", "connectors", "apps"].flatMap((parent) =>
+    readdirSync(join(ROOT, parent), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => readWorkspace(`${parent}/${entry.name}`)),
+  );
+}
+
+function readWorkspace(folder: string): Workspace {
+  const manifest: Record<string, unknown> = JSON.parse(
+    readFileSync(join(ROOT, folder, "package.json"), "utf8"),
+  );
+  const of = (key: string) => Object.keys((manifest[key] ?? {}) as Record<string, string>);
+  return {
+    folder,
+    name: String(manifest.name),
+    dependencies: [...of("dependencies"), ...of("optionalDependencies"), ...of("peerDependencies")],
+    files: readSources(join(ROOT, folder, "src")),
+  };
+}
+
+/** Every TypeScript file below a folder. */
+export function readSources(folder: string): readonly SourceFile[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => readSource(join(entry.parentPath, entry.name)));
+}
+
+function readSource(path: string): SourceFile {
+  const text = readFileSync(path, "utf8");
+  const imports = [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+  const name = relative(ROOT, path);
+  return { path: name, text, test: /\.test\.ts$|\/testing\//.test(name), imports };
+}
+
+/** The package that an import names; nothing for a relative one or one of Node's own. */
+export function packageOf(specifier: string): string | undefined {
+  if (specifier.startsWith(".") || specifier.startsWith("node:")) return undefined;
+  const [scope = "", name] = specifier.split("/");
+  return scope.startsWith("@") ? `${scope}/${name}` : scope;
+}
