@@ -1,6 +1,9 @@
+import type { LocalDate } from "@perennial/contract";
 import { compilePredicate } from "../condition/compile-predicate.ts";
 import type { Condition } from "../condition/condition.ts";
+import { type RequiredFacts, requiredFacts } from "../condition/required-facts.ts";
 import type { Facts } from "../facts/facts.ts";
+import { conditionsOf } from "../program/check/program-parts.ts";
 import type { Program, RunningProgram, SettingValues } from "../program/program.ts";
 import { defaultSettings } from "../program/program.ts";
 import { programCatalogue } from "../program/program-catalogue.ts";
@@ -12,9 +15,14 @@ export interface CompiledProgram extends RunningProgram {
   step(id: string): Step;
   /** The step that follows in the file or by `next`; none after the last. */
   after(step: Step): string | undefined;
+  /** What of a customer's history its conditions can ask about on a day. */
+  historyNeeded(today: LocalDate): HistoryNeeded;
   /** Whether a condition of this program holds; an absent one does. */
   holds(condition: Condition | undefined, facts: Facts): boolean;
 }
+
+/** How far back a customer's purchases and interactions are asked about; not at all where missing. */
+export type HistoryNeeded = Pick<RequiredFacts, "purchases" | "interactions">;
 
 /** A jump to a step that the program does not have. */
 export class UnknownStepError extends Error {
@@ -47,7 +55,13 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
     predicates.set(condition, compiled);
     return compiled;
   };
+  const conditions = conditionsOf(program).map(({ part }) => part.condition);
+  const history = memoLast((today: LocalDate): HistoryNeeded => {
+    const { purchases, interactions } = requiredFacts(conditions, catalogue, today);
+    return { ...(purchases && { purchases }), ...(interactions && { interactions }) };
+  });
   return {
+    historyNeeded: history,
     program,
     version,
     settings: { ...defaultSettings(program), ...settings },
@@ -58,5 +72,14 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
     },
     after: (step) => following.get(step.id),
     holds: (condition, facts) => condition === undefined || predicateOf(condition)(facts),
+  };
+}
+
+/** Remembers the last answer, for questions that come in the same words many times over. */
+function memoLast<Key, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
+  let last: { readonly key: Key; readonly answer: Answer } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, answer: ask(key) };
+    return last.answer;
   };
 }

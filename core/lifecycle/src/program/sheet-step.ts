@@ -57,67 +57,73 @@ function write(step: Step, context: SheetContext): SheetStep {
   const sv = context.locale === "sv";
   switch (step.do) {
     case "send":
-    case "call": {
-      const verb = sv ? "Skicka" : "Send";
-      const call = sv ? "Lägg på ringlistan" : "Put on the call list";
-      const below = step.otherwise
-        ? [`${words.unsent}: ${words.goTo} ${context.step(step.otherwise)}`]
-        : [];
-      return {
-        line: `${step.do === "send" ? verb : call}: ${communication(step, context)}`,
-        below,
-      };
-    }
+    case "call":
+      return contactLines(step, context);
     case "task":
       return { line: taskLine(step, context), below: [] };
     case "wait":
       return waitLines(step, context);
     case "branch":
-      return {
-        line: sv ? "Beslut" : "Decision",
-        below: [
-          ...step.choose.map(
-            ({ when, goTo }) =>
-              `${words.if} ${context.condition(when)}: ${words.goTo} ${context.step(goTo)}`,
-          ),
-          ...(step.otherwise
-            ? [`${words.otherwise}: ${words.goTo} ${context.step(step.otherwise)}`]
-            : []),
-        ],
-      };
+      return branchLines(step, context);
     case "split":
-      return {
-        line: sv ? "Dela slumpvis" : "Part at random",
-        below: step.parts.map(
-          ({ name, share, goTo }) =>
-            `${share} % ${context.quote(name)}: ${words.goTo} ${context.step(goTo)}`,
-        ),
-      };
-    case "update":
-      return {
-        line: `${sv ? "Skriv i CRM" : "Write to the CRM"} (${OBJECTS[step.object][sv ? 0 : 1]})`,
-        below: valueLines(step.values, context),
-      };
+      return splitLines(step, context);
+    case "update": {
+      const line = `${sv ? "Skriv i CRM" : "Write to the CRM"} (${OBJECTS[step.object][sv ? 0 : 1]})`;
+      return { line, below: valueLines(step.values, context) };
+    }
     case "offer":
-      return {
-        line: sv ? "Välj erbjudande" : "Choose an offer",
-        below: [
-          ...step.choose.map(
-            ({ when, offer }) => `${words.if} ${context.condition(when)}: ${context.offer(offer)}`,
-          ),
-          `${words.otherwise}: ${context.offer(step.otherwise)}`,
-        ],
-      };
+      return offerLines(step, context);
     case "call-program":
       return { line: `${words.links} \`${step.program}\``, below: [] };
-    case "webhook":
-      return {
-        line: `${sv ? "Meddela ett annat system" : "Tell another system"}: \`${step.type}\``,
-        below: valueLines(step.data, context),
-      };
+    case "webhook": {
+      const line = `${sv ? "Meddela ett annat system" : "Tell another system"}: \`${step.type}\``;
+      return { line, below: valueLines(step.data, context) };
+    }
     case "exit":
       return { line: `${sv ? "Avsluta" : "End"}: \`${escapeMarkdown(step.reason)}\``, below: [] };
   }
+}
+
+function contactLines(step: StepOf<"send"> | StepOf<"call">, context: SheetContext): SheetStep {
+  const { words, locale } = context;
+  const send = locale === "sv" ? "Skicka" : "Send";
+  const call = locale === "sv" ? "Lägg på ringlistan" : "Put on the call list";
+  const line = `${step.do === "send" ? send : call}: ${communication(step, context)}`;
+  if (step.otherwise === undefined) return { line, below: [] };
+  return { line, below: [`${words.unsent}: ${words.goTo} ${context.step(step.otherwise)}`] };
+}
+
+function branchLines(step: StepOf<"branch">, context: SheetContext): SheetStep {
+  const { words, locale } = context;
+  const choices = step.choose.map(
+    ({ when, goTo }) =>
+      `${words.if} ${context.condition(when)}: ${words.goTo} ${context.step(goTo)}`,
+  );
+  const otherwise =
+    step.otherwise === undefined
+      ? []
+      : [`${words.otherwise}: ${words.goTo} ${context.step(step.otherwise)}`];
+  return { line: locale === "sv" ? "Beslut" : "Decision", below: [...choices, ...otherwise] };
+}
+
+function splitLines(step: StepOf<"split">, context: SheetContext): SheetStep {
+  const { words, locale } = context;
+  const below = step.parts.map(
+    ({ name, share, goTo }) =>
+      `${share} % ${context.quote(name)}: ${words.goTo} ${context.step(goTo)}`,
+  );
+  return { line: locale === "sv" ? "Dela slumpvis" : "Part at random", below };
+}
+
+function offerLines(step: StepOf<"offer">, context: SheetContext): SheetStep {
+  const { words, locale } = context;
+  const choices = step.choose.map(
+    ({ when, offer }) => `${words.if} ${context.condition(when)}: ${context.offer(offer)}`,
+  );
+  return {
+    line: locale === "sv" ? "Välj erbjudande" : "Choose an offer",
+    below: [...choices, `${words.otherwise}: ${context.offer(step.otherwise)}`],
+  };
 }
 
 const OBJECTS = {

@@ -78,7 +78,11 @@ async function advanceBatch(
     customerId: enrolment.customerId,
     agreementId: enrolment.agreementId ?? undefined,
   }));
-  const factsOf = await loadFacts(tx, subjects, { tenant, now });
+  const factsOf = await loadFacts(tx, subjects, {
+    tenant,
+    now,
+    programs: [...programs.values()].map((each) => each.compiled),
+  });
   const outcomes = due.map((each) => advanceOne(each, programs, factsOf));
   await write(tx, outcomes, now);
   return { advanced: due.length, more: due.length === limit };

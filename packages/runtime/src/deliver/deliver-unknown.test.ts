@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const DECISIONS = "select kind, reason, evidence from decisions order by id";
-const STIMULI = "select body ->> 'outcome' as outcome, body ->> 'reason' as reason from stimuli order by seq";
+const STIMULI =
+  "select body ->> 'outcome' as outcome, body ->> 'reason' as reason from stimuli order by seq";
 
 /** A message of a class whose first attempt has an unknown outcome. */
 async function openCase(
@@ -50,7 +51,9 @@ describe("an outcome that a look-up tells", () => {
     expect(await world.in(nextDelivery)).toBe(later(MONDAY, 30_000));
     expect(await nextRound(world)).toMatchObject({ sent: 1, claimed: 0 });
     expect(provider.taken).toHaveLength(1);
-    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "sent", evidence: { source: "look-up" } }]);
+    expect(await world.query(DECISIONS)).toMatchObject([
+      { kind: "sent", evidence: { source: "look-up" } },
+    ]);
     expect(await world.query("select outcome from sends")).toEqual([{ outcome: "accepted" }]);
     expect(await world.query("select channel from interactions")).toHaveLength(1);
   });
@@ -91,8 +94,12 @@ describe("an outcome that a report proves", () => {
     await world.in((tx) => settleByReport(tx, [delivered(id)], MONDAY));
     await world.in((tx) => settleByReport(tx, [delivered(id)], MONDAY));
     expect(await world.outbox("state")).toContain("done");
-    expect(await world.query("select outcome from interactions")).toEqual([{ outcome: "delivered" }]);
-    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "sent", evidence: { source: "report" } }]);
+    expect(await world.query("select outcome from interactions")).toEqual([
+      { outcome: "delivered" },
+    ]);
+    expect(await world.query(DECISIONS)).toMatchObject([
+      { kind: "sent", evidence: { source: "report" } },
+    ]);
     expect(await world.query(STIMULI)).toEqual([{ outcome: "sent", reason: null }]);
     expect(provider.taken).toHaveLength(1);
   });
@@ -103,7 +110,9 @@ describe("an outcome that a report proves", () => {
     await world.in((tx) => settleByReport(tx, [delivered(id)], world.clock.now()));
     expect(await world.outbox("state")).toContain("done");
     expect(await world.query(DECISIONS)).toMatchObject([{ kind: "unclear" }, { kind: "sent" }]);
-    expect(await world.query(STIMULI)).toEqual([{ outcome: "not-sent", reason: "unknown-outcome" }]);
+    expect(await world.query(STIMULI)).toEqual([
+      { outcome: "not-sent", reason: "unknown-outcome" },
+    ]);
   });
 
   test("that comes before the answer settles the row, and the answer only adds the price", async () => {
@@ -123,7 +132,13 @@ describe("an outcome that a report proves", () => {
 
   test("that a message the law asks for did not arrive makes a task for a person, once", async () => {
     const { world, id } = await openCase({ reports: true }, "lose-answer", "statutory");
-    const failed = { type: "message.failed", id: "s2", at: MONDAY, commandId: id, reason: "dead number" } as const;
+    const failed = {
+      type: "message.failed",
+      id: "s2",
+      at: MONDAY,
+      commandId: id,
+      reason: "dead number",
+    } as const;
     await world.in((tx) => settleByReport(tx, [delivered(id)], MONDAY));
     await world.in((tx) => settleByReport(tx, [failed], MONDAY));
     expect(await world.query("select outcome from interactions")).toEqual([{ outcome: "failed" }]);
@@ -132,9 +147,9 @@ describe("an outcome that a report proves", () => {
       { kind: "sent" },
       { kind: "failed", evidence: { detail: "dead number" } },
     ]);
-    expect(await world.query("select effect ->> 'cause' as cause from outbox where kind = 'alarm'")).toEqual([
-      { cause: "not-delivered" },
-    ]);
+    expect(
+      await world.query("select effect ->> 'cause' as cause from outbox where kind = 'alarm'"),
+    ).toEqual([{ cause: "not-delivered" }]);
   });
 
   test("of a command that is not ours means nothing", async () => {
@@ -146,14 +161,22 @@ describe("an outcome that a report proves", () => {
 
 describe("an outcome that nobody tells", () => {
   test("is risked with the same key while the other side remembers it", async () => {
-    const { world, provider } = await openCase({ key: { ttlSeconds: 86_400 } }, "lose-answer", "marketing");
+    const { world, provider } = await openCase(
+      { key: { ttlSeconds: 86_400 } },
+      "lose-answer",
+      "marketing",
+    );
     expect(await nextRound(world)).toMatchObject({ claimed: 1, sent: 1 });
     expect(provider.taken).toHaveLength(1);
     expect(await world.outbox("attempts")).toEqual([2]);
   });
 
   test("is not risked once the key may be forgotten", async () => {
-    const { world, provider } = await openCase({ key: { ttlSeconds: 600 } }, "lose-answer", "marketing");
+    const { world, provider } = await openCase(
+      { key: { ttlSeconds: 600 } },
+      "lose-answer",
+      "marketing",
+    );
     world.clock.moveTo(later(MONDAY, 500_000));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ unclear: 1 });
     expect(provider.taken).toHaveLength(1);
@@ -165,9 +188,15 @@ describe("an outcome that nobody tells", () => {
     expect(await world.in(nextDelivery)).toBeUndefined();
     expect(await world.outbox("state")).toEqual(["unclear"]);
     expect(await world.query(DECISIONS)).toMatchObject([
-      { kind: "unclear", reason: "unknown-outcome", evidence: { at: MONDAY, channel: "sms", count: 1 } },
+      {
+        kind: "unclear",
+        reason: "unknown-outcome",
+        evidence: { at: MONDAY, channel: "sms", count: 1 },
+      },
     ]);
-    expect(await world.query(STIMULI)).toEqual([{ outcome: "not-sent", reason: "unknown-outcome" }]);
+    expect(await world.query(STIMULI)).toEqual([
+      { outcome: "not-sent", reason: "unknown-outcome" },
+    ]);
     expect(await world.query("select outcome from sends")).toEqual([{ outcome: "unknown" }]);
     expect(provider.taken).toHaveLength(1);
   });
@@ -197,9 +226,9 @@ describe("an outcome that nobody tells", () => {
     await nextRound(world);
     expect(await nextRound(world)).toMatchObject({ unclear: 1 });
     expect(await nextRound(world)).toMatchObject({ sent: 1 });
-    expect(await world.query("select effect ->> 'cause' as cause, state from outbox where seq < 0")).toEqual([
-      { cause: "unclear", state: "done" },
-    ]);
+    expect(
+      await world.query("select effect ->> 'cause' as cause, state from outbox where seq < 0"),
+    ).toEqual([{ cause: "unclear", state: "done" }]);
     expect(provider.taken).toEqual([]);
   });
 
@@ -214,7 +243,12 @@ describe("an outcome that nobody tells", () => {
     const provider = testProvider({ id: "crm", commands: ["update-record"] });
     provider.fate = (_, attempt) => (attempt < 4 ? "lose-answer" : "accept");
     const world = await testWorld(database.db, [provider]);
-    const update = { kind: "update", object: "customer", recordId: "1", values: { tier: "gold" } } as const;
+    const update = {
+      kind: "update",
+      object: "customer",
+      recordId: "1",
+      values: { tier: "gold" },
+    } as const;
     await world.ask(await world.enrol("1"), { ...update, seq: 1, step: "hello" });
     expect(await deliver(world.context, world.tenant)).toMatchObject({ unknown: 1 });
     expect(await nextRound(world)).toMatchObject({ unknown: 1 });
@@ -240,12 +274,16 @@ describe("what was tried in vain for a day", () => {
     expect(await world.query("select kind, reason from decisions where kind <> 'held'")).toEqual([
       { kind: "failed", reason: "provider-rejected" },
     ]);
-    expect(await world.query(STIMULI)).toEqual([{ outcome: "not-sent", reason: "provider-rejected" }]);
+    expect(await world.query(STIMULI)).toEqual([
+      { outcome: "not-sent", reason: "provider-rejected" },
+    ]);
   });
 
   test("goes on for a message the law asks for, and a person is told once", async () => {
     const { world, office } = await inVain("statutory");
-    expect(await world.query("select state from outbox where seq = 1")).toEqual([{ state: "pending" }]);
+    expect(await world.query("select state from outbox where seq = 1")).toEqual([
+      { state: "pending" },
+    ]);
     expect(office.taken).toHaveLength(1);
   });
 });

@@ -15,7 +15,10 @@ afterAll(() => database.close());
 
 const smsProvider = () => testProvider({ id: "sms", commands: ["send-sms"] });
 const crm = () =>
-  testProvider({ id: "crm", commands: ["create-task", "update-record", "add-note", "post-webhook"] });
+  testProvider({
+    id: "crm",
+    commands: ["create-task", "update-record", "add-note", "post-webhook"],
+  });
 const dialer = () => testProvider({ id: "dialer", commands: ["put-call", "withdraw-call"] });
 const call = { ...sms({ step: "call", template: "talk" }), kind: "call" } as const;
 const SATURDAY_NIGHT = "2026-03-07T22:00:00.000Z";
@@ -34,13 +37,23 @@ describe("a message that may leave", () => {
     expect(provider.taken).toEqual([
       { kind: "send-sms", id, customerId: "1", class: "service", to: "+46701000001", text },
     ]);
-    expect(await world.query("select state, due_at, provider_id, cost, attempts from outbox")).toEqual(
-      [{ state: "done", due_at: null, provider_id: `p-${id}`, cost: 35, attempts: 1 }],
-    );
     expect(
-      await world.query("select id, kind, direction, channel, text, program, step from interactions"),
+      await world.query("select state, due_at, provider_id, cost, attempts from outbox"),
+    ).toEqual([{ state: "done", due_at: null, provider_id: `p-${id}`, cost: 35, attempts: 1 }]);
+    expect(
+      await world.query(
+        "select id, kind, direction, channel, text, program, step from interactions",
+      ),
     ).toEqual([
-      { id, kind: "message", direction: "out", channel: "sms", text, program: "letters", step: "hello" },
+      {
+        id,
+        kind: "message",
+        direction: "out",
+        channel: "sms",
+        text,
+        program: "letters",
+        step: "hello",
+      },
     ]);
     expect(await world.query("select contact_point, basis, outcome from sends")).toEqual([
       { contact_point: "+46701000001", basis: "contract", outcome: "accepted" },
@@ -79,8 +92,11 @@ describe("a message that may leave", () => {
     await deliver(world.context, world.tenant);
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
     expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 0 });
-    const text = "Perennial, Brev: sms till •••01.\nHej Förnamn1! Svara STOPP om du inte vill veta mer.";
-    expect(office.taken).toMatchObject([{ kind: "add-note", agreementId: "a-1", at: MONDAY, text }]);
+    const text =
+      "Perennial, Brev: sms till •••01.\nHej Förnamn1! Svara STOPP om du inte vill veta mer.";
+    expect(office.taken).toMatchObject([
+      { kind: "add-note", agreementId: "a-1", at: MONDAY, text },
+    ]);
     expect(await world.outbox("seq")).toEqual([-1, 1]);
   });
 
@@ -119,7 +135,7 @@ describe("the contact policy", () => {
     const world = await testWorld(database.db, [provider, office]);
     await world.query("update programs set state = 'paused'");
     const update = {
-      ...{ kind: "update", seq: 2, step: "hello", object: "customer", recordId: "1" } as const,
+      ...({ kind: "update", seq: 2, step: "hello", object: "customer", recordId: "1" } as const),
       values: { tier: "gold" },
     };
     await world.ask(await world.enrol("1"), sms(), update);
@@ -162,7 +178,9 @@ describe("the contact policy", () => {
     await world.query(`update customers set deleted_at = '${MONDAY}'`);
     await deliver(world.context, world.tenant);
     expect(provider.taken).toEqual([]);
-    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "skipped", reason: "customer-gone" }]);
+    expect(await world.query(DECISIONS)).toMatchObject([
+      { kind: "skipped", reason: "customer-gone" },
+    ]);
   });
 
   test("lets two messages to one customer in one batch see each other: the more valuable takes what the cap leaves", async () => {
@@ -179,7 +197,10 @@ describe("the contact policy", () => {
     );
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1, held: 1 });
     expect(provider.taken.map(({ id }) => id.split("-").at(-1))).toEqual(["2"]);
-    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "held", reason: "capped" }, { kind: "sent" }]);
+    expect(await world.query(DECISIONS)).toMatchObject([
+      { kind: "held", reason: "capped" },
+      { kind: "sent" },
+    ]);
   });
 
   test("finds marketing lawful for an existing customer whose text says how to decline", async () => {
@@ -198,7 +219,10 @@ describe("the contact policy", () => {
     const world = await testWorld(database.db, [provider]);
     for (const id of ["1", "2"]) {
       await world.consent(id, {});
-      await world.ask(await world.enrol(id, { mobile: "+46 70-123 45 67" }), sms({ class: "marketing" }));
+      await world.ask(
+        await world.enrol(id, { mobile: "+46 70-123 45 67" }),
+        sms({ class: "marketing" }),
+      );
     }
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1, skipped: 1 });
     expect(await world.query(DECISIONS)).toMatchObject([{ reason: "duplicate" }, { kind: "sent" }]);
@@ -222,7 +246,8 @@ describe("a message that may be sent once only", () => {
 
   test("gives its name free when the provider refuses it", async () => {
     const provider = smsProvider();
-    provider.fate = (_, attempt) => (provider.batches.length === 1 && attempt === 1 ? "refuse" : "accept");
+    provider.fate = (_, attempt) =>
+      provider.batches.length === 1 && attempt === 1 ? "refuse" : "accept";
     const world = await testWorld(database.db, [provider]);
     const enrolment = await world.enrol("1");
     await world.ask(enrolment, sms({ oncePer: "customer" }));
@@ -231,7 +256,11 @@ describe("a message that may be sent once only", () => {
     await world.ask(enrolment, sms({ seq: 2, oncePer: "customer" }));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
     expect(await world.query(DECISIONS)).toMatchObject([
-      { kind: "refused", reason: "provider-rejected", evidence: { detail: "the provider says refuse" } },
+      {
+        kind: "refused",
+        reason: "provider-rejected",
+        evidence: { detail: "the provider says refuse" },
+      },
       { kind: "sent" },
     ]);
   });
@@ -276,7 +305,9 @@ describe("an enrolment that moves on", () => {
     const enrolmentId = await world.enrol("1");
     await world.ask(enrolmentId, sms());
     provider.beforeAnswer = async () => {
-      await world.in((tx) => withdrawPending(tx, [{ enrolmentId, reason: "agreement.ordered" }], MONDAY));
+      await world.in((tx) =>
+        withdrawPending(tx, [{ enrolmentId, reason: "agreement.ordered" }], MONDAY),
+      );
     };
     expect(await deliver(world.context, world.tenant)).toMatchObject({ skipped: 1 });
     expect(await world.outbox("state")).toEqual(["skipped"]);
@@ -358,7 +389,14 @@ describe("what staff and systems are told", () => {
     await world.ask(
       enrolment,
       { kind: "task", seq: 1, step: "hello", template: "look", assignee: "sales" },
-      { kind: "update", seq: 2, step: "hello", object: "agreement", recordId: "a-1", values: { x: 1 } },
+      {
+        kind: "update",
+        seq: 2,
+        step: "hello",
+        object: "agreement",
+        recordId: "a-1",
+        values: { x: 1 },
+      },
       { kind: "webhook", seq: 3, step: "hello", type: "renewal.due", data: { y: true } },
     );
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 3 });
@@ -459,9 +497,14 @@ describe("a batch that fails in part", () => {
   test("loses only what was refused; what was not done is tried again with growing pauses", async () => {
     const provider = smsProvider();
     const world = await testWorld(database.db, [provider]);
-    provider.fate = ({ customerId }) => (customerId === "1" ? "refuse" : customerId === "2" ? "busy" : "accept");
+    provider.fate = ({ customerId }) =>
+      customerId === "1" ? "refuse" : customerId === "2" ? "busy" : "accept";
     for (const id of ["1", "2", "3"]) await world.ask(await world.enrol(id), sms());
-    expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1, refused: 1, retried: 1 });
+    expect(await deliver(world.context, world.tenant)).toMatchObject({
+      sent: 1,
+      refused: 1,
+      retried: 1,
+    });
     expect(await world.outbox("state")).toEqual(["refused", "pending", "done"]);
     const pauses: number[] = [];
     for (let n = 0; n < 3; n++) {

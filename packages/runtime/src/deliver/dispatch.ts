@@ -1,11 +1,11 @@
-import type { Receipt } from "@perennial/contract";
+import type { Instant, Receipt } from "@perennial/contract";
 import type { Tenant } from "@perennial/store";
 import type { Connections, OpenConnection } from "../connection/connections.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { type ConnectionNotice, connectionNotice } from "./connection-notice.ts";
 import { later } from "./later.ts";
 import { performBatch } from "./perform-batch.ts";
-import { type AttemptOutcome, settlementOf } from "./settlement-of.ts";
+import { type AttemptOutcome, notBegun, settlementOf } from "./settlement-of.ts";
 import { machinePace, TokenBucket } from "./token-bucket.ts";
 import type { Claimed } from "./write-plans.ts";
 
@@ -82,7 +82,7 @@ class Dispatch {
   async #perform(batch: readonly Claimed[]): Promise<void> {
     await this.#bucket?.take(batch.length);
     if (this.#notice !== undefined || machinePace.now() - this.#route.begun > BEGIN_WITHIN) {
-      this.#route.tell({ outcomes: batch.map((each) => this.#notBegun(each)) });
+      this.#route.tell({ outcomes: batch.map(({ attempt }) => notBegun(attempt, this.#again())) });
       return;
     }
     const { connection, tell } = this.#route;
@@ -104,21 +104,8 @@ class Dispatch {
     });
   }
 
-  /** What was claimed and not begun goes back as it was. */
-  #notBegun({ attempt }: Claimed): AttemptOutcome {
-    const { enrolmentId, seq, token } = attempt;
-    return {
-      enrolmentId,
-      seq,
-      token,
-      state: "pending",
-      dueAt: this.#again(),
-      uncounted: true,
-      late: false,
-    };
-  }
-
-  #again(): string {
+  /** When what was claimed and not begun is looked at again. */
+  #again(): Instant {
     const now = this.#context.clock.now();
     if (this.#notice === undefined) return later(now, SOON);
     return "resumeAt" in this.#notice ? this.#notice.resumeAt : later(now, BROKEN);

@@ -105,6 +105,7 @@ function planOpen(setting: Setting): Plan {
   const { command, order } = row;
   if (!command || row.attemptedAt === null) return planPending(setting);
   const contact = order.kind === "message" || order.kind === "call" ? order : undefined;
+  const firstAttemptedAt = row.firstAttemptedAt ?? row.attemptedAt;
   const connection = batch.gates.get(row.connectionId);
   const channel = contact && (contact.kind === "call" ? "phone" : contact.channel);
   const resolution = resolveUnknown(
@@ -114,10 +115,11 @@ function planOpen(setting: Setting): Plan {
       class: contact?.class,
       attempts: row.attempts,
       resends: row.resends,
-      firstAttemptedAt: row.firstAttemptedAt ?? row.attemptedAt,
+      firstAttemptedAt,
       attemptedAt: row.attemptedAt,
       withdrawn: row.withdrawn !== null,
-      stopped: channel !== undefined && hasStopped(batch, row.customerId, channel, row.attemptedAt),
+      stopped:
+        channel !== undefined && hasStopped(batch, row.customerId, channel, firstAttemptedAt),
     },
     batch.now,
   );

@@ -62,12 +62,12 @@ export function consequencesOf(row: SettledRow, setting: SettledSetting): Conseq
       return sent(contact);
     case "refused":
       return refused(contact);
-    case "pending":
-      return tryAgain(contact);
     case "skipped":
       return takenBack(contact);
+    case "unclear":
+      return unclear(contact);
     default:
-      return { ...NONE, sends: [sendOutcome(row, "unknown")] };
+      return tryAgain(contact);
   }
 }
 
@@ -139,9 +139,30 @@ function refused(contact: SettledContact): Consequences {
   };
 }
 
+/** What is not at its end: it left the ledger if it certainly did not reach the customer. */
 function tryAgain(contact: SettledContact): Consequences {
-  const orders = contact.setting.late ? alarms(contact, "late") : [];
-  return { ...NONE, sends: [sendOutcome(contact.row, "not-done")], orders };
+  const { row, setting } = contact;
+  const orders = setting.late ? alarms(contact, "late") : [];
+  const outcome = row.state === "pending" ? "not-done" : "unknown";
+  return { ...NONE, sends: [sendOutcome(row, outcome)], orders };
+}
+
+/** Sent again without proof and refused then: the attempt before may have arrived all the same. */
+function unclear(contact: SettledContact): Consequences {
+  const { row, channel, contactPoint, setting } = contact;
+  const reason = "unknown-outcome";
+  const words = row.reason === null ? {} : { detail: row.reason };
+  const first = row.firstAttemptedAt === null ? {} : { at: row.firstAttemptedAt };
+  const evidence: Evidence = { channel, contactPoint, ...first, ...words, count: row.attempts };
+  const at = setting.now;
+  const stimulus = { kind: "settled", seq: row.seq, outcome: "not-sent", at, reason } as const;
+  return {
+    decisions: [decision(row, { at, kind: "unclear", reason }, evidence)],
+    stimuli: row.ended ? [] : [{ enrolmentId: row.enrolmentId, stimulus }],
+    interactions: [],
+    sends: [sendOutcome(row, "unknown")],
+    orders: alarms(contact, "unclear"),
+  };
 }
 
 /** The program took it back while it was under way, and it did not leave. */

@@ -17,6 +17,11 @@ export interface Attempt {
   readonly statutory: boolean;
   readonly idempotent: boolean;
   readonly proof: Manifest["proof"];
+  /**
+   * Whether an attempt before this one may have succeeded: `proven` where the other side or the nature of the
+   * command keeps this one from doubling it.
+   */
+  readonly doubt: "none" | "proven" | "unproven";
 }
 
 /** What an attempt leads to. */
@@ -48,8 +53,21 @@ export function settlementOf(
       return retried(row, attempt, { ...receipt, now });
     case "refused":
       if (UNCOUNTED.has(receipt.kind)) return retried(row, attempt, { ...receipt, now });
-      return { ...row, state: "refused", reason: receipt.message };
+      // That this one was refused does not say that the one before was not taken.
+      return {
+        ...row,
+        state: attempt.doubt === "unproven" ? "unclear" : "refused",
+        reason: receipt.message,
+      };
   }
+}
+
+/** An attempt that was never begun: its row stands where it stood before. */
+export function notBegun(attempt: Attempt, dueAt: Instant): AttemptOutcome {
+  const { enrolmentId, seq, token, doubt } = attempt;
+  const row = { enrolmentId, seq, token, late: false, uncounted: true, dueAt };
+  if (doubt === "none") return { ...row, state: "pending" };
+  return { ...row, state: "unknown", unresent: doubt === "unproven" };
 }
 
 type Row = Pick<AttemptOutcome, "enrolmentId" | "seq" | "token" | "late">;
@@ -59,6 +77,7 @@ function unknown(row: Row, attempt: Attempt, reason: string): AttemptOutcome {
   return { ...row, state: "unknown", dueAt, reason };
 }
 
+/** What certainly did not leave by this attempt; it may have by the one before, which then is open as it was. */
 function retried(
   row: Row,
   attempt: Attempt,
@@ -69,11 +88,14 @@ function retried(
     readonly now: Instant;
   },
 ): AttemptOutcome {
-  const { kind, message, now } = failure;
-  const wait = failure.retryAfter ?? retryDelay(attempt.attempts);
-  const again = { ...row, state: "pending", dueAt: later(now, wait), reason: message } as const;
-  if (UNCOUNTED.has(kind)) return { ...again, uncounted: true };
+  const { kind, message: reason, now } = failure;
+  const dueAt = later(now, failure.retryAfter ?? retryDelay(attempt.attempts));
+  if (UNCOUNTED.has(kind)) return { ...notBegun(attempt, dueAt), reason };
   const late = between(attempt.firstAt, now) >= GIVE_UP_AFTER;
-  if (late && !attempt.statutory) return { ...row, state: "refused", reason: message };
-  return { ...again, late };
+  if (attempt.doubt !== "none") {
+    const unresent = attempt.doubt === "unproven";
+    return { ...row, state: "unknown", dueAt, reason, unresent, late: late && attempt.statutory };
+  }
+  if (late && !attempt.statutory) return { ...row, state: "refused", reason };
+  return { ...row, state: "pending", dueAt, reason, late };
 }

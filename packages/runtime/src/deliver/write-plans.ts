@@ -271,6 +271,7 @@ function claimOf({ row, plan }: PlannedRow, { batch, token }: PlanWriting): read
     statutory: "class" in row.order && row.order.class === "statutory",
     idempotent: IDEMPOTENT[command.kind],
     proof: connection.connector.manifest.proof,
+    doubt: plan.resend === "no" ? "none" : plan.resend,
   };
   return [{ command, connection, attempt }];
 }

@@ -168,10 +168,11 @@ async function tellOutside(
   const { customerId } = known;
   const agreements = (await listAgreements(tx, { customer: customerId, limit: MOST_LINES })).items;
   const subjects = agreements.map((each) => ({ customerId, agreementId: each.id }));
-  const factsOf = await loadFacts(tx, subjects, { tenant, now: context.clock.now() });
   const told: ProgramExplanation[] = [];
   for (const stored of await context.programs.list(tx)) {
     const loaded = await context.programs.load(tx, stored.id, stored.version);
+    const wanted = { tenant, now: context.clock.now(), programs: [loaded.compiled] };
+    const factsOf = await loadFacts(tx, subjects, wanted);
     if (loaded.compiled.program.subject !== "agreement") continue;
     for (const subject of subjects) {
       const inIt = known.enrolments.some(

@@ -1,7 +1,9 @@
-import type { Instant } from "@perennial/contract";
+import type { Instant, LocalDate } from "@perennial/contract";
 import {
+  type CompiledProgram,
   type Facts,
   type HolidayCalendar,
+  instantAt,
   localDateOf,
   SWEDISH_HOLIDAYS,
 } from "@perennial/lifecycle";
@@ -24,19 +26,44 @@ export type FactsOf = (subject: Subject, enrolment?: Facts["enrolment"]) => Fact
 const NONE = Object.freeze({});
 const EMPTY: readonly never[] = Object.freeze([]);
 
+/** What facts are wanted for. */
+export interface FactsWanted {
+  readonly tenant: Tenant;
+  readonly now: Instant;
+  /** The programs that will ask: no more of a customer's history is loaded than their conditions reach. */
+  readonly programs: readonly CompiledProgram[];
+}
+
 /** Loads the facts about a batch of subjects in a fixed number of statements. */
 export async function loadFacts(
   tx: TenantTransaction,
   subjects: readonly Subject[],
-  at: { readonly tenant: Tenant; readonly now: Instant },
+  { tenant, now, programs }: FactsWanted,
 ): Promise<FactsOf> {
+  const today = localDateOf(now, tenant.timeZone);
+  const needs = programs.map((program) => program.historyNeeded(today));
+  const history = (kind: "purchases" | "interactions") => {
+    const wanted = needs.flatMap((need) => need[kind] ?? []);
+    return wanted.length === 0 ? {} : { [kind]: longest(wanted, tenant.timeZone) };
+  };
   const records = await loadRecords(tx, {
     customerIds: subjects.map((each) => each.customerId),
     agreementIds: subjects.flatMap((each) => each.agreementId ?? []),
-    purchases: {},
-    interactions: {},
+    ...history("purchases"),
+    ...history("interactions"),
   });
-  return factsFrom(records, at);
+  return factsFrom(records, { tenant, now });
+}
+
+/** The longest of several looks back. */
+function longest(
+  wanted: readonly { readonly since?: LocalDate }[],
+  zone: string,
+): { readonly since?: Instant } {
+  const dates = wanted.map((each) => each.since).filter((since) => since !== undefined);
+  const [first] = dates.sort();
+  if (first === undefined || dates.length < wanted.length) return {};
+  return { since: instantAt(first, "00:00", zone) };
 }
 
 /** The facts that loaded records amount to. */

@@ -89,7 +89,11 @@ async function openPrograms(routing: Routing, signals: readonly RoutedSignal[]):
   });
   if (wanted.length === 0) return;
   const subjects = wanted.flatMap(({ heard }) => heard.map(subjectOf));
-  const factsOf = await loadFacts(tx, subjects, { tenant, now });
+  const factsOf = await loadFacts(tx, subjects, {
+    tenant,
+    now,
+    programs: wanted.map(({ program }) => program.compiled),
+  });
   for (const { program, heard } of wanted) {
     const entries = heard.flatMap((each) =>
       entryBy(program, each, { factsOf, stopWords: routing.stopWords }),

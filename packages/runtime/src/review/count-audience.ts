@@ -1,5 +1,17 @@
-import { dateRule, dateTriggers, dateWindow, localDateOf, programCatalogue } from "@perennial/lifecycle";
-import { asTenant, countEligible, findCandidates, type Tenant, type TenantTransaction } from "@perennial/store";
+import {
+  dateRule,
+  dateTriggers,
+  dateWindow,
+  localDateOf,
+  programCatalogue,
+} from "@perennial/lifecycle";
+import {
+  asTenant,
+  countEligible,
+  findCandidates,
+  type Tenant,
+  type TenantTransaction,
+} from "@perennial/store";
 import { reentryOf } from "../enter/enter-program.ts";
 import { loadFacts } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
@@ -77,7 +89,7 @@ async function admitted(
     customerId,
     agreementId: agreementId ?? undefined,
   }));
-  const factsOf = await loadFacts(tx, subjects, { tenant, now });
+  const factsOf = await loadFacts(tx, subjects, { tenant, now, programs: [compiled] });
   return subjects.flatMap((subject) => {
     const facts = factsOf(subject);
     return facts && compiled.holds(compiled.program.entry, facts) ? [subject.id] : [];

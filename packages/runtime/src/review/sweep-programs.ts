@@ -112,7 +112,11 @@ async function sweepPage(
     afterId: at.afterId,
     limit: PAGE,
   });
-  const factsOf = await loadFacts(tx, candidates.map(subjectOf), { tenant, now });
+  const factsOf = await loadFacts(tx, candidates.map(subjectOf), {
+    tenant,
+    now,
+    programs: [compiled],
+  });
   const { entering, turned } = sort(program, candidates, factsOf);
   const entry = dateEntry(at.trigger);
   const entries = entering.map((each) => ({ subject: subjectOf(each), entry }));

@@ -62,7 +62,7 @@ interface Errand {
   readonly run: (world: World) => Promise<void>;
 }
 
-/** What a company does in two months: a mail, an SMS and a call for each agreement that ends soon. */
+/** What a company does in two months: for each agreement that ends soon an SMS and a call, for some a mail. */
 function campaign(world: World): Errand[] {
   const errands: Errand[] = [];
   for (const { id, customerId, end = "" } of world.company.agreements) {
@@ -70,7 +70,8 @@ function campaign(world: World): Errand[] {
     const customer = world.crm.records.customer(customerId);
     const { mobile, email } = customer ?? {};
     const words = "Ditt elavtal löper ut. Svara JA för att förlänga.";
-    if (email !== undefined) {
+    // A mail takes a connection of its own, which waits a tenth of a second before it is greeted.
+    if (email !== undefined && errands.length < 16) {
       const content = mailContent(`${id}@exempelkraft.example`, "Ditt elavtal löper ut");
       const mail = { to: email, content };
       const run = async (there: World) => {
@@ -176,7 +177,7 @@ describe("the world", () => {
     expect(next === undefined || next > clock.now()).toBe(true);
   });
 
-  test("answers a person's STOP, order and signature like the company would see them", async () => {
+  test("has its people sign what staff register", async () => {
     const { clock, world } = await begin({ habits: { ...NO_HABITS, signs: 1 } });
     const agreement = world.company.agreements.find(({ end }) => end !== undefined);
     const order = world.crm.staff.placeOrder(agreement?.id ?? "", "web");

@@ -65,10 +65,10 @@ test(
   },
 );
 
-test("a left server that is frozen is ended and replaced", SLOW, async () => {
+test("a left server that is not ready is ended and replaced", SLOW, async () => {
   const dataDir = await madeEarlier();
   const pid = await leaveBehind(dataDir);
-  // It answers to no signal but the last one; the file says that it is only starting.
+  // As if its parent had been killed while it was starting.
   const pidFile = join(dataDir, "cluster/data/postmaster.pid");
   await writeFile(pidFile, (await readFile(pidFile, "utf8")).replace("ready", "starting"));
   const server = await open(dataDir);

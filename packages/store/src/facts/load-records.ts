@@ -1,5 +1,6 @@
 import type { Agreement, Customer, Instant, Interaction, Purchase } from "@perennial/contract";
 import { sql } from "kysely";
+import { newestRenewalFirst } from "../condition/source.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { readRecords, selectList } from "../record/record-table.ts";
 import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
@@ -57,7 +58,7 @@ async function loadRenewals(
   const rows = await tx.rows(sql<Record<string, unknown>>`
     select distinct on (r.renewal_of) ${selectList(AGREEMENTS, "r")} from agreements r
     where r.tenant_id = ${tx.tenant} and r.renewal_of = any(${agreementIds}::text[])
-    order by r.renewal_of, r.ordered_at desc nulls last, r.id desc`);
+    order by r.renewal_of, ${newestRenewalFirst("r")}`);
   const renewals = rows.map(AGREEMENTS.parse);
   return new Map(renewals.map((each) => [each.renewalOf ?? "", each]));
 }

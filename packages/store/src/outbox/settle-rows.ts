@@ -17,6 +17,8 @@ export interface Settlement {
   readonly cost?: number | undefined;
   /** Whether the attempt does not count: nothing was tried, or we were only asked to wait. */
   readonly uncounted?: boolean | undefined;
+  /** Whether it was to be sent again without proof, and was not. */
+  readonly unresent?: boolean | undefined;
 }
 
 /** A row as it is now that it was settled, with what has to be told of it. */
@@ -43,11 +45,11 @@ export function settleRows(
   return tx.rows(sql<SettledRow>`
     with settled as (
       select old.enrolment_id, old.seq, old.state as before, r."dueAt", r.reason, r."providerId", r.cost,
-        coalesce(r.uncounted, false) as uncounted,
+        coalesce(r.uncounted, false) as uncounted, coalesce(r.unresent, false) as unresent,
         case when r.state = 'pending' and old.withdrawn is not null then 'skipped' else r.state end as state
       from json_to_recordset(${JSON.stringify(settlements)}::json) as r("enrolmentId" bigint, seq int,
         token uuid, state text, "dueAt" timestamptz, reason text, "providerId" text,
-        cost double precision, uncounted boolean)
+        cost double precision, uncounted boolean, unresent boolean)
       join outbox old on old.tenant_id = ${tx.tenant} and old.enrolment_id = r."enrolmentId" and old.seq = r.seq
       where case when r.token is null
         then old.state in ('claimed', 'unknown', 'unclear') or (old.state = 'pending' and old.attempts > 0)
@@ -57,7 +59,8 @@ export function settleRows(
       reason = case when t.state = 'skipped' then o.withdrawn else t.reason end,
       provider_id = coalesce(t."providerId", o.provider_id), cost = coalesce(t.cost, o.cost),
       attempts = o.attempts - case when t.uncounted then 1 else 0 end,
-      first_attempted_at = case when t.uncounted then null else o.first_attempted_at end,
+      resends = o.resends - case when t.unresent then 1 else 0 end,
+      first_attempted_at = case when t.uncounted and t.state = 'pending' then null else o.first_attempted_at end,
       token = case when t.state = 'done' then o.token end,
       settled_at = case when t.state not in ('pending', 'unknown') then ${now}::timestamptz end
     from settled t

@@ -111,8 +111,7 @@ const isAttributes = ({ field }: Column) => field === "attributes";
 /** The plain columns that the file speaks of. */
 function spokenOf<T>({ record, fields }: RecordImport<T>): readonly Column[] {
   return record.columns.filter(
-    (each) =>
-      each.field !== "id" && !isDate(each) && !isAttributes(each) && fields.has(each.field),
+    (each) => each.field !== "id" && !isDate(each) && !isAttributes(each) && fields.has(each.field),
   );
 }
 
@@ -125,9 +124,7 @@ function differs<T>(told: RecordImport<T>, stored: string, fresh: string): RawBu
   );
   const held = sql.ref(`${stored}.attributes`);
   const attributes =
-    told.attributes.size > 0
-      ? [sql`${held} is distinct from ${merged(told, stored, fresh)}`]
-      : [];
+    told.attributes.size > 0 ? [sql`${held} is distinct from ${merged(told, stored, fresh)}`] : [];
   return sql`(${sql.join([sql`false`, ...plain, ...attributes], sql` or `)})`;
 }
 
@@ -152,6 +149,7 @@ function assignments<T>(told: RecordImport<T>): RawBuilder<unknown> {
   const date = columns.some(isDate)
     ? [sql`updated_at = greatest(${stored}, excluded.updated_at)`]
     : [];
+  // The id does not change; it keeps the list from being empty.
   const id = sql`id = excluded.id`;
   return sql.join([id, ...plain, ...attributes, ...date]);
 }

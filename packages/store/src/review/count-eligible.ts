@@ -1,4 +1,4 @@
-import type { Catalogue, Condition } from "@perennial/lifecycle";
+import { type Catalogue, type Condition, requiredFacts } from "@perennial/lifecycle";
 import { sql } from "kysely";
 import { compileSql } from "../condition/compile-sql.ts";
 import type { AskedAt } from "../condition/compile-test.ts";
@@ -19,7 +19,8 @@ export async function countEligible(
   { subject, condition, catalogue, at }: EligibleQuery,
 ): Promise<number> {
   const holds = condition ? compileSql(condition, catalogue, at) : sql`true`;
-  const source = subject === "agreement" ? agreementSource() : customerSource();
+  const needs = condition ? requiredFacts([condition], catalogue, at.today) : { renewal: false };
+  const source = subject === "agreement" ? agreementSource(needs) : customerSource();
   const owner = sql.ref(subject === "agreement" ? "a.tenant_id" : "c.tenant_id");
   const [row] = await tx.rows(sql<{ count: number }>`
     select count(*)::int as count from ${source} where ${owner} = ${tx.tenant} and ${holds}`);

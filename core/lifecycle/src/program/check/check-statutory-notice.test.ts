@@ -1,86 +1,16 @@
 import { expect, test } from "vitest";
-import type { ProgramFiles } from "../parse-program.ts";
-import type { SettingValues } from "../program.ts";
-import { EXAMPLE_CONTEXT, problemsOf } from "./example-program.ts";
-
-interface Parts {
-  /** The trigger's lines. */
-  readonly trigger?: string;
-  readonly steps: string;
-  readonly more?: string;
-}
-
-/** A program under the Swedish rule pack for electricity, with an e-mail, a text message and a letter. */
-function program({ trigger = "before: P90D", steps, more = "" }: Parts): ProgramFiles {
-  const both = (word: string) => `{ sv: ${word}, en: ${word} }`;
-  const header = ["name", "objective", "target", "targetGroup", "responsible", "doneBy"];
-  const text = `id: renewal
-${header.map((key) => `${key}: ${both("x")}`).join("\n")}
-updated: 2026-11-22
-subject: agreement
-rulePack: se-electricity
-settings:
-  notice: { type: duration, default: P85D, label: ${both("x")} }
-stages: [{ id: early, name: ${both("x")} }, { id: late, name: ${both("x")} }]
-triggers:
-  - { date: agreement.end, ${trigger} }
-${more}
-steps:
-${steps}
-`;
-  return {
-    "program.yaml": text,
-    "templates/notice.email.sv.txt":
-      "Subject: Ditt avtal\n\nDet slutar {{ agreement.end | date }}.",
-    "templates/hello.sms.sv.txt": "Hej! Svara STOPP så slutar vi.",
-    "templates/letter.task.sv.txt": "Subject: Skicka brev\n\nTill {{ customer.name }}.",
-  };
-}
-
-const context = (settings: SettingValues = {}) => ({
-  ...EXAMPLE_CONTEXT,
-  locales: ["sv" as const],
-  settings,
-});
-
-function found(parts: Parts, settings?: SettingValues) {
-  return problemsOf(program(parts), undefined, context(settings))
-    .filter(({ code }) => code.startsWith("statutory"))
-    .map(({ code, severity, message, remedy }) => ({ code, severity, message, remedy }));
-}
-
-const errors = (parts: Parts, settings?: SettingValues) =>
-  found(parts, settings).filter(({ severity }) => severity === "error");
-
-const NOTICE = `
-  - id: notice
-    do: send
-    channel: email
-    class: statutory
-    template: notice
-    otherwise: letter
-    next: done`;
-const LETTER = `
-  - id: letter
-    do: task
-    template: letter
-  - id: done
-    do: exit
-    reason: done`;
-const waitFor = (duration: string, id = "hold") => `
-  - id: ${id}
-    do: wait
-    for: ${duration}`;
-const waitUntil = (before: string, rest = "") => `
-  - id: until
-    do: wait
-    until: { date: agreement.end, before: ${before}${rest} }`;
-const SMS = `
-  - id: hello
-    do: send
-    channel: sms
-    class: service
-    template: hello`;
+import { problemsOf } from "./example-program.ts";
+import {
+  errors,
+  found,
+  LETTER,
+  NOTICE,
+  noticeContext,
+  renewalProgram,
+  SMS,
+  waitFor,
+  waitUntil,
+} from "./example-renewal.ts";
 
 test("a statutory e-mail with a letter behind it, 85 days before the end, is in order", () => {
   expect(found({ steps: waitUntil("P85D") + NOTICE + LETTER })).toEqual([]);
@@ -104,11 +34,11 @@ test("a text message of the class statutory is no notice either", () => {
 });
 
 test("the problem stands at the trigger's date", () => {
-  const files = program({ trigger: "before: P80D", steps: SMS });
+  const files = renewalProgram({ trigger: "before: P80D", steps: SMS });
   const lines = (files["program.yaml"] ?? "").split("\n");
   const line =
     lines.findIndex((text) => text.includes("{ date: agreement.end, before: P80D }")) + 1;
-  expect(problemsOf(files, "statutory-window", context())).toMatchObject([
+  expect(problemsOf(files, "statutory-window", noticeContext())).toMatchObject([
     { file: "program.yaml", line, column: (lines[line - 1] ?? "").indexOf("agreement.end") + 1 },
   ]);
 });
@@ -182,63 +112,6 @@ test("a part of a split without the notice is refused", () => {
   expect(errors({ steps: split + NOTICE + LETTER })).toHaveLength(1);
 });
 
-test("a customer whose answer leads past the notice is refused", () => {
-  const asks = `${SMS}
-  - id: listen
-    do: wait
-    for: P5D
-    on:
-      - signal: message.replied
-        goTo: done`;
-  const [problem] = errors({ steps: asks + NOTICE + LETTER });
-  expect(problem?.message).toMatch(/\(message\.replied\) -> done does not come to it in time/);
-  expect(problem?.remedy).toMatch(/later stages/);
-});
-
-test("an order, a cancellation or a new end date on the way owes no notice", () => {
-  const waits = `
-  - id: listen
-    do: wait
-    for: P5D
-    on:
-      - signal: agreement.ordered
-        goTo: done
-      - signal: agreement.cancelled
-        goTo: done
-      - signal: agreement.end-moved
-        goTo: done`;
-  expect(errors({ steps: waits + NOTICE + LETTER })).toEqual([]);
-});
-
-test("an exit rule that may come before the notice is refused, one for a later stage is not", () => {
-  const exit = (rest: string) => `exits:\n  - { on: message.replied, reason: replied${rest} }`;
-  const steps = waitUntil("P85D") + NOTICE + LETTER;
-  const [problem] = errors({ steps, more: exit("") });
-  expect(problem?.message).toMatch(/until -> \(message\.replied\) -> exit "replied"/);
-  expect(errors({ steps, more: exit(", in: [late]") })).toEqual([]);
-});
-
-test("a reaction that may lead past the notice in its stages is refused", () => {
-  const reaction = (stage: string) =>
-    `reactions:\n  - { signal: call.finished, in: [${stage}], goTo: done }`;
-  const steps =
-    waitUntil("P85D").replace("do: wait", "do: wait\n    stage: early") + NOTICE + LETTER;
-  expect(errors({ steps, more: reaction("early") })).toHaveLength(1);
-  expect(errors({ steps, more: reaction("late") })).toEqual([]);
-});
-
-test("a failed message is no way past the notice while none has been sent", () => {
-  const more = "reactions:\n  - { signal: message.failed, goTo: done }";
-  expect(errors({ steps: waitUntil("P85D") + NOTICE + LETTER, more })).toEqual([]);
-});
-
-test("marketing before the notice may be held, and a wait counted from it comes later", () => {
-  const marketing = SMS.replace("class: service", "class: marketing");
-  const steps = (wait: string) => marketing + waitFor(wait) + NOTICE + LETTER;
-  expect(errors({ steps: steps("P20D") })).toEqual([]);
-  expect(errors({ steps: steps("P28D") })[0]?.message).toMatch(/as late as 55 days before/);
-});
-
 test("a notice that nobody is told of when it cannot be sent is warned of", () => {
   const steps =
     NOTICE.replace("    otherwise: letter\n", "").replace("    next: done", "") + LETTER;
@@ -266,29 +139,6 @@ test("the settings in force decide, and that they do is said", () => {
   expect(errors({ steps }, { notice: "P50D" })).toMatchObject([{ code: "statutory-window" }]);
 });
 
-test("those who come in late get the notice too, as long as there is time", () => {
-  const late = "before: P90D, late: P25D";
-  expect(errors({ trigger: late, steps: waitUntil("P85D") + NOTICE + LETTER })).toEqual([]);
-  const skips = `${waitUntil("P85D", ", late: { skip: done }")}${NOTICE}${LETTER}`;
-  expect(errors({ trigger: late, steps: skips })[0]?.message).toMatch(/For those who enter late/);
-  const counted = waitFor("P10D") + NOTICE + LETTER;
-  expect(errors({ trigger: late, steps: counted })[0]?.message).toMatch(/For those who enter late/);
-});
-
-test("those who come in too late are warned of unless a person is told", () => {
-  const trigger = "before: P90D, late: P60D";
-  expect(found({ trigger, steps: NOTICE + LETTER })).toMatchObject([
-    { code: "statutory-late-entry", severity: "warning" },
-  ]);
-  const sorted = `
-  - id: sort
-    do: branch
-    choose:
-      - when: { field: agreement.end, is: before, value: today+P60D }
-        goTo: letter${NOTICE}${LETTER}`;
-  expect(found({ trigger, steps: sorted })).toEqual([]);
-});
-
 test("a date that moves to a business day is reckoned at its latest", () => {
   const steps = (roll: string) => waitUntil("P61D", `, roll: ${roll}`) + NOTICE + LETTER;
   expect(errors({ steps: steps("later") })[0]?.message).toMatch(/as late as 56 days/);
@@ -311,11 +161,11 @@ test("a loop that sends again and again comes to an end, and so does the check",
 });
 
 test("programs without the rule pack, after the end, or for competitors' agreements are left alone", () => {
-  const without = program({ steps: SMS });
+  const without = renewalProgram({ steps: SMS });
   const text = (without["program.yaml"] ?? "").replace("rulePack: se-electricity\n", "");
-  expect(problemsOf({ ...without, "program.yaml": text }, "statutory-window", context())).toEqual(
-    [],
-  );
+  expect(
+    problemsOf({ ...without, "program.yaml": text }, "statutory-window", noticeContext()),
+  ).toEqual([]);
   expect(errors({ trigger: "after: P10D", steps: SMS })).toEqual([]);
   const more = "entry: { field: agreement.party, is: equals, value: competitor }";
   expect(errors({ steps: SMS, more })).toEqual([]);

@@ -171,3 +171,32 @@ export function problemsOf(
     (problem) => code === undefined || problem.code === code,
   );
 }
+
+/** The example with one mistake in it, and how the checker should tell it. */
+export interface BrokenExample {
+  readonly name: string;
+  readonly code: string;
+  readonly from: string;
+  readonly to: string;
+  /** Where the problem is: a piece of the changed text that stands once. */
+  readonly at: string;
+  readonly says: RegExp;
+  readonly remedy: RegExp;
+  /** @default error */
+  readonly severity?: "warning";
+  /** @default the program itself */
+  readonly file?: string;
+}
+
+/** Makes a mistake in the example and gives the problem that stands where it should, if there is one. */
+export function findBroken({ code, from, to, at, file = "program.yaml" }: BrokenExample): {
+  readonly place: Place;
+  readonly problem: Problem | undefined;
+} {
+  const files = changed(from, to, file);
+  const place = placeOf(files, at, file);
+  const problem = problemsOf(files, code).find(
+    (each) => each.file === file && each.line === place.line && each.column === place.column,
+  );
+  return { place, problem };
+}

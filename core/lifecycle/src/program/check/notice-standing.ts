@@ -1,5 +1,7 @@
 import type { StatutoryNotice } from "../../policy/rule-pack.ts";
 import type { Interval } from "./day-interval.ts";
+import { owesNoNotice } from "./judge-at.ts";
+import type { SignalWay } from "./step-graph.ts";
 
 /** An enrolment on its way to the notice, as far as it is known. */
 export interface Standing {
@@ -46,6 +48,30 @@ export interface Walked {
   readonly textMessages: ReadonlySet<string>;
   /** Whether there were too many ways to follow them all. */
   readonly isCutShort: boolean;
+}
+
+/** Signals after which no notice is owed for the agreement's old end, or to anyone. */
+const RELEASING: readonly string[] = [
+  "agreement.ordered",
+  "agreement.accepted",
+  "agreement.signed",
+  "agreement.cancelled",
+  "agreement.end-moved",
+  "customer.deleted",
+];
+/** Signals that only a message which has left can cause. */
+const REPORTS = /^message\.(?:delivered|failed|opened|clicked)$/;
+
+/** Whether a signal may come here while the notice is still owed. */
+export function isPossible(rule: Pick<SignalWay, "signal" | "when">, { noted }: Standing): boolean {
+  if (RELEASING.includes(rule.signal)) return false;
+  if (rule.when && owesNoNotice(rule.when)) return false;
+  return !REPORTS.test(rule.signal) || noted.has("lastSentAt");
+}
+
+/** A standing with more names noted. */
+export function noting(standing: Standing, names: readonly string[]): Standing {
+  return { ...standing, noted: new Set([...standing.noted, ...names]) };
 }
 
 /** What of a standing decides its future beside its days; the same again need not be followed twice. */

@@ -3,20 +3,17 @@ import { earlier, hull, type Interval, later, overlap } from "./day-interval.ts"
 import type { Inspection } from "./inspection.ts";
 import { type Judged, judgeAt, owesNoNotice } from "./judge-at.ts";
 import { afterContact, afterWait, type Durations, daysStandingAt } from "./notice-days.ts";
-import { type Gap, keyOf, type Sought, type Standing, type Walked } from "./notice-standing.ts";
-import { followingStep, isOpenIn, type SignalWay, type StepGraph } from "./step-graph.ts";
+import {
+  type Gap,
+  isPossible,
+  keyOf,
+  noting,
+  type Sought,
+  type Standing,
+  type Walked,
+} from "./notice-standing.ts";
+import { followingStep, isOpenIn, type StepGraph } from "./step-graph.ts";
 
-/** Signals after which no notice is owed for the agreement's old end, or to anyone. */
-const RELEASING: readonly string[] = [
-  "agreement.ordered",
-  "agreement.accepted",
-  "agreement.signed",
-  "agreement.cancelled",
-  "agreement.end-moved",
-  "customer.deleted",
-];
-/** Signals that only a message which has left can cause. */
-const REPORTS = /^message\.(?:delivered|failed|opened|clicked)$/;
 const MOST_STANDINGS = 20_000;
 
 /**
@@ -242,17 +239,6 @@ class Walk {
       this.#miss({ ...standing, at, bySignal: true, way }, "never");
     }
   }
-}
-
-/** Whether a signal may come here while the notice is still owed. */
-function isPossible(rule: Pick<SignalWay, "signal" | "when">, { noted }: Standing): boolean {
-  if (RELEASING.includes(rule.signal)) return false;
-  if (rule.when && owesNoNotice(rule.when)) return false;
-  return !REPORTS.test(rule.signal) || noted.has("lastSentAt");
-}
-
-function noting(standing: Standing, names: readonly string[]): Standing {
-  return { ...standing, noted: new Set([...standing.noted, ...names]) };
 }
 
 function contains(one: Interval, other: Interval): boolean {

@@ -1,7 +1,13 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connectionString, type Database, migrate, openDatabase, openEmbedded } from "@perennial/store";
+import {
+  connectionString,
+  type Database,
+  migrate,
+  openDatabase,
+  openEmbedded,
+} from "@perennial/store";
 
 /** A PostgreSQL of a test's own, empty but for its tables. */
 export interface TestDatabase {

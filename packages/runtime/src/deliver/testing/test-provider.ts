@@ -4,6 +4,7 @@ import {
   type Connector,
   ConnectorError,
   type ConnectorErrorKind,
+  type Instant,
   type LookUpAnswer,
   Manifest,
   type Receipt,
@@ -16,6 +17,8 @@ export type Fate =
   | "accept"
   /** Takes it, and the answer never comes. */
   | "lose-answer"
+  /** The answer never comes, and it is taken only a while later. */
+  | "take-late"
   /** Breaks off before taking it, and nobody can tell. */
   | "lose-request"
   /** Certainly not taken: come back later. */
@@ -47,6 +50,8 @@ export interface TestProvider {
   batchFailure: (commands: readonly Command[]) => BatchFailure | undefined;
   /** Whether look-ups fail. */
   lookUpBroken: boolean;
+  /** Takes what it was to take late, however late. */
+  catchUp(): void;
   /** Called when it has taken a batch and before it answers. */
   beforeAnswer: () => Promise<void>;
 }
@@ -58,7 +63,12 @@ export interface TestProviderOptions {
   readonly proof?: Manifest["proof"];
   readonly batchSize?: number;
   readonly rateLimit?: Manifest["rateLimit"];
+  /** Its clock, for what it takes late. */
+  readonly now?: () => Instant;
 }
+
+/** How late "late" is, in milliseconds. */
+const LATE = 20_000;
 
 /** Makes a provider. */
 export function testProvider(options: TestProviderOptions): TestProvider {
@@ -78,6 +88,19 @@ export function testProvider(options: TestProviderOptions): TestProvider {
     ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
     ...(options.rateLimit !== undefined && { rateLimit: options.rateLimit }),
   });
+  const belated: { readonly at: number; readonly command: Command }[] = [];
+  const knows = (command: Command) =>
+    manifest.proof.key !== undefined && taken.some((each) => each.id === command.id);
+  const take = (command: Command) => {
+    if (!knows(command)) taken.push(command);
+  };
+  const clock = () => (options.now ? Date.parse(options.now()) : 0);
+  const catchUp = (until: number) => {
+    for (const { at, command } of belated.splice(0)) {
+      if (at <= until) take(command);
+      else belated.push({ at, command });
+    }
+  };
   const provider: TestProvider = {
     connector: { manifest, settings: z.object({}), open: async () => session },
     taken,
@@ -85,37 +108,43 @@ export function testProvider(options: TestProviderOptions): TestProvider {
     fate: () => "accept",
     batchFailure: () => undefined,
     lookUpBroken: false,
+    catchUp: () => catchUp(Number.POSITIVE_INFINITY),
     beforeAnswer: async () => undefined,
   };
-  const take = (command: Command) => {
-    // One that knows the key drops a repeat.
-    const known = manifest.proof.key && taken.some((each) => each.id === command.id);
-    if (!known) taken.push(command);
+  const failBatch = (commands: readonly Command[], failure: BatchFailure) => {
+    if (failure.taken) commands.forEach(take);
+    const { kind, maybeDone, retryAfter } = failure;
+    throw new ConnectorError({
+      ...{ connector: options.id, kind, maybeDone, message: `the provider says ${kind}` },
+      ...(retryAfter !== undefined && { retryAfter }),
+    });
+  };
+  const decide = (command: Command): Fate => {
+    const attempt = (attempts.get(command.id) ?? 0) + 1;
+    attempts.set(command.id, attempt);
+    const fate = provider.fate(command, attempt);
+    // Who remembers a key gives the answer that belongs to it.
+    return fate === "refuse" && knows(command) ? "accept" : fate;
   };
   const session: Session = {
     check: async () => undefined,
     close: async () => undefined,
     async perform(commands) {
       batches.push(commands.length);
+      catchUp(clock());
       const failure = provider.batchFailure(commands);
-      if (failure) {
-        if (failure.taken) commands.forEach(take);
-        const { kind, maybeDone, retryAfter } = failure;
-        throw new ConnectorError({
-          ...{ connector: options.id, kind, maybeDone, message: `the provider says ${kind}` },
-          ...(retryAfter !== undefined && { retryAfter }),
-        });
-      }
+      if (failure) failBatch(commands, failure);
       const receipts = commands.flatMap((command) => {
-        const attempt = (attempts.get(command.id) ?? 0) + 1;
-        attempts.set(command.id, attempt);
-        return answer(command, provider.fate(command, attempt), take);
+        const fate = decide(command);
+        if (fate === "take-late") belated.push({ at: clock() + LATE, command });
+        return answer(command, fate, take);
       });
       await provider.beforeAnswer();
       return receipts;
     },
     ...(manifest.proof.lookUp && {
       async lookUp(asked): Promise<readonly LookUpAnswer[]> {
+        catchUp(clock());
         if (provider.lookUpBroken) {
           throw new ConnectorError({ connector: options.id, kind: "unavailable", message: "down" });
         }
@@ -134,10 +163,13 @@ function answer(command: Command, fate: Fate, take: (command: Command) => void):
   switch (fate) {
     case "accept":
       take(command);
-      return [{ commandId: command.id, outcome: "accepted", providerId: `p-${command.id}`, cost: 35 }];
+      return [
+        { commandId: command.id, outcome: "accepted", providerId: `p-${command.id}`, cost: 35 },
+      ];
     case "lose-answer":
       take(command);
       return [{ ...told, outcome: "unknown", kind: "unavailable" }];
+    case "take-late":
     case "lose-request":
       return [{ ...told, outcome: "unknown", kind: "unavailable" }];
     case "busy":

@@ -59,7 +59,8 @@ steps:
 
 const FILES = {
   "program.yaml": PROGRAM,
-  "templates/hello.sms.sv.txt": "Hej {{ customer.firstName }}! Svara STOPP om du inte vill veta mer.",
+  "templates/hello.sms.sv.txt":
+    "Hej {{ customer.firstName }}! Svara STOPP om du inte vill veta mer.",
   "templates/hello.sms.en.txt": "Hello {{ customer.firstName }}! Reply STOP to opt out.",
   "templates/news.email.sv.txt": "Subject: Nytt, {{ customer.firstName }}\n\nHej!\n",
   "templates/news.email.en.txt": "Subject: News, {{ customer.firstName }}\n\nHello!\n",
@@ -153,13 +154,20 @@ export async function testWorld(
     },
     enrolMany: (count) =>
       inside((tx) =>
-        enrolAll(tx, Array.from({ length: count }, (_, index) => customerOf(`${index + 1}`, {}))),
+        enrolAll(
+          tx,
+          Array.from({ length: count }, (_, index) => customerOf(`${index + 1}`, {})),
+        ),
       ),
     askEach: (enrolments, effect) =>
       inside((tx) =>
         addEffects(
           tx,
-          enrolments.map((enrolmentId, index) => ({ enrolmentId, customerId: `${index + 1}`, effect })),
+          enrolments.map((enrolmentId, index) => ({
+            enrolmentId,
+            customerId: `${index + 1}`,
+            effect,
+          })),
           clock.now(),
         ),
       ),
@@ -176,7 +184,12 @@ export async function testWorld(
         addConsents(tx, [
           {
             customerId,
-            ...{ channel: "sms", purpose: "marketing", state: "given", at: "2026-01-01T00:00:00.000Z" },
+            ...{
+              channel: "sms",
+              purpose: "marketing",
+              state: "given",
+              at: "2026-01-01T00:00:00.000Z",
+            },
             ...{ source: "web-form", legalBasis: "consent", proof: "form 3" },
             ...consent,
           },
@@ -210,15 +223,24 @@ function agreementOf(id: string): Agreement {
 /** Enrols customers as if they had been advanced to where they ask for something. */
 async function enrolAll(tx: TenantTransaction, customers: readonly Customer[]): Promise<number[]> {
   await upsertRecords(tx, CUSTOMERS, customers);
-  await upsertRecords(tx, AGREEMENTS, customers.map(({ id }) => agreementOf(id)));
+  await upsertRecords(
+    tx,
+    AGREEMENTS,
+    customers.map(({ id }) => agreementOf(id)),
+  );
   const entries = customers.map(({ id }) => ({
     ...{ program: "letters", programVersion: 1, customerId: id, agreementId: `a-${id}` },
     ...{ key: `a-${id}`, holdout: false, entry: { kind: "timer" } as const },
   }));
   await enrol(tx, entries, { now: MONDAY, reentry: "always" });
-  const running = await findRunning(tx, customers.map(({ id }) => id));
+  const running = await findRunning(
+    tx,
+    customers.map(({ id }) => id),
+  );
   const ids = running.map(({ id }) => id);
-  await tx.run(sql`delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids})`);
+  await tx.run(
+    sql`delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids})`,
+  );
   return ids;
 }
 

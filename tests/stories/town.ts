@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "@perennial/api";
+import type { Duration, Instant, Log } from "@perennial/contract";
+import { instantAt, localDateOf, localTimeOf } from "@perennial/lifecycle";
+import { type Demo, type RunningServer, startServer } from "@perennial/server";
+import { NO_HABITS, type World } from "@perennial/simulators";
+import { expect, inject, onTestFinished } from "vitest";
+import { newDatabase } from "./new-database.ts";
+import { type Newcomer, Resident } from "./resident.ts";
+import { Switchboard } from "./switchboard.ts";
+
+/** Everybody in the stories lives in this zone. */
+const ZONE = "Europe/Stockholm";
+/** Time passes in steps of a minute, so that what is told of a moment is true to the minute. */
+const STEP = 60_000;
+
+/** A moment as people say it, `2026-04-09 10:00`, in Sweden. */
+export function localMoment(at: Instant): string {
+  return `${localDateOf(at, ZONE)} ${localTimeOf(at, ZONE)}`;
+}
+
+/**
+ * An electricity company with Perennial, the systems around it and the people they reach, who do nothing but what
+ * a story has them do. The story turns the clock; it begins on Monday 2 March 2026 at 08:00.
+ */
+export class Town {
+  readonly world: World;
+  /** Perennial's own HTTP API, as its console uses it. */
+  readonly api: Client;
+  /** The server's address. */
+  readonly url: string;
+  /** The database, for what cannot be seen from outside. */
+  readonly databaseUrl: string;
+  readonly #phones: Switchboard;
+  #residents = 0;
+
+  constructor(server: RunningServer, demo: Demo, databaseUrl: string) {
+    this.world = demo.world;
+    this.url = server.url;
+    this.api = new Client({ url: server.url, token: server.token });
+    this.databaseUrl = databaseUrl;
+    this.#phones = new Switchboard(this.world.dialer);
+  }
+
+  /** A customer comes to be, with an agreement; the company's CRM knows both. */
+  movesIn(newcomer: Newcomer): Resident {
+    this.#residents += 1;
+    return new Resident(this.world, this.#phones, { number: this.#residents, ...newcomer });
+  }
+
+  /** Nobody at the call centre has time before so many hours have passed. */
+  async agentsAreBusy(hours: number): Promise<void> {
+    await this.#phones.keepAgentsBusy(hours);
+    await this.passes("PT1M");
+  }
+
+  async now(): Promise<string> {
+    return localMoment((await this.api.ask("getClock")).now);
+  }
+
+  /** Time passes. */
+  async passes(by: Duration): Promise<void> {
+    for await (const _day of this.api.stream("forwardClock", { body: { by } }));
+  }
+
+  /** Time passes until a moment such as `2026-04-09 10:00`. */
+  async until(moment: string): Promise<void> {
+    const [date = "", time = "00:00"] = moment.split(" ");
+    const target = Date.parse(instantAt(date, time, ZONE));
+    const { now } = await this.api.ask("getClock");
+    const minutes = Math.round((target - Date.parse(now)) / 60_000);
+    if (minutes < 0) throw new Error(`${moment} has passed: it is ${localMoment(now)}.`);
+    if (minutes > 0) await this.passes(`PT${minutes}M`);
+  }
+}
+
+/** Opens a town for the test that runs, and closes it after; whatever its server calls an error fails the test. */
+export async function openTown(): Promise<Town> {
+  const database = await newDatabase(inject("databaseUrl"));
+  const dataDir = await mkdtemp(join(tmpdir(), "perennial-story-"));
+  const errors: string[] = [];
+  const server = await startServer({
+    port: 0,
+    dataDir,
+    demo: true,
+    customers: 0,
+    world: { habits: NO_HABITS, step: STEP },
+    log: errorLog(errors),
+    environment: { DATABASE_URL: database.url },
+  });
+  onTestFinished(async () => {
+    await server.stop();
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+    expect(errors).toEqual([]);
+  });
+  if (server.demo === undefined) throw new Error("The server runs no demo.");
+  return new Town(server, server.demo, database.url);
+}
+
+function errorLog(errors: string[]): Log {
+  return {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (message, fields) => errors.push(`${message} ${JSON.stringify(fields ?? {})}`),
+  };
+}
