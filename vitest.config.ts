@@ -1,11 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+const conditions = ["perennial-source", "module", "node", "development|production"];
+
+/** Everything runs from source: no build stands between a change and its tests. */
 const source = {
   resolve: { conditions: ["perennial-source"] },
-  ssr: { resolve: { conditions: ["perennial-source", "module", "node", "development|production"] } },
+  ssr: { resolve: { conditions } },
+  environments: { __vitest__: { resolve: { conditions } } },
 };
 
 export default defineConfig({
+  ...source,
   test: {
     projects: [
       {

@@ -2,8 +2,7 @@ import { chmod, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 // Not through the package's front door: vitest resolves a global setup without the source condition.
-import { connectionString } from "../../packages/store/src/embedded/connection.ts";
-import { openEmbedded } from "../../packages/store/src/embedded/open-embedded.ts";
+import { connectionString, openEmbedded } from "@perennial/store";
 
 /** A PostgreSQL for a test run. */
 export interface TestPostgres {

@@ -1,5 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import type { World } from "@perennial/simulators";
+import { expect } from "vitest";
 import { localMoment } from "./local-moment.ts";
 
 /** Something that reached a customer, or the list of those to be called, as the systems around took it. */
@@ -11,7 +12,8 @@ export interface Contact {
   readonly words: string;
 }
 
-interface Person {
+/** How a customer is found in the logs. */
+export interface Person {
   readonly id: string;
   readonly email: string | undefined;
   readonly mobile: string | undefined;
@@ -52,4 +54,19 @@ function calls({ dialer }: World, { id }: Person): Logged[] {
   });
 }
 
-type Expected = Omit<Contact, "words"> & { readonly words: unknown };
+/** Expects an e-mail with words in its subject. */
+export const mail = (when: string, words: string) => expected(when, "mail", words);
+
+/** Expects a text message with words in it. */
+export const sms = (when: string, words: string) => expected(when, "sms", words);
+
+/** Expects an entry on the call list, with words of its reason. */
+export const callList = (when: string, words: string) => expected(when, "call list", words);
+
+/** Expects an entry to be taken off the call list, with words of the reason. */
+export const offTheCallList = (when: string, words: string) =>
+  expected(when, "off the call list", words);
+
+function expected(when: string, by: Contact["by"], words: string): Contact {
+  return { when, by, words: expect.stringContaining(words) };
+}

@@ -1,4 +1,4 @@
-import type { CallAnswer, CallEntry, CallOutcome, Dialer } from "@perennial/simulators";
+import type { CallAnswer, CallEntry, Dialer } from "@perennial/simulators";
 
 const NOBODY: CallAnswer = { outcome: "not-reached", seconds: 40, note: "" };
 /** How many agents the call centre has. */
@@ -15,26 +15,19 @@ export class Switchboard {
     dialer.setPeople((entry) => this.#answers.get(entry.customerId)?.shift() ?? NOBODY);
   }
 
-  /** Somebody answers the next call so; it takes so many seconds from its first ring. */
-  answers(customerId: string, outcome: CallOutcome, seconds: number, note: string): void {
-    const answers = this.#answers.get(customerId) ?? [];
-    this.#answers.set(customerId, [...answers, { outcome, seconds, note }]);
+  /** A customer answers the next call that nothing was said of yet. */
+  answers(customerId: string, answer: CallAnswer): void {
+    this.#answers.set(customerId, [...(this.#answers.get(customerId) ?? []), answer]);
   }
 
-  /** Other people's calls keep every agent on the phone for so long: put on the list as any system would. */
+  /** Other people's calls, put on the list by another system, keep every agent on the phone for so long. */
   async keepAgentsBusy(hours: number): Promise<void> {
     for (let agent = 0; agent < AGENTS; agent++) {
       this.#others += 1;
-      const customerId = `somebody-else-${this.#others}`;
-      this.answers(customerId, "reached", hours * 3_600, "");
-      await this.#put({
-        id: `other-${this.#others}`,
-        customerId,
-        phone: "+46700999999",
-        name: "Någon annan",
-        reason: "Felanmälan",
-        priority: 100,
-      });
+      const id = `other-${this.#others}`;
+      this.answers(id, { outcome: "reached", seconds: hours * 3_600, note: "" });
+      const entry = { id, customerId: id, phone: "+46700999999", name: "Någon annan" };
+      await this.#put({ ...entry, reason: "Felanmälan", priority: 100 });
     }
   }
 

@@ -2,24 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@perennial/api";
-import type { Duration, Instant, Log } from "@perennial/contract";
-import { instantAt, localDateOf, localTimeOf } from "@perennial/lifecycle";
+import type { Duration, Log } from "@perennial/contract";
 import { type Demo, type RunningServer, startServer } from "@perennial/server";
 import { NO_HABITS, type World } from "@perennial/simulators";
 import { expect, inject, onTestFinished } from "vitest";
+import { instantOf, localMoment } from "./local-moment.ts";
 import { newDatabase } from "./new-database.ts";
-import { type Newcomer, Resident } from "./resident.ts";
+import type { Newcomer } from "./newcomer.ts";
+import { Resident } from "./resident.ts";
 import { Switchboard } from "./switchboard.ts";
 
-/** Everybody in the stories lives in this zone. */
-const ZONE = "Europe/Stockholm";
 /** Time passes in steps of a minute, so that what is told of a moment is true to the minute. */
 const STEP = 60_000;
-
-/** A moment as people say it, `2026-04-09 10:00`, in Sweden. */
-export function localMoment(at: Instant): string {
-  return `${localDateOf(at, ZONE)} ${localTimeOf(at, ZONE)}`;
-}
 
 /**
  * An electricity company with Perennial, the systems around it and the people they reach, who do nothing but what
@@ -33,10 +27,12 @@ export class Town {
   readonly url: string;
   /** The database, for what cannot be seen from outside. */
   readonly databaseUrl: string;
+  readonly #demo: Demo;
   readonly #phones: Switchboard;
   #residents = 0;
 
   constructor(server: RunningServer, demo: Demo, databaseUrl: string) {
+    this.#demo = demo;
     this.world = demo.world;
     this.url = server.url;
     this.api = new Client({ url: server.url, token: server.token });
@@ -47,17 +43,13 @@ export class Town {
   /** A customer comes to be, with an agreement; the company's CRM knows both. */
   movesIn(newcomer: Newcomer): Resident {
     this.#residents += 1;
-    return new Resident(this.world, this.#phones, { number: this.#residents, ...newcomer });
+    return new Resident(this.#demo, this.#phones, { number: this.#residents, ...newcomer });
   }
 
   /** Nobody at the call centre has time before so many hours have passed. */
   async agentsAreBusy(hours: number): Promise<void> {
     await this.#phones.keepAgentsBusy(hours);
     await this.passes("PT1M");
-  }
-
-  async now(): Promise<string> {
-    return localMoment((await this.api.ask("getClock")).now);
   }
 
   /** Time passes. */
@@ -67,10 +59,8 @@ export class Town {
 
   /** Time passes until a moment such as `2026-04-09 10:00`. */
   async until(moment: string): Promise<void> {
-    const [date = "", time = "00:00"] = moment.split(" ");
-    const target = Date.parse(instantAt(date, time, ZONE));
-    const { now } = await this.api.ask("getClock");
-    const minutes = Math.round((target - Date.parse(now)) / 60_000);
+    const now = this.#demo.clock.now();
+    const minutes = Math.round((Date.parse(instantOf(moment)) - Date.parse(now)) / 60_000);
     if (minutes < 0) throw new Error(`${moment} has passed: it is ${localMoment(now)}.`);
     if (minutes > 0) await this.passes(`PT${minutes}M`);
   }

@@ -8,7 +8,7 @@ export * from "./crm/crm.ts";
 export type { CommandResult, CrmAct, CrmNote, CrmTask } from "./crm/crm-commands.ts";
 export type { CompanyRecords, CrmItem } from "./crm/crm-item.ts";
 export type { CrmStaff } from "./crm/crm-staff.ts";
-export type { Call, CallAnswer, CallEntry } from "./dialer/call.ts";
+export type { Call, CallAnswer, CallEntry, CallOutcome } from "./dialer/call.ts";
 export * from "./dialer/dialer.ts";
 export type { DialerAct } from "./dialer/dialer-api.ts";
 export { type OfficeHours, SWEDISH_OFFICE_HOURS } from "./dialer/office-hours.ts";

@@ -8,6 +8,7 @@ export * from "./database/migrate.ts";
 export * from "./database/tenant-transaction.ts";
 export * from "./decision/add-decisions.ts";
 export * from "./embedded/attach-embedded.ts";
+export * from "./embedded/attach-embedded.ts";
 export * from "./embedded/connection.ts";
 export * from "./embedded/embedded-error.ts";
 export * from "./embedded/open-embedded.ts";

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DaySummary } from "@perennial/api";
-import type { Duration, Instant, ManualClock } from "@perennial/contract";
+import type { Clock, Duration, Instant, ManualClock } from "@perennial/contract";
 import { addDays, addDuration, instantAt, localDateOf } from "@perennial/lifecycle";
 import {
   nextReview,
@@ -19,6 +19,8 @@ import { countDay, daySentence } from "./day-report.ts";
 export interface Demo {
   /** The systems and the people around the company. */
   readonly world: World;
+  /** Turns only by `forward`. */
+  readonly clock: Clock;
   /** Turns the clock and tells each day as it passes. One turn at a time. */
   forward(by: Duration): AsyncGenerator<DaySummary>;
   /** Writes down where the world stands. */
@@ -50,6 +52,7 @@ export function createDemo(parts: DemoParts): Demo {
   const save = () => saveWorld(parts);
   return {
     world: parts.world,
+    clock: parts.clock,
     save,
     async *forward(by) {
       if (turning)

@@ -6,6 +6,7 @@ import {
   ROLES,
   type Role,
 } from "@perennial/api";
+import type { Log } from "@perennial/contract";
 import type { Express, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import type { ServerContext } from "../server-context.ts";
@@ -51,7 +52,9 @@ function routeOf(context: ServerContext, operation: Operation, handle: AnyHandle
       body: operation.method === "get" ? {} : parse("body", operation.body, request.body ?? {}),
       caller,
     };
-    if (operation.stream) return sendLines(response, handle(input) as AsyncIterable<unknown>);
+    if (operation.stream) {
+      return sendLines(response, handle(input) as AsyncIterable<unknown>, context.log);
+    }
     response.json(await handle(input));
   };
 }
@@ -84,13 +87,21 @@ function parse(place: string, schema: z.ZodType, value: unknown): unknown {
 }
 
 /** Sends values as lines of JSON while they come; a failure on the way is the last line. */
-async function sendLines(response: Response, values: AsyncIterable<unknown>): Promise<void> {
+async function sendLines(
+  response: Response,
+  values: AsyncIterable<unknown>,
+  log: Log,
+): Promise<void> {
   response.type("application/x-ndjson");
   try {
     for await (const value of values) response.write(`${JSON.stringify(value)}\n`);
   } catch (error) {
     if (!response.headersSent) throw error;
     const problem = error instanceof HttpProblem ? error : undefined;
+    if (!problem) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error("An answer of many lines broke off.", { reason });
+    }
     const detail = problem?.message ?? "The server failed on the way; its log says why.";
     response.write(
       `${JSON.stringify(new HttpProblem(problem?.status ?? 500, "Interrupted", detail).toBody(""))}\n`,

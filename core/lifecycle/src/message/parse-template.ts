@@ -78,6 +78,8 @@ function placeIn(text: string, index: number, start: Place): Place {
 const SPECIAL = /\{\{|\}\}|\{%|%\}|[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 /** A closing that stands outside quotation marks, on the same line. */
 const INSIDE = /^((?:"[^"\n]*"|'[^'\n]*'|[^"'{}\n])*)\}\}(?!\})/;
+/** A host has at most 253 characters (RFC 1035), and the scheme comes before it. */
+const LONGEST_HOST = 300;
 /** The end of a text that is in the middle of a link's host. */
 const IN_HOST = /(?:https?:\/{0,2}|www\.)[^\s/?#]*$/i;
 
@@ -129,7 +131,7 @@ class Reader {
       );
     }
     const before = parts.at(-1);
-    if (typeof before === "string" && IN_HOST.test(before)) {
+    if (typeof before === "string" && IN_HOST.test(before.slice(-LONGEST_HOST))) {
       this.report(
         place,
         "template-link",

@@ -10,14 +10,16 @@ export interface Piece {
  */
 export class PieceList {
   readonly pieces: Piece[] = [];
-  #last = "";
+  /** What has been put together since the last space. */
+  #word = "";
 
   add(text: string, trusted: boolean): void {
     const single = text.replace(/\{{2,}/g, "{");
-    const safe = this.#last.endsWith("{") ? single.replace(/^\{/, "") : single;
+    const safe = this.#word.endsWith("{") ? single.replace(/^\{/, "") : single;
     if (safe === "") return;
     this.pieces.push({ text: safe, trusted });
-    this.#last = safe;
+    const words = safe.split(/\s/);
+    this.#word = words.length > 1 ? (words.at(-1) ?? "") : this.#word + safe;
   }
 
   get text(): string {
@@ -26,6 +28,6 @@ export class PieceList {
 
   /** The word at the end so far, if a link of the author's opens it. */
   endsInLink(): boolean {
-    return /https?:\/\/[^\s]*$/i.test(this.text);
+    return /https?:\/\//i.test(this.#word);
   }
 }

@@ -63,10 +63,9 @@ export function sceneOf({ batch, row, origin, loaded, facts }: Setting): Scene {
 /** Whether a customer has objected on a channel since a moment, to whatever purpose. */
 export function hasStopped(
   batch: Batch,
-  customerId: string,
-  channel: Channel,
-  since: Instant,
+  asked: { readonly customerId: string; readonly channel: Channel; readonly since: Instant },
 ): boolean {
+  const { customerId, channel, since } = asked;
   const consents = batch.consents.get(customerId) ?? [];
   return consents.some(
     (each) => each.channel === channel && each.state === "withdrawn" && each.at >= since,

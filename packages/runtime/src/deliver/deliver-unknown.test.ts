@@ -1,9 +1,8 @@
 import type { Manifest, MessageClass } from "@perennial/contract";
-import { recoverClaims } from "@perennial/store";
+import { nextDelivery, recoverClaims } from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deliver } from "./deliver.ts";
 import { later } from "./later.ts";
-import { nextDelivery } from "./next-delivery.ts";
 import { settleByReport } from "./settle-by-report.ts";
 import { openTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 import { type Fate, type TestProvider, testProvider } from "./testing/test-provider.ts";
@@ -307,7 +306,11 @@ describe("a worker that is gone", () => {
     const lost = deliver(world.context, world.tenant);
     await reached;
     provider.beforeAnswer = async () => undefined;
-    return { world, provider, finish: () => (answer(), lost) };
+    const finish = () => {
+      answer();
+      return lost;
+    };
+    return { world, provider, finish };
   }
 
   test("loses its claim with the lease, and what it did is found", async () => {

@@ -1,8 +1,7 @@
-import { setConnectionState, withdrawPending } from "@perennial/store";
+import { nextDelivery, setConnectionState, withdrawPending } from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deliver } from "./deliver.ts";
 import { later } from "./later.ts";
-import { nextDelivery } from "./next-delivery.ts";
 import { openTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 import { testProvider } from "./testing/test-provider.ts";
 import { MONDAY, sms, testWorld } from "./testing/test-world.ts";

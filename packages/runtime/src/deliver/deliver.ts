@@ -76,9 +76,15 @@ export async function deliver(
     );
     await heed(context, tenant, results);
   });
-  const asking = lookUpAll(context, asked).then((outcomes) => record(outcomes, "look-up"));
-  await dispatch(context, tenant, { claimed, tell: (result) => recorder.add(result) });
-  await Promise.all([recorder.finish(), asking]);
+  const working = [
+    lookUpAll(context, asked).then((outcomes) => record(outcomes, "look-up")),
+    dispatch(context, tenant, { claimed, tell: (result) => recorder.add(result) }).then(() =>
+      recorder.finish(),
+    ),
+  ];
+  // One that fails does not leave the other running behind the caller's back.
+  const [failed] = (await Promise.allSettled(working)).filter((each) => each.status === "rejected");
+  if (failed) throw failed.reason;
   return result();
 }
 

@@ -9,16 +9,11 @@ import {
 import { commandId } from "@perennial/store";
 import { type Batch, type Setting, sceneOf } from "./batch.ts";
 import { type Composed, composeCommand, staffView } from "./compose-command.ts";
+import type { ContactEffect } from "./contact-effect.ts";
 import { contactPolicyOf } from "./contact-policy-of.ts";
 import type { Passage } from "./gates.ts";
 import type { Alarm, Plan } from "./plan.ts";
-import {
-  type ContactCase,
-  type ContactEffect,
-  contactOf,
-  policyMessage,
-  sendOf,
-} from "./policy-message.ts";
+import { type ContactCase, contactOf, policyMessage, sendOf } from "./policy-message.ts";
 
 /** Holds whose end is only a time to look again: they are told of once, not at every look. */
 const OPEN_ENDED: ReadonlySet<string> = new Set<Reason>([

@@ -22,6 +22,7 @@ import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import type { Batch } from "./batch.ts";
+import { contactEffect } from "./contact-effect.ts";
 import { contactPolicyOf, contactsSince, ledgerSince, yearBefore } from "./contact-policy-of.ts";
 import { Gates, type Reach } from "./gates.ts";
 import { LedgerBook } from "./ledger-book.ts";
@@ -126,7 +127,7 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
   const { tenant, now } = loading;
   const contacts = wanted.rows.filter(isContact);
   const customerIds = distinct(contacts.map((row) => row.customerId));
-  const marketing = contacts.filter(({ order }) => "class" in order && order.class === "marketing");
+  const marketing = contacts.filter(({ order }) => contactEffect(order)?.class === "marketing");
   const marketed = distinct(marketing.map((row) => row.customerId));
   const policies = [...programs.values()].map(({ rulePack }) => contactPolicyOf(tenant, rulePack));
   const budgeted = policies.some(({ budget }) => budget !== null) ? marketed : [];
@@ -156,11 +157,11 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
 }
 
 function addressOf(row: OutboxRow, { origins, factsOf }: PeopleWanted): readonly string[] {
-  const { order } = row;
-  if (order.kind !== "message" && order.kind !== "call") return [];
+  const effect = contactEffect(row.order);
+  if (!effect) return [];
   const agreementId = origins.get(row.enrolmentId)?.agreementId ?? undefined;
   const facts = factsOf({ customerId: row.customerId, agreementId });
-  const { contactPoint } = facts ? contactOf({ effect: order, facts, row }) : {};
+  const { contactPoint } = facts ? contactOf({ effect, facts, row }) : {};
   return contactPoint === undefined ? [] : [sameForm(contactPoint)];
 }
 
@@ -191,7 +192,7 @@ async function loadCalls(
 }
 
 function isContact({ order }: OutboxRow): boolean {
-  return order.kind === "message" || order.kind === "call";
+  return contactEffect(order) !== undefined;
 }
 
 function distinct<T>(values: readonly T[]): T[] {

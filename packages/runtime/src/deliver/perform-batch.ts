@@ -37,8 +37,8 @@ export async function performBatch(
   performing: Performing,
 ): Promise<readonly (Receipt | undefined)[]> {
   try {
-    const session = await performing.session();
-    return inOrder(commands, await inTime(session.perform(commands), performing));
+    const performed = performing.session().then((session) => session.perform(commands));
+    return inOrder(commands, await inTime(performed, performing));
   } catch (error) {
     const failure = ConnectorError.isInstance(error) ? error : fault(error, performing);
     const [first, second] = halves(commands);

@@ -1,6 +1,7 @@
 import type { Log } from "@perennial/contract";
 import type { OutboxRow } from "@perennial/store";
 import type { Batch } from "./batch.ts";
+import { contactEffect } from "./contact-effect.ts";
 import { later } from "./later.ts";
 import type { Plan, PlannedRow } from "./plan.ts";
 import { planRow } from "./plan-row.ts";
@@ -43,5 +44,5 @@ function inOrder(a: OutboxRow, b: OutboxRow): number {
 /** Taking a call back comes before everything, so that it is never put on the list in the same breath. */
 function priorityOf({ order }: OutboxRow): number {
   if (order.kind === "withdraw-call") return FIRST;
-  return order.kind === "message" || order.kind === "call" ? order.priority : 0;
+  return contactEffect(order)?.priority ?? 0;
 }

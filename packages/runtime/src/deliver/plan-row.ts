@@ -3,6 +3,7 @@ import { addDuration } from "@perennial/lifecycle";
 import type { OutboxRow } from "@perennial/store";
 import { type Batch, hasStopped, type Setting, sceneOf } from "./batch.ts";
 import { type CommandOrder, composeCommand } from "./compose-command.ts";
+import { channelOf, contactEffect } from "./contact-effect.ts";
 import { contactPolicyOf } from "./contact-policy-of.ts";
 import { closed, judgeContact } from "./judge-contact.ts";
 import { between, later } from "./later.ts";
@@ -31,12 +32,12 @@ export function planRow(row: OutboxRow, batch: Batch): Plan {
 function planPending(setting: Setting): Plan {
   const { batch, row, origin } = setting;
   const { order } = row;
-  if (order.kind === "message" || order.kind === "call") {
+  const contact = contactEffect(order);
+  if (contact) {
     // News first: an order that has just come in takes the reminder back before it is sent (A-04).
     if (origin.hasNews) return { do: "leave", until: later(batch.now, NEWS) };
-    const withdrawn = order.kind === "call" && batch.calls.has(`${row.enrolmentId}/${row.seq}`);
-    if (withdrawn) return { do: "skip", reason: "exited", evidence: {} };
-    return judgeContact(order, setting, "no");
+    if (isTakenBack(setting)) return { do: "skip", reason: "exited", evidence: {} };
+    return judgeContact(contact, setting, "no");
   }
   if (order.kind === "withdraw-call") return planWithdrawal(order, setting);
   if (origin.programState === "paused" && order.kind !== "note" && order.kind !== "alarm") {
@@ -47,6 +48,11 @@ function planPending(setting: Setting): Plan {
     return { do: "start-program", program: order.program };
   }
   return planCommand(order, setting);
+}
+
+/** Whether it is a call that this very batch takes back. */
+function isTakenBack({ batch, row }: Setting): boolean {
+  return batch.calls.has(`${row.enrolmentId}/${row.seq}`);
 }
 
 /** A paused program does nothing but take calls off the list. */
@@ -68,10 +74,7 @@ function planWithdrawal(
   if (call?.state === "claimed") return { do: "leave", until: later(batch.now, UNDER_WAY) };
   const mayBeOnList =
     call?.state === "done" || call?.state === "unknown" || call?.state === "unclear";
-  if (!mayBeOnList) {
-    const cancels = { seq: order.callSeq, reason: order.reason };
-    return { do: "finish", reason: "call-not-placed", cancels };
-  }
+  if (!mayBeOnList) return { do: "finish", reason: "call-not-placed" };
   return planCommand(order, setting);
 }
 
@@ -92,10 +95,11 @@ function through(
   const { row } = setting;
   const passage = batch.gates.pass(command.kind);
   if (passage.open) return { do: "attempt", command, connection: passage.connection, resend };
+  // A note that has nowhere to go is none that anybody misses.
+  if (passage.missing && row.order.kind === "note")
+    return { do: "finish", reason: "no-connection" };
   const waited = between(row.createdAt, batch.now) >= GIVE_UP_AFTER;
   if (!passage.missing || !waited) return closed(passage, setting);
-  // Nobody is told of a note that has nowhere to go.
-  if (row.order.kind === "note") return { do: "finish", reason: "no-connection" };
   return { do: "fail", detail: `No connection can do "${command.kind}".` };
 }
 
@@ -104,10 +108,16 @@ function planOpen(setting: Setting): Plan {
   const { row, batch } = setting;
   const { command, order } = row;
   if (!command || row.attemptedAt === null) return planPending(setting);
-  const contact = order.kind === "message" || order.kind === "call" ? order : undefined;
+  const contact = contactEffect(order);
   const firstAttemptedAt = row.firstAttemptedAt ?? row.attemptedAt;
   const connection = batch.gates.get(row.connectionId);
-  const channel = contact && (contact.kind === "call" ? "phone" : contact.channel);
+  const stopped =
+    contact !== undefined &&
+    hasStopped(batch, {
+      customerId: row.customerId,
+      channel: channelOf(contact),
+      since: firstAttemptedAt,
+    });
   const resolution = resolveUnknown(
     {
       proof: connection?.connector.manifest.proof ?? {},
@@ -117,9 +127,8 @@ function planOpen(setting: Setting): Plan {
       resends: row.resends,
       firstAttemptedAt,
       attemptedAt: row.attemptedAt,
-      withdrawn: row.withdrawn !== null,
-      stopped:
-        channel !== undefined && hasStopped(batch, row.customerId, channel, firstAttemptedAt),
+      withdrawn: row.withdrawn !== null || isTakenBack(setting),
+      stopped,
     },
     batch.now,
   );
@@ -151,19 +160,19 @@ function resent(plan: Plan, setting: Setting): Plan {
 }
 
 function giveUp({ row, batch }: Setting, more: Evidence = {}): Plan {
-  const { order } = row;
-  if (order.kind !== "message" && order.kind !== "call") {
+  const effect = contactEffect(row.order);
+  if (!effect) {
     return { do: "fail", detail: row.reason ?? "No answer came for a day." };
   }
   const evidence: Evidence = {
     ...more,
-    step: order.step,
-    channel: order.kind === "call" ? "phone" : order.channel,
+    step: effect.step,
+    channel: channelOf(effect),
     zone: batch.tenant.timeZone,
     ...(row.attemptedAt !== null && { at: row.attemptedAt }),
     ...(row.reason !== null && { detail: row.reason }),
     count: row.attempts,
   };
-  const alarm = order.class === "statutory" ? ({ cause: "unclear" } as const) : undefined;
+  const alarm = effect.class === "statutory" ? ({ cause: "unclear" } as const) : undefined;
   return { do: "give-up", evidence, alarm };
 }

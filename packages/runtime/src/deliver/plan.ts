@@ -47,12 +47,7 @@ export type Plan =
   /** It was tried for long enough. */
   | { readonly do: "fail"; readonly detail: string }
   /** There is nothing to do, or it is done within the transaction. */
-  | {
-      readonly do: "finish";
-      readonly reason?: string | undefined;
-      /** The call that is not to be made after all. */
-      readonly cancels?: { readonly seq: number; readonly reason: string } | undefined;
-    }
+  | { readonly do: "finish"; readonly reason?: string | undefined }
   | { readonly do: "start-program"; readonly program: string };
 
 /** Why a person must see to it. */

@@ -1,10 +1,8 @@
 import type { Channel, CommandKind, Instant } from "@perennial/contract";
 import {
   addDays,
-  type CallEffect,
   type Facts,
   instantAt,
-  type MessageEffect,
   type NamedTemplate,
   occurrenceOf,
   type PolicyMessage,
@@ -19,9 +17,7 @@ import {
 } from "@perennial/store";
 import type { LoadedProgram } from "../program/programs.ts";
 import { callNumber } from "./compose-command.ts";
-
-/** An effect that reaches a customer. */
-export type ContactEffect = MessageEffect | CallEffect;
+import { type ContactEffect, channelOf } from "./contact-effect.ts";
 
 /** A message or call to a customer that is about to be judged, with all it is judged by. */
 export interface ContactCase {
@@ -40,23 +36,16 @@ export function contactOf({ effect, facts, row }: Pick<ContactCase, "effect" | "
   readonly contactPoint: string | undefined;
 } {
   const { command } = row;
+  const channel = channelOf(effect);
   // What was put together once goes where it was to go then, however often it is tried.
   const before = command && addressOf(command);
   if (effect.kind === "call") {
-    return { channel: "phone", commandKind: "put-call", contactPoint: before ?? callNumber(facts) };
+    return { channel, commandKind: "put-call", contactPoint: before ?? callNumber(facts) };
   }
-  if (effect.channel === "sms") {
-    return {
-      channel: "sms",
-      commandKind: "send-sms",
-      contactPoint: before ?? facts.customer.mobile,
-    };
-  }
-  return {
-    channel: "email",
-    commandKind: "send-email",
-    contactPoint: before ?? facts.customer.email,
-  };
+  const { mobile, email } = facts.customer;
+  return effect.channel === "sms"
+    ? { channel, commandKind: "send-sms", contactPoint: before ?? mobile }
+    : { channel, commandKind: "send-email", contactPoint: before ?? email };
 }
 
 /** The address or number that a command reaches a customer at; nothing for one that does not. */

@@ -11,6 +11,7 @@ import {
   settleSends,
   type TenantTransaction,
 } from "@perennial/store";
+import { channelOf } from "./contact-effect.ts";
 import { keptEvidence } from "./kept-evidence.ts";
 import { type Outcome, recordSettlements } from "./record-settlements.ts";
 import { alarmOrder } from "./settled-consequences.ts";
@@ -97,7 +98,7 @@ async function recordFailures(
   await addOrders(
     tx,
     lawful.map((row) =>
-      alarmOrder(row, { cause: "not-delivered", channel: channelOf(row), at: now }),
+      alarmOrder(row, { cause: "not-delivered", channel: channelOf(row.order), at: now }),
     ),
     now,
   );
@@ -106,11 +107,7 @@ async function recordFailures(
 function failed(row: DoneContact & { readonly reason: string | null }, now: Instant) {
   const { customerId, enrolmentId, program, order, reason } = row;
   const detail = reason === null ? {} : { detail: reason };
-  const evidence = keptEvidence({ channel: channelOf(row), source: "report", ...detail });
+  const evidence = keptEvidence({ channel: channelOf(row.order), source: "report", ...detail });
   const about = { customerId, enrolmentId, program, step: order.step };
   return { ...about, at: now, kind: "failed", reason: "provider-rejected", evidence } as const;
-}
-
-function channelOf({ order }: DoneContact) {
-  return order.kind === "call" ? "phone" : order.channel;
 }

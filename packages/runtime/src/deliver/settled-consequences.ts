@@ -1,5 +1,4 @@
 import type { Channel, Instant, Interaction } from "@perennial/contract";
-import type { CallEffect, MessageEffect } from "@perennial/lifecycle";
 import {
   type AlarmCause,
   alarmSeq,
@@ -11,6 +10,7 @@ import {
   type SendOutcome,
   type SettledRow,
 } from "@perennial/store";
+import { type ContactEffect, channelOf, contactEffect } from "./contact-effect.ts";
 import { keptEvidence } from "./kept-evidence.ts";
 import { maskContact } from "./mask-contact.ts";
 import type { Evidence } from "./plan.ts";
@@ -44,7 +44,7 @@ const NONE: Consequences = { decisions: [], stimuli: [], interactions: [], sends
 /** A message or call that was settled. */
 interface SettledContact {
   readonly row: SettledRow;
-  readonly effect: MessageEffect | CallEffect;
+  readonly effect: ContactEffect;
   readonly channel: Channel;
   readonly contactPoint: string;
   readonly setting: SettledSetting;
@@ -52,11 +52,16 @@ interface SettledContact {
 
 /** What follows from a row's settlement: pure. */
 export function consequencesOf(row: SettledRow, setting: SettledSetting): Consequences {
-  const { order, command } = row;
-  if (order.kind !== "message" && order.kind !== "call") return ofOther(row, setting);
-  const channel = order.kind === "call" ? "phone" : order.channel;
-  const contactPoint = (command && addressOf(command)) ?? "";
-  const contact: SettledContact = { row, effect: order, channel, contactPoint, setting };
+  const effect = contactEffect(row.order);
+  if (!effect) return ofOther(row, setting);
+  const contactPoint = (row.command && addressOf(row.command)) ?? "";
+  const contact: SettledContact = {
+    row,
+    effect,
+    channel: channelOf(effect),
+    contactPoint,
+    setting,
+  };
   switch (row.state) {
     case "done":
       return sent(contact);

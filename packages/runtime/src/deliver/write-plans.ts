@@ -1,14 +1,9 @@
-import type { Command, Instant } from "@perennial/contract";
-import { IDEMPOTENT } from "@perennial/contract";
+import { type Command, IDEMPOTENT, type Instant } from "@perennial/contract";
 import {
   addDecisions,
   addOrders,
   addSends,
-  alarmSeq,
   changeRows,
-  type NewDecision,
-  type NewOrder,
-  type NewStimulus,
   type OutboxRow,
   type RowChange,
   settleSends,
@@ -18,9 +13,10 @@ import {
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import type { Batch } from "./batch.ts";
-import { keptEvidence } from "./kept-evidence.ts";
+import { contactEffect } from "./contact-effect.ts";
 import { later } from "./later.ts";
-import type { Alarm, Evidence, Plan, PlannedRow } from "./plan.ts";
+import type { Plan, PlannedRow } from "./plan.ts";
+import { alarmOf, decisionOf, stimulusOf } from "./plan-consequences.ts";
 import type { Attempt } from "./settlement-of.ts";
 
 /** How long a worker may hold what it has claimed, in milliseconds (reliability.md, 2.2). */
@@ -165,89 +161,17 @@ function changeOf({ row, plan }: PlannedRow, { batch, token }: PlanWriting): Row
   }
 }
 
-function isContact({ order }: OutboxRow): boolean {
-  return order.kind === "message" || order.kind === "call";
-}
-
 function unknownSend({ row, plan }: PlannedRow) {
-  if (plan.do !== "give-up" || !isContact(row)) return [];
+  if (plan.do !== "give-up" || !contactEffect(row.order)) return [];
   const { enrolmentId, seq, customerId } = row;
   return [{ enrolmentId, seq, customerId, outcome: "unknown" as const }];
 }
 
+/** A call that is to be taken back is not put on the list any more, whatever becomes of what is under way. */
 function cancelOf({ row, plan }: PlannedRow) {
-  if (plan.do !== "finish" || !plan.cancels) return [];
-  return [{ enrolmentId: row.enrolmentId, ...plan.cancels }];
-}
-
-function decisionOf({ row, plan }: PlannedRow, batch: Batch): readonly NewDecision[] {
-  const about = (kind: NewDecision["kind"], reason: string, evidence: Evidence): NewDecision[] => [
-    {
-      at: batch.now,
-      kind,
-      reason,
-      customerId: row.customerId,
-      program: batch.origins.get(row.enrolmentId)?.program ?? "",
-      enrolmentId: row.enrolmentId,
-      step: row.order.step,
-      evidence: keptEvidence(evidence),
-    },
-  ];
-  switch (plan.do) {
-    case "hold":
-      return plan.told ? [] : about("held", plan.reason, { ...plan.evidence, until: plan.until });
-    case "skip":
-      return about("skipped", plan.reason, plan.evidence);
-    case "give-up":
-      return about("unclear", "unknown-outcome", plan.evidence);
-    case "fail":
-      return about("failed", "provider-rejected", { detail: plan.detail });
-    case "attempt":
-      return plan.resend === "unproven"
-        ? about("unclear", "unknown-outcome", sentAgain(row, batch))
-        : [];
-    default:
-      return [];
-  }
-}
-
-/** Nobody knows whether the attempt before arrived; the law or the customer's use of it outweighs a repeat. */
-function sentAgain(row: OutboxRow, batch: Batch): Evidence {
-  return {
-    cause: "sent-again",
-    zone: batch.tenant.timeZone,
-    count: row.attempts,
-    ...(row.attemptedAt !== null && { at: row.attemptedAt }),
-  };
-}
-
-function alarmOf({ row, plan }: PlannedRow, now: Instant): readonly NewOrder[] {
-  const alarm: Alarm | undefined = "alarm" in plan ? plan.alarm : undefined;
-  const { order } = row;
-  if (!alarm || (order.kind !== "message" && order.kind !== "call")) return [];
-  const channel = order.kind === "call" ? "phone" : order.channel;
-  const { cause, detail } = alarm;
-  const raised = {
-    kind: "alarm",
-    seq: alarmSeq(row.seq),
-    step: order.step,
-    at: now,
-    cause,
-    channel,
-  } as const;
-  const { enrolmentId, customerId } = row;
-  return [
-    { enrolmentId, customerId, order: detail === undefined ? raised : { ...raised, detail } },
-  ];
-}
-
-function stimulusOf({ row, plan }: PlannedRow, batch: Batch): readonly NewStimulus[] {
-  if (plan.do !== "skip" && plan.do !== "give-up") return [];
-  if (!isContact(row) || batch.origins.get(row.enrolmentId)?.ended) return [];
-  const reason = plan.do === "skip" ? plan.reason : "unknown-outcome";
-  const { enrolmentId, seq } = row;
-  const stimulus = { kind: "settled", seq, outcome: "not-sent", at: batch.now, reason } as const;
-  return [{ enrolmentId, stimulus }];
+  const { order, enrolmentId } = row;
+  if (order.kind !== "withdraw-call" || plan.do === "leave") return [];
+  return [{ enrolmentId, seq: order.callSeq, reason: order.reason }];
 }
 
 function startOf({ row, plan }: PlannedRow, batch: Batch): readonly ProgramStart[] {
@@ -268,7 +192,7 @@ function claimOf({ row, plan }: PlannedRow, { batch, token }: PlanWriting): read
     at: batch.now,
     firstAt: row.firstAttemptedAt ?? batch.now,
     attempts: row.attempts + 1,
-    statutory: "class" in row.order && row.order.class === "statutory",
+    statutory: contactEffect(row.order)?.class === "statutory",
     idempotent: IDEMPOTENT[command.kind],
     proof: connection.connector.manifest.proof,
     doubt: plan.resend === "no" ? "none" : plan.resend,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "@perennial/contract";
-import { type MailAddress, readAddresses, readHeader } from "./mail-headers.ts";
+import { type MailAddress, type MailHeader, readAddresses, readHeader } from "./mail-headers.ts";
 
 /** A mail as it came over SMTP. */
 export interface IncomingMail {
@@ -8,6 +8,8 @@ export interface IncomingMail {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: Buffer;
+  /** What `readHeader` says of the content. */
+  readonly header: MailHeader;
 }
 
 /** A mail that was accepted. */
@@ -35,8 +37,7 @@ const WITH_CONTENT = 2000;
 
 /** Describes a mail; `n` makes the ids of equal mails differ. */
 export function describeMail(mail: IncomingMail, n: number, at: Instant): MailRecord {
-  const header = readHeader(mail.raw);
-  const { from, to } = mail;
+  const { from, to, header } = mail;
   const messageId = stripBrackets(header.all("message-id")[0] ?? "");
   const hash = createHash("sha256").update(JSON.stringify([messageId, to, n, at]));
   return {

@@ -8,6 +8,7 @@ import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
 import { plusSeconds } from "../time/instant.ts";
 import { answerMailRequest, refuseMailRequest } from "./mail-api.ts";
 import { readBody } from "./mail-body.ts";
+import { readHeader } from "./mail-headers.ts";
 import { describeMail, type IncomingMail, type MailRecord, MailStore } from "./mail-store.ts";
 import { SmtpDoor } from "./smtp-door.ts";
 
@@ -50,7 +51,8 @@ export class Mailbox extends HttpSimulator<MailRecord> {
     super(options);
     this.#options = options;
     this.#beat = agendaBeat(this.#lateMails, (mail) => {
-      this.#accept({ ...mail, raw: Buffer.from(mail.raw, "latin1") });
+      const raw = Buffer.from(mail.raw, "latin1");
+      this.#accept({ ...mail, raw, header: readHeader(raw) });
     });
     this.#takeUp(this.accepted.entries);
   }
@@ -127,7 +129,7 @@ export class Mailbox extends HttpSimulator<MailRecord> {
 
   #keepForLater(mail: IncomingMail): void {
     const due = plusSeconds(this.clock.now(), this.faults.now.lateSeconds);
-    this.#lateMails.add(due, { ...mail, raw: mail.raw.toString("latin1") });
+    this.#lateMails.add(due, { from: mail.from, to: mail.to, raw: mail.raw.toString("latin1") });
   }
 
   #takeUp(entries: readonly AcceptedMail[]): void {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Clock, Instant } from "@perennial/contract";
@@ -140,7 +141,8 @@ export class SmtpDoor {
     done: (error?: Error | null, message?: string) => void,
   ): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of stream) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    await once(stream, "end");
     const { delayMs } = this.#options.faults.now;
     if (delayMs > 0) await pause(delayMs);
     // The server itself answers that it is too large.
@@ -154,11 +156,12 @@ export class SmtpDoor {
   #settle(session: SMTPServerSession, raw: Buffer): Error | string | undefined {
     const mishap = this.#mishaps.get(session) ?? "none";
     if (mishap === "server-error") return reply(451, "4.3.0 Error: local problem");
-    if (readHeader(raw).all("from").length !== 1)
+    const header = readHeader(raw);
+    if (header.all("from").length !== 1)
       return reply(554, "5.6.0 Error: a message has exactly one From field");
     const { mailFrom, rcptTo } = session.envelope;
     const from = mailFrom === false ? "" : mailFrom.address;
-    const mail: IncomingMail = { from, to: rcptTo.map(({ address }) => address), raw };
+    const mail: IncomingMail = { from, to: rcptTo.map(({ address }) => address), raw, header };
     if (mishap === "accept-late") {
       this.#options.later(mail);
       return undefined;

@@ -22,7 +22,7 @@ export interface RowChange {
         readonly resend: boolean;
       }
     | undefined;
-  /** Set where the other side is about to be asked. */
+  /** Set where the other side is about to be asked; until then the answer of the worker before still counts. */
   readonly token?: string | undefined;
   readonly settledAt?: Instant | undefined;
 }
@@ -42,7 +42,8 @@ export async function changeRows(
     resend: attempt?.resend ?? false,
   }));
   await tx.run(sql`
-    update outbox o set state = r.state, due_at = r."dueAt", reason = r.reason, token = r.token,
+    update outbox o set state = r.state, due_at = r."dueAt", reason = r.reason,
+      token = coalesce(r.token, o.token),
       attempts = o.attempts + case when r."attemptedAt" is null then 0 else 1 end,
       resends = o.resends + case when r.resend then 1 else 0 end,
       first_attempted_at = coalesce(o.first_attempted_at, r."attemptedAt"),

@@ -2,7 +2,10 @@ import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
-/** Takes back calls that wait and are not to be made after all, those marked `keep` too (A-04). */
+/**
+ * Takes back calls that are not to be made after all, those marked `keep` too: what waits is skipped, and what may
+ * have been put on the list is not put there again (A-04).
+ */
 export async function skipCalls(
   tx: TenantTransaction,
   calls: readonly { readonly enrolmentId: number; readonly seq: number; readonly reason: string }[],
@@ -10,8 +13,12 @@ export async function skipCalls(
 ): Promise<void> {
   if (calls.length === 0) return;
   await tx.run(sql`
-    update outbox o set state = 'skipped', reason = r.reason, due_at = null, settled_at = ${now}
+    update outbox o set withdrawn = r.reason,
+      state = case when o.state = 'pending' then 'skipped' else o.state end,
+      reason = case when o.state = 'pending' then r.reason else o.reason end,
+      due_at = case when o.state = 'pending' then null else o.due_at end,
+      settled_at = case when o.state = 'pending' then ${now}::timestamptz else o.settled_at end
     from json_to_recordset(${JSON.stringify(calls)}::json) as r("enrolmentId" bigint, seq int, reason text)
     where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq
-      and o.state = 'pending' and o.kind = 'call'`);
+      and o.state in ('pending', 'unknown') and o.kind = 'call'`);
 }

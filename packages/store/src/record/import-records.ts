@@ -40,7 +40,7 @@ export async function importRecords<T extends { readonly id: string }>(
   tx: TenantTransaction,
   told: RecordImport<T>,
 ): Promise<ImportedCounts> {
-  const { record, rows, dated } = told;
+  const { record, dated } = told;
   const table = sql.table(record.table);
   const names = sql.join(record.columns.map(({ column }) => sql.ref(column)));
   const values = sql.join(record.columns.map(({ field }) => sql.ref(`r.${field}`)));

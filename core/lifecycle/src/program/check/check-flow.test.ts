@@ -49,6 +49,15 @@ const CASES: readonly BrokenExample[] = [
     remedy: /"limit"/,
   },
   {
+    name: "a loop whose wait is no wait",
+    code: "endless-loop",
+    from: "    limit: { times: { setting: attempts }, then: ring }\n  - id: listen\n    do: wait\n    for: { setting: patience }",
+    to: "  - id: listen\n    do: wait\n    for: P0D",
+    at: "ask\n    do: send",
+    says: /loop ask -> listen -> again -> ask goes round without ever waiting/,
+    remedy: /wait with "for"/,
+  },
+  {
     name: "a wait that says two things",
     code: "wait-twice",
     from: "    until: { date",

@@ -42,7 +42,7 @@ export function checkLoops(inspection: Inspection, graph: StepGraph): void {
   for (const loop of findLoops(graph, pauses)) {
     const index = program.steps.findIndex(({ id }) => id === loop[0]);
     const way = [...loop, loop[0]].join(" -> ");
-    const passing = loop.some((id) => graph.steps.get(id)?.do === "wait");
+    const passing = loop.some((id) => waitsForDate(graph.steps.get(id)));
     inspection.report({
       path: ["steps", index, "id"],
       code: "endless-loop",
@@ -54,7 +54,14 @@ export function checkLoops(inspection: Inspection, graph: StepGraph): void {
   }
 }
 
-/** Whether a wait takes time on every visit: a date that has passed, or no time at all, does not. */
+function waitsForDate(step: Step | undefined): boolean {
+  return step?.do === "wait" && step.until !== undefined && "date" in step.until;
+}
+
+/**
+ * Whether a wait takes time whenever it goes on: no time at all does not, nor does a date that has passed,
+ * unless there is another way for those who are late.
+ */
 function alwaysPauses(inspection: Inspection, step: StepOf<"wait">): boolean {
   if (step.for !== undefined) {
     const duration = inspection.duration(step.for);
@@ -62,7 +69,8 @@ function alwaysPauses(inspection: Inspection, step: StepOf<"wait">): boolean {
     const { months, days, minutes } = durationParts(duration);
     return months + days + minutes > 0;
   }
-  return step.until === undefined || !("date" in step.until);
+  const { until } = step;
+  return until === undefined || !("date" in until) || until.late !== "now";
 }
 
 /** Waits that nothing ends, and those that only a signal ends which may never come. */

@@ -1,6 +1,5 @@
 import { renderTemplate } from "../../message/render-template.ts";
 import { smsSegments } from "../../message/sms-segments.ts";
-import type { NamedTemplate } from "../../message/template.ts";
 import type { Inspection } from "./inspection.ts";
 import { typicalScope } from "./typical-values.ts";
 
@@ -17,32 +16,18 @@ export function checkSmsLength(inspection: Inspection): void {
     if (!rendered.ok) continue;
     const { segments, encoding, foreign } = smsSegments(rendered.text);
     if (segments <= most) continue;
-    inspection.reportIn(template, placeOfForeign(template, foreign), {
-      severity: "warning",
-      code: "long-sms",
-      message: `With usual values the text message has ${segments} segments, each charged for; ${most} are held to be enough.`,
-      remedy:
-        encoding === "gsm-7"
-          ? "Shorten it."
-          : `Shorten it, or do without ${foreign.map((each) => `"${each}"`).join(", ")}: with such a character only 70 fit in a segment instead of 160.`,
-    });
+    inspection.reportIn(
+      template,
+      { line: 1, column: 1 },
+      {
+        severity: "warning",
+        code: "long-sms",
+        message: `With usual values the text message has ${segments} segments, each charged for; ${most} are held to be enough.`,
+        remedy:
+          encoding === "gsm-7"
+            ? "Shorten it."
+            : `Shorten it, or do without ${foreign.map((each) => `"${each}"`).join(", ")}: with such a character only 70 fit in a segment instead of 160.`,
+      },
+    );
   }
-}
-
-/** Where the first dear character stands, if the author wrote it; the start of the text otherwise. */
-function placeOfForeign(template: NamedTemplate, foreign: readonly string[]) {
-  let line = 1;
-  let column = 1;
-  for (const part of template.body) {
-    if (typeof part !== "string") {
-      // Literal text follows a placeholder on its line at a column that only the source knows.
-      return { line: 1, column: 1 };
-    }
-    for (const character of part) {
-      if (foreign.includes(character)) return { line, column };
-      column = character === "\n" ? 1 : column + character.length;
-      line += character === "\n" ? 1 : 0;
-    }
-  }
-  return { line: 1, column: 1 };
 }

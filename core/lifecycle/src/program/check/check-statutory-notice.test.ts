@@ -151,13 +151,16 @@ test("a wait for another date proves nothing", () => {
   expect(errors({ steps })).toHaveLength(1);
 });
 
-test("a loop that sends again and again comes to an end, and so does the check", () => {
+test("a loop never comes to the notice, and the check of it comes to an end", () => {
   const loop = `
   - id: round
     do: wait
     for: P1D
     next: round`;
   expect(errors({ steps: loop })).toHaveLength(1);
+  expect(errors({ steps: loop.replace("P1D", "PT1H") })).toMatchObject([
+    { message: expect.not.stringMatching(/too many ways/) },
+  ]);
 });
 
 test("programs without the rule pack, after the end, or for competitors' agreements are left alone", () => {
@@ -169,4 +172,21 @@ test("programs without the rule pack, after the end, or for competitors' agreeme
   expect(errors({ trigger: "after: P10D", steps: SMS })).toEqual([]);
   const more = "entry: { field: agreement.party, is: equals, value: competitor }";
   expect(errors({ steps: SMS, more })).toEqual([]);
+});
+
+test("a wait that only a signal ends never comes to the notice by itself", () => {
+  const open = `
+  - id: listen
+    do: wait
+    on:
+      - signal: agreement.ordered
+        goTo: done`;
+  const [problem] = errors({ steps: open + NOTICE + LETTER });
+  expect(problem?.message).toMatch(/no message of the program gives it in that time/);
+});
+
+test("short waits add up", () => {
+  const hours = (count: number) => waitFor(`PT${count}H`);
+  expect(errors({ steps: hours(29 * 24) + NOTICE + LETTER })).toEqual([]);
+  expect(errors({ steps: hours(31 * 24) + NOTICE + LETTER })).toHaveLength(1);
 });

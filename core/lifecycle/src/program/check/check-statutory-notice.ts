@@ -131,7 +131,8 @@ class TriggerCheck {
           'Give it "otherwise" with a task step for a letter, and do not let it "proceed: at-once".',
       });
     }
-    for (const [step, { to }] of given) {
+    for (const [step, days] of given) {
+      const to = Math.floor(days.to);
       if (to <= -latestDaysBefore - MARGIN) continue;
       this.#report({
         severity: "warning",

@@ -1,10 +1,18 @@
 import { epochDay, shiftEpochDay } from "../../schedule/date.ts";
 import { durationParts } from "../../schedule/duration.ts";
 
-/** Days between which something happens, both inclusive; counted from a date, negative before it. */
+/**
+ * Days between which something happens, both inclusive; counted from a date, negative before it. Day -60 is
+ * all from -60 up to -59: parts of days are kept, so that many short waits add up.
+ */
 export interface Interval {
   readonly from: number;
   readonly to: number;
+}
+
+/** The last of a day, as a number. */
+export function endOfDay(day: number): number {
+  return day + 1 - 1e-6;
 }
 
 /** The days that both have; none where they do not meet. */
@@ -20,12 +28,14 @@ export function hull(one: Interval | undefined, other: Interval | undefined): In
   return { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) };
 }
 
-/** The days of an interval that lie later than a day, or earlier than one. */
+/** The days of an interval that come after a day. */
 export function later(interval: Interval, than: number): Interval | undefined {
   return overlap(interval, { from: than + 1, to: Number.POSITIVE_INFINITY });
 }
+
+/** The days of an interval that come before a day. */
 export function earlier(interval: Interval, than: number): Interval | undefined {
-  return overlap(interval, { from: Number.NEGATIVE_INFINITY, to: than - 1 });
+  return overlap(interval, { from: Number.NEGATIVE_INFINITY, to: endOfDay(than - 1) });
 }
 
 /** An interval as far later as a duration may be long. */
@@ -42,10 +52,11 @@ const FIRST_DAY = epochDay("2026-01-01");
  */
 export function daysOf(duration: string, direction: 1 | -1): Interval {
   const { months, days, minutes } = durationParts(duration);
-  const hours = direction * minutes;
+  const hours = (direction * minutes) / 1440;
+  // The time of day at which it begins is not known, so it may end a day later on the calendar.
   const rest: Interval = {
-    from: direction * days + Math.floor(hours / 1440),
-    to: direction * days + Math.ceil(hours / 1440),
+    from: direction * days + hours,
+    to: direction * days + Math.ceil(hours),
   };
   if (months === 0) return rest;
   const moves = Array.from({ length: YEARS_TRIED * 366 }, (_, n) => {

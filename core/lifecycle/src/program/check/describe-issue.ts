@@ -149,12 +149,9 @@ function outOfBounds(name: string, issue: Issue): Sentence {
 /** The form that a text must have, in the schema's own words where it has any. */
 function formWords(issue: Issue): string {
   if (issue.message !== "" && issue.code !== "invalid_type") return issue.message;
+  if (issue.format === "date") return "write a date as 2026-03-31";
   if (issue.pattern === undefined) return "correct it";
-  const words = PATTERNS[issue.pattern];
-  if (words) return words;
-  return issue.pattern.includes("\\d{4}") || issue.pattern.includes("02")
-    ? "write a date as 2026-03-31"
-    : `write it to match ${issue.pattern}`;
+  return PATTERNS[issue.pattern] ?? `write it to match ${issue.pattern}`;
 }
 
 function listOf(values: readonly unknown[]): string {

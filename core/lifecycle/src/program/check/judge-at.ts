@@ -1,5 +1,5 @@
 import type { Condition, FieldCondition } from "../../condition/condition.ts";
-import { daysOf, hull, type Interval, overlap } from "./day-interval.ts";
+import { daysOf, endOfDay, hull, type Interval, overlap } from "./day-interval.ts";
 
 /** The days on which a condition may hold, and those on which it may not. */
 export interface Judged {
@@ -69,7 +69,7 @@ function judgeEnd({ is, value }: FieldCondition, at: Interval): Judged {
   const turn = -ahead.from;
   const after = (day: number): Judged => ({
     yes: overlap(at, { from: day + 1, to: Number.POSITIVE_INFINITY }),
-    no: overlap(at, { from: Number.NEGATIVE_INFINITY, to: day }),
+    no: overlap(at, { from: Number.NEGATIVE_INFINITY, to: endOfDay(day) }),
   });
   const denied = ({ yes, no }: Judged): Judged => ({ yes: no, no: yes });
   switch (is) {

@@ -1,5 +1,5 @@
 import type { DurationOrSetting, StepOf, WaitUntil } from "../step.ts";
-import { daysOf, type Interval, later, shift } from "./day-interval.ts";
+import { daysOf, endOfDay, type Interval, later, shift } from "./day-interval.ts";
 
 /** Looks up durations as days; unknown ones are nothing, and are reported elsewhere. */
 export type Durations = (value: DurationOrSetting, direction: 1 | -1) => Interval;
@@ -47,7 +47,8 @@ export function afterWait(
   const date = dayWaitedFor(until, durations);
   // Another record's date may come any day, or have passed.
   if (!date) return { passed: [{ from: at.from, to: Number.POSITIVE_INFINITY }], skipped: at };
-  const reached = at.from <= date.to ? [{ from: Math.max(at.from, date.from), to: date.to }] : [];
+  const from = Math.max(at.from, date.from);
+  const reached = from <= endOfDay(date.to) ? [{ from, to: Math.max(from, date.to) }] : [];
   const late = later(at, date.from);
   if (until.late !== "now") return { passed: reached, skipped: late };
   return { passed: late ? [...reached, late] : reached, skipped: undefined };

@@ -74,8 +74,10 @@ export function noting(standing: Standing, names: readonly string[]): Standing {
   return { ...standing, noted: new Set([...standing.noted, ...names]) };
 }
 
-/** What of a standing decides its future beside its days; the same again need not be followed twice. */
-export function keyOf({ step, stage, noted, letterDue, bySignal, way }: Standing): string {
+/** What of a standing decides its future; the same again need not be followed twice. */
+export function keyOf({ step, at, stage, noted, letterDue, bySignal, way }: Standing): string {
   const again = step !== undefined && way.includes(step);
-  return [step, stage, [...noted].sort().join(), letterDue, bySignal, again].join("|");
+  return [step, at.from, at.to, stage, [...noted].sort().join(), letterDue, bySignal, again].join(
+    "|",
+  );
 }

@@ -1,5 +1,5 @@
 import type { Step, StepOf } from "../step.ts";
-import { earlier, hull, type Interval, later, overlap } from "./day-interval.ts";
+import { earlier, endOfDay, hull, type Interval, later, overlap } from "./day-interval.ts";
 import type { Inspection } from "./inspection.ts";
 import { type Judged, judgeAt, owesNoNotice } from "./judge-at.ts";
 import { afterContact, afterWait, type Durations, daysStandingAt } from "./notice-days.ts";
@@ -20,21 +20,15 @@ const MOST_STANDINGS = 20_000;
  * Follows every way from some starts until the notice is given, cannot be given any more, or is not owed.
  * Days are reckoned as intervals, so what it calls safe is so whatever month and weekday it falls on.
  */
-export function walkToNotice(
-  inspection: Inspection,
-  graph: StepGraph,
-  {
-    starts,
-    sought,
-    durations,
-  }: {
-    readonly starts: readonly Standing[];
-    readonly sought: Sought;
-    readonly durations: Durations;
-  },
-): Walked {
-  const walk = new Walk(inspection, graph, sought, durations);
-  return walk.run(starts);
+export function walkToNotice(inspection: Inspection, graph: StepGraph, task: WalkTask): Walked {
+  return new Walk(inspection, graph, task).run(task.starts);
+}
+
+/** Where a walk begins, what it looks for, and how long durations are. */
+export interface WalkTask {
+  readonly starts: readonly Standing[];
+  readonly sought: Sought;
+  readonly durations: Durations;
 }
 
 class Walk {
@@ -43,6 +37,7 @@ class Walk {
   readonly #sought: Sought;
   readonly #durations: Durations;
   readonly #window: Interval;
+  readonly #lastDay: number;
   readonly #gaps: Gap[] = [];
   readonly #given = new Map<string, Interval>();
   readonly #withoutLetter = new Set<string>();
@@ -50,13 +45,14 @@ class Walk {
   /** The tasks that stand in for a notice which could not be sent: letters, wherever they are come to from. */
   readonly #letters: ReadonlySet<string | undefined>;
 
-  constructor(inspection: Inspection, graph: StepGraph, sought: Sought, durations: Durations) {
+  constructor(inspection: Inspection, graph: StepGraph, { sought, durations }: WalkTask) {
     this.#inspection = inspection;
     this.#graph = graph;
     this.#sought = sought;
     this.#durations = durations;
     const { earliestDaysBefore, latestDaysBefore } = sought.notice;
-    this.#window = { from: -earliestDaysBefore, to: -latestDaysBefore };
+    this.#window = { from: -earliestDaysBefore, to: endOfDay(-latestDaysBefore) };
+    this.#lastDay = -latestDaysBefore;
     this.#letters = new Set(
       inspection.program.steps.map((step) =>
         step.do === "send" && step.class === "statutory" ? step.otherwise : undefined,
@@ -66,15 +62,14 @@ class Walk {
 
   run(starts: readonly Standing[]): Walked {
     const queue = [...starts];
-    const seen = new Map<string, Interval[]>();
+    const seen = new Set<string>();
     let index = 0;
     for (; index < queue.length && index < MOST_STANDINGS; index++) {
       const standing = queue[index];
       if (!standing) continue;
       const key = keyOf(standing);
-      const before = seen.get(key) ?? [];
-      if (before.some((each) => contains(each, standing.at))) continue;
-      seen.set(key, [...before, standing.at]);
+      if (seen.has(key)) continue;
+      seen.add(key);
       queue.push(...this.#visit(standing));
     }
     return {
@@ -97,11 +92,11 @@ class Walk {
         bySignal && at.to === Number.POSITIVE_INFINITY ? "late" : "never",
       );
     }
+    const times = step.limit && this.#inspection.number(step.limit.times);
+    const beyond = step.limit ? this.#go(standing, step.limit.then, at) : [];
+    if (times === 0) return beyond;
     const stage = step.stage ?? standing.stage;
     const onward = this.#pass({ ...standing, stage, way: [...way, step.id] }, step);
-    if (!step.limit) return onward;
-    const beyond = this.#go(standing, step.limit.then, at);
-    if (this.#inspection.number(step.limit.times) === 0) return beyond;
     return way.includes(step.id) ? [...onward, ...beyond] : onward;
   }
 
@@ -132,8 +127,10 @@ class Walk {
 
   #go(standing: Standing, step: string | undefined, at: Interval | undefined): readonly Standing[] {
     if (!at) return [];
-    // Signals may lead round and round, a little later each time: what may be late may be any day.
-    const mayBeLate = standing.bySignal && at.from <= this.#window.to && at.to > this.#window.to;
+    // Signals and short waits may lead round and round, a little later each time: what may be late may be
+    // any day. Where time alone leads, the day is told as long as it lies before the end.
+    const known = standing.bySignal ? this.#window.to : 0;
+    const mayBeLate = at.from <= this.#window.to && at.to > known;
     const days = mayBeLate ? { from: at.from, to: Number.POSITIVE_INFINITY } : at;
     return [{ ...standing, step, at: days }];
   }
@@ -146,7 +143,7 @@ class Walk {
   /** Gives the notice on the days that are in time, and notes those that are not. */
   #give(standing: Standing, step: string): Interval | undefined {
     const inTime = overlap(standing.at, this.#window);
-    if (later(standing.at, this.#window.to)) this.#miss(standing, "late");
+    if (later(standing.at, this.#lastDay)) this.#miss(standing, "late");
     if (earlier(standing.at, this.#window.from)) this.#miss(standing, "early");
     if (inTime && !standing.bySignal) {
       this.#given.set(step, hull(this.#given.get(step), inTime) ?? inTime);
@@ -194,6 +191,8 @@ class Walk {
     const { passed, skipped } = afterWait(standing.at, step, this.#durations);
     const skip = until && "date" in until && until.late !== "now" ? until.late.skip : undefined;
     const standingAt = daysStandingAt(standing.at, step, this.#durations);
+    // Where nothing but a signal ends it, the silent customer waits there for ever.
+    if (passed.length === 0 && skip === undefined) this.#miss(standing, "never");
     return [
       ...passed.flatMap((at) => this.#go(standing, next, at)),
       ...(skip === undefined ? [] : this.#go(standing, skip, skipped)),
@@ -239,8 +238,4 @@ class Walk {
       this.#miss({ ...standing, at, bySignal: true, way }, "never");
     }
   }
-}
-
-function contains(one: Interval, other: Interval): boolean {
-  return one.from <= other.from && one.to >= other.to;
 }

@@ -13,6 +13,8 @@ export interface Issue {
   /** What was expected: a type, or the values there are to choose from. */
   readonly expected: string;
   readonly values: readonly unknown[];
+  /** The form that a text should have, by name, and the pattern that says so. */
+  readonly format: string | undefined;
   readonly pattern: string | undefined;
   readonly bound: number | undefined;
   /** What each form of a union finds wrong, with paths within it. */
@@ -55,6 +57,7 @@ function plain(issue: z.core.$ZodIssue): Issue {
     keys: issue.code === "unrecognized_keys" ? issue.keys : [],
     expected: issue.code === "invalid_type" ? issue.expected : "",
     values: valuesOf(issue),
+    format: issue.code === "invalid_format" ? issue.format : undefined,
     pattern: issue.code === "invalid_format" ? issue.pattern : undefined,
     bound: boundOf(issue),
     forms: formsOf(issue),

@@ -50,9 +50,10 @@ export function followingStep(program: Program, step: Step): string | undefined 
 /** Draws a program's graph. Ways to steps that do not exist are left out; they are reported elsewhere. */
 export function stepGraph(program: Program): StepGraph {
   const steps = new Map(program.steps.map((step) => [step.id, step]));
-  const starts = [
-    ...new Set(program.triggers.map(({ startAt }) => startAt ?? program.steps[0]?.id)),
-  ].filter((id) => id !== undefined && steps.has(id)) as string[];
+  const begins = program.triggers.map(({ startAt }) => startAt ?? program.steps[0]?.id);
+  const starts = [...new Set(begins)].flatMap((id) =>
+    id !== undefined && steps.has(id) ? [id] : [],
+  );
   const exists = ({ to }: Edge) => to === undefined || steps.has(to);
   const edges = new Map(
     program.steps.map((step) => [step.id, edgesOf(program, steps, step).filter(exists)]),

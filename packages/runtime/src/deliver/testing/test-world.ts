@@ -140,6 +140,8 @@ export async function testWorld(
       callbackUrl: () => "https://perennial.example/hooks",
     }),
     stopWords: () => RULES.stopWords,
+    unsubscribeUrl: (_, customerId) => `https://perennial.example/stop/${customerId}`,
+    checkContext: () => ({ rulePacks: { test: RULES }, programs: [] }),
   };
   const query = <Row>(text: string) => inside((tx) => tx.rows(sql<Row>`${sql.raw(text)}`));
   return {

@@ -1,0 +1,105 @@
+import type { LocalDate } from "@perennial/contract";
+import { dateOfEpochDay, epochDay } from "@perennial/lifecycle";
+import { shown, UnfitError, type Value } from "../value.ts";
+import { Decimal } from "./decimal.ts";
+
+/** The parts of a date or a time as they are written in a format; the others stand for themselves. */
+const TOKENS: Readonly<Record<string, string>> = {
+  YYYY: "(?<year>\\d{4})",
+  MM: "(?<month>\\d{2})",
+  M: "(?<month>\\d{1,2})",
+  DD: "(?<day>\\d{2})",
+  D: "(?<day>\\d{1,2})",
+  HH: "(?<hour>\\d{2})",
+  H: "(?<hour>\\d{1,2})",
+  mm: "(?<minute>\\d{2})",
+  ss: "(?<second>\\d{2}(?:\\.\\d{1,9})?)",
+};
+const TOKEN = /YYYY|MM|M|DD|D|HH|H|mm|ss/g;
+const LETTERS = /[A-Za-z]/;
+
+/** A format made ready to read texts with. */
+export interface ReadyFormat {
+  readonly format: string;
+  readonly pattern: RegExp;
+}
+
+/** What is wrong with a format; nothing where it can be used. */
+export function formatFault(format: string, kind: "date" | "instant"): string | undefined {
+  if (kind === "date" && format === "excel") return undefined;
+  const tokens = format.match(TOKEN) ?? [];
+  const initials = tokens.map((token) => token.charAt(0));
+  if (new Set(initials).size < initials.length) return "it names a part twice";
+  const wanted = kind === "date" ? ["Y", "M", "D"] : ["Y", "M", "D", "H", "m"];
+  if (wanted.some((part) => !initials.includes(part))) {
+    return kind === "date" ? "it needs YYYY, MM and DD" : "it needs YYYY, MM, DD, HH and mm";
+  }
+  const rest = format.replace(TOKEN, "").replace(/T/g, "");
+  return LETTERS.test(rest) ? `"${rest.match(LETTERS)?.[0]}" stands for no part of a date` : undefined;
+}
+
+/** Makes a format ready. */
+export function readyFormat(format: string): ReadyFormat {
+  const parts = format.split(/(YYYY|MM|M|DD|D|HH|H|mm|ss)/g);
+  const source = parts.map((part) => TOKENS[part] ?? part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return { format, pattern: new RegExp(`^${source.join("")}$`) };
+}
+
+/**
+ * Reads a date by the first of some formats that fits.
+ * @throws UnfitError where none does, or there is no such day.
+ */
+export function readDate(value: Value, formats: readonly ReadyFormat[]): LocalDate {
+  const text = String(value);
+  for (const { format, pattern } of formats) {
+    if (format === "excel" && /^\d{1,7}(?:\.\d+)?$/.test(text)) return excelDate(value);
+    const groups = pattern.exec(text)?.groups;
+    if (groups) return existing(`${groups.year}-${pad(groups.month)}-${pad(groups.day)}`, value);
+  }
+  const wanted = formats.map(({ format }) => format).join(" or ");
+  throw new UnfitError(`${shown(value)} is no date written as ${wanted}`);
+}
+
+/**
+ * Reads a date and a time of day by the first of some formats that fits.
+ * @throws UnfitError where none does, or there is no such moment.
+ */
+export function readDateTime(
+  value: Value,
+  formats: readonly ReadyFormat[],
+): { readonly date: LocalDate; readonly time: string; readonly seconds: number } {
+  for (const { pattern } of formats) {
+    const groups = pattern.exec(String(value))?.groups;
+    if (!groups) continue;
+    const date = existing(`${groups.year}-${pad(groups.month)}-${pad(groups.day)}`, value);
+    const time = `${pad(groups.hour)}:${pad(groups.minute)}`;
+    const seconds = Number(groups.second ?? 0);
+    if (time > "23:59" || pad(groups.minute) > "59" || seconds >= 60) {
+      throw new UnfitError(`${shown(value)} is no time of day`);
+    }
+    return { date, time, seconds };
+  }
+  const wanted = formats.map(({ format }) => format).join(" or ");
+  throw new UnfitError(`${shown(value)} is no date and time written as ${wanted}`);
+}
+
+/** A date that the calendar has; databases hold none before the year 1. */
+export function existing(date: string, value: unknown): LocalDate {
+  if (!date.startsWith("0000") && !Number.isNaN(Date.parse(date))) {
+    if (dateOfEpochDay(epochDay(date)) === date) return date;
+  }
+  throw new UnfitError(`${shown(value)} is no day of the calendar`);
+}
+
+/** Excel counts days from 1899-12-31 as 1, with a 29 February 1900 that never was. */
+function excelDate(value: Value): LocalDate {
+  const serial = Math.floor(value instanceof Decimal ? value.toNumber() : Number(value));
+  if (serial < 1 || serial === 60 || serial > 2_958_465) {
+    throw new UnfitError(`${shown(value)} is no day that Excel can show`);
+  }
+  return dateOfEpochDay(epochDay("1899-12-31") + serial - (serial > 60 ? 1 : 0));
+}
+
+function pad(part = ""): string {
+  return part.padStart(2, "0");
+}
