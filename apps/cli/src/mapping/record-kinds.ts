@@ -1,4 +1,5 @@
 import { Agreement, Consent, Customer, Purchase } from "@perennial/contract";
+import type { z } from "zod";
 
 /** The records a file can hold, by the name they have in a mapping and on the command line. */
 export const RECORD_SCHEMAS = {
@@ -37,5 +38,13 @@ export const SINGULAR: Readonly<Record<RecordKind, string>> = {
 export function fieldsOf(kind: RecordKind): readonly string[] {
   return Object.keys(RECORD_SCHEMAS[kind].shape).filter(
     (field) => field !== "id" && field !== "attributes",
+  );
+}
+
+/** The fields that every record of a kind must have; the date of its last change is known without. */
+export function requiredFields(kind: RecordKind): readonly string[] {
+  const schemas: Readonly<Record<string, z.ZodType>> = RECORD_SCHEMAS[kind].shape;
+  return fieldsOf(kind).filter(
+    (field) => field !== "updatedAt" && schemas[field]?.safeParse(undefined).success === false,
   );
 }

@@ -65,18 +65,9 @@ const SENTENCES: Readonly<Record<string, Say>> = {
     const reason = policyReason(decision);
     return { sv: `Skickades inte. ${reason.sv}`, en: `Not sent. ${reason.en}` };
   },
-  refused: ({ evidence }) => ({
-    sv: `Togs inte emot av mottagande system: ${text(evidence.message)}`,
-    en: `Not accepted by the receiving system: ${text(evidence.message)}`,
-  }),
-  failed: ({ evidence }) => ({
-    sv: `Kunde inte skickas: ${text(evidence.message)}`,
-    en: `Could not be sent: ${text(evidence.message)}`,
-  }),
-  unclear: ({ evidence }) => ({
-    sv: `Oklart om det gick iväg. ${text(evidence.message)}`.trim(),
-    en: `Unclear whether it left. ${text(evidence.message)}`.trim(),
-  }),
+  refused: afterReason("Togs inte emot av mottagande system.", "Not accepted by the receiving system."),
+  failed: afterReason("Kunde inte skickas.", "Could not be sent."),
+  unclear: afterReason("Det är oklart om det gick iväg.", "It is unclear whether it left."),
 };
 
 function because(sv: string, en: string): Say {
@@ -84,6 +75,14 @@ function because(sv: string, en: string): Say {
     if (reason === null) return { sv: `${sv}.`, en: `${en}.` };
     const cause = causeWords(reason);
     return { sv: `${sv} eftersom ${cause.sv}.`, en: `${en} because ${cause.en}.` };
+  };
+}
+
+/** A lead, and after it the reason with the other side's own words where there are any. */
+function afterReason(sv: string, en: string): Say {
+  return (decision) => {
+    const reason = policyReason(decision);
+    return { sv: `${sv} ${reason.sv}`, en: `${en} ${reason.en}` };
   };
 }
 

@@ -5,8 +5,8 @@ import type { RuntimeContext } from "../runtime-context.ts";
 import { type ConnectionNotice, connectionNotice } from "./connection-notice.ts";
 import { later } from "./later.ts";
 import { performBatch } from "./perform-batch.ts";
+import { machinePace, RateWindow } from "./rate-window.ts";
 import { type AttemptOutcome, notBegun, settlementOf } from "./settlement-of.ts";
-import { machinePace, TokenBucket } from "./token-bucket.ts";
 import type { Claimed } from "./write-plans.ts";
 
 /** How many batches of one connection are under way at once. */
@@ -59,19 +59,19 @@ interface Route {
 class Dispatch {
   readonly #context: RuntimeContext;
   readonly #route: Route;
-  readonly #bucket: TokenBucket | undefined;
+  readonly #window: RateWindow | undefined;
   /** What the connection has said of itself: after that nothing more is begun. */
   #notice: ConnectionNotice | undefined;
 
   constructor(context: RuntimeContext, route: Route) {
     this.#context = context;
     this.#route = route;
-    this.#bucket = bucketOf(context.connections, route);
+    this.#window = windowOf(context.connections, route);
   }
 
   async run(claimed: readonly Claimed[]): Promise<void> {
     const { batchSize } = this.#route.connection.connector.manifest;
-    const size = Math.min(batchSize, this.#bucket?.size ?? batchSize);
+    const size = Math.min(batchSize, this.#window?.size ?? batchSize);
     const batches = inChunks(claimed, size).values();
     const worker = async () => {
       for (const batch of batches) await this.#perform(batch);
@@ -80,7 +80,7 @@ class Dispatch {
   }
 
   async #perform(batch: readonly Claimed[]): Promise<void> {
-    await this.#bucket?.take(batch.length);
+    await this.#window?.take(batch.length);
     if (this.#notice !== undefined || machinePace.now() - this.#route.begun > BEGIN_WITHIN) {
       this.#route.tell({ outcomes: batch.map(({ attempt }) => notBegun(attempt, this.#again())) });
       return;
@@ -122,19 +122,16 @@ function inChunks<T>(items: readonly T[], size: number): T[][] {
   return chunks;
 }
 
-const buckets = new WeakMap<Connections, Map<string, TokenBucket>>();
+const windows = new WeakMap<Connections, Map<string, RateWindow>>();
 
-/** The bucket of a connection: the same for as long as the process runs. */
-function bucketOf(
-  connections: Connections,
-  { tenant, connection }: Route,
-): TokenBucket | undefined {
+/** The rate window of a connection: the same for as long as the process runs. */
+function windowOf(connections: Connections, { tenant, connection }: Route): RateWindow | undefined {
   const { rateLimit } = connection.connector.manifest;
   if (!rateLimit) return undefined;
-  const known = buckets.get(connections) ?? new Map<string, TokenBucket>();
-  buckets.set(connections, known);
+  const known = windows.get(connections) ?? new Map<string, RateWindow>();
+  windows.set(connections, known);
   const key = `${tenant.id}/${connection.connection.id}`;
-  const bucket = known.get(key) ?? new TokenBucket(rateLimit);
-  known.set(key, bucket);
-  return bucket;
+  const window = known.get(key) ?? new RateWindow(rateLimit);
+  known.set(key, window);
+  return window;
 }

@@ -1,5 +1,6 @@
 import type { Agreement, Customer, LocalDate } from "@perennial/contract";
 import type { CompanyRecords } from "../crm/crm-item.ts";
+import type { CustomFields } from "../crm/field-update.ts";
 import { SimulatorError } from "../simulator-error.ts";
 import { makeAgreements, makePurchases } from "./agreement-maker.ts";
 import { makeConsents } from "./consent-maker.ts";
@@ -20,11 +21,24 @@ export interface Company extends CompanyRecords {
   readonly name: string;
   /** The address its mails come from. */
   readonly email: string;
+  /** The fields of its own that it has in its CRM. */
+  readonly fields: CustomFields;
 }
 
 /** "Exempelkraft" says in Swedish that it is an example; the domain is one that never exists (RFC 2606). */
 const NAME = "Exempelkraft";
 const EMAIL = "kundservice@exempelkraft.example";
+/** For what Perennial tells it, and what offers and notices go by. */
+const FIELDS: CustomFields = {
+  customer: ["lifecycleStatus", "renewedUntil", "electricCar", "solarPanels"],
+  agreement: [
+    "contractStatus",
+    "followOnProduct",
+    "followOnPrice",
+    "followOnBinding",
+    "followOnNotice",
+  ],
+};
 const MOST = 1_000_000;
 
 /**
@@ -41,6 +55,7 @@ export function exampleElectricityCompany(options: CompanyOptions): Company {
   return {
     name: NAME,
     email: EMAIL,
+    fields: FIELDS,
     customers: made.map(({ customer }, index) => withFirstOrder(customer, agreements[index] ?? [])),
     agreements: agreements.flat(),
     purchases: made.flatMap((one, index) => makePurchases(seed, index, one, today)),

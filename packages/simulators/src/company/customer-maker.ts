@@ -22,6 +22,8 @@ const SHARE_WITHOUT_MOBILE = 0.05;
 const SHARE_WITHOUT_EMAIL = 0.06;
 const SHARE_DO_NOT_CALL = 0.12;
 const SHARE_ENGLISH = 0.03;
+const SHARE_ELECTRIC_CAR = 0.16;
+const SHARE_SOLAR_PANELS = 0.07;
 const KWH: Record<Segment, readonly [number, number]> = {
   household: [2000, 24_000],
   farm: [20_000, 90_000],
@@ -55,7 +57,12 @@ export function makeCustomer(seed: number, index: number, today: LocalDate): Mad
     valueClass: valueClassOf(yearlyKwh, draw("value")),
     doNotCall: draw("do not call") < SHARE_DO_NOT_CALL,
     customerSince: since,
-    attributes: { priceArea: town.area, yearlyKwh },
+    attributes: {
+      priceArea: town.area,
+      yearlyKwh,
+      electricCar: draw("electric car") < SHARE_ELECTRIC_CAR,
+      solarPanels: draw("solar panels") < SHARE_SOLAR_PANELS,
+    },
     updatedAt: `${plusDays(today, -pickWhole(1, 500, draw("updated")))}T08:00:00.000Z`,
   };
   return { customer, segment, area: town.area, yearlyKwh };

@@ -14,6 +14,8 @@ export type Deed =
       readonly from: string;
       readonly to: string;
       readonly message: string;
+      /** Left unsent when this agreement is renewed, or this order accepted, by then. */
+      readonly about?: string;
     }
   | { readonly kind: "accept"; readonly customerId: string; readonly orderId: string }
   | { readonly kind: "sign"; readonly customerId: string; readonly orderId: string }

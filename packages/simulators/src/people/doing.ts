@@ -3,7 +3,7 @@ import type { Crm } from "../crm/crm.ts";
 import type { Sms46elks } from "../sms/sms-46elks.ts";
 import { plusDays, wallClock } from "../time/zone.ts";
 import type { Deed } from "./deed.ts";
-import { canBeRenewed, isUnsigned } from "./message-topic.ts";
+import { canBeRenewed, isUnsigned, needsAcceptance } from "./message-topic.ts";
 import { ZONE } from "./timing.ts";
 
 /** Something that a person did. */
@@ -97,9 +97,18 @@ export class Doing {
     this.#note(at, customerId, "ordered", `${order.id} ${channel}`);
   }
 
-  #text({ customerId, from, to, message }: Deed & { kind: "text" }, at: Instant): void {
+  #text({ customerId, from, to, message, about }: Deed & { kind: "text" }, at: Instant): void {
+    if (about !== undefined && this.#isSettled(customerId, about)) return;
     this.#sms.receive({ from, to, message }, at);
     this.#note(at, customerId, "texted", message);
+  }
+
+  #isSettled(customerId: string, agreementId: string): boolean {
+    const all = this.#crm.records.agreementsOf(customerId);
+    const agreement = all.find(({ id }) => id === agreementId);
+    if (agreement === undefined) return true;
+    if (agreement.status === "ordered") return !needsAcceptance(agreement);
+    return !canBeRenewed(agreement, all);
   }
 
   #accept({ customerId, orderId }: Deed & { kind: "accept" }, at: Instant): void {

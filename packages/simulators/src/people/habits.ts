@@ -26,10 +26,10 @@ export interface Habits {
   readonly declinesOnPhone: number;
   /** Of those reached who want to think: order on the web afterwards. @default 0.2 */
   readonly ordersAfterThinking: number;
-  /** Accept in writing after having renewed in a call. @default 0.8 */
+  /** Accept on the web, without being asked, what was renewed in a call. @default 0.3 */
   readonly accepts: number;
-  /** Of those who have not: accept when reminded. @default 0.4 */
-  readonly acceptsWhenReminded: number;
+  /** Of those who have not: accept when a message asks for it, each time. @default 0.55 */
+  readonly acceptsWhenAsked: number;
   /** Sign what they ordered without being reminded. @default 0.72 */
   readonly signs: number;
   /** Of the others: sign when reminded, each time. @default 0.55 */
@@ -59,8 +59,8 @@ export const DEFAULT_HABITS: Habits = {
   renewsOnPhone: 0.36,
   declinesOnPhone: 0.3,
   ordersAfterThinking: 0.2,
-  accepts: 0.8,
-  acceptsWhenReminded: 0.4,
+  accepts: 0.3,
+  acceptsWhenAsked: 0.55,
   signs: 0.72,
   signsWhenReminded: 0.55,
   leaves: 0.45,
@@ -85,7 +85,7 @@ export const NO_HABITS: Habits = {
   declinesOnPhone: 0,
   ordersAfterThinking: 0,
   accepts: 0,
-  acceptsWhenReminded: 0,
+  acceptsWhenAsked: 0,
   signs: 0,
   signsWhenReminded: 0,
   leaves: 0,

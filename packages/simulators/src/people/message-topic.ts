@@ -11,7 +11,7 @@ export type Topic =
 const OTHER: Topic = { about: "other" };
 const DAYS_AHEAD = 130;
 const OF_AGREEMENTS =
-  /avtal|förläng|förny|bind|agreement|contract|renew|extend|skriv under|signer|underteckn|bekräft|accept|sign/i;
+  /avtal|förläng|förny|bind|agreement|contract|renew|extend|skriv under|underskrift|underteckn|signer|bekräft|godkänn|accept|sign/i;
 const THANKS =
   /tack för (?:ditt |ert )?förtroende|tack för (?:din|er) (?:beställning|order|förlängning)|thank you for (?:your|the) (?:trust|order|confidence|renewal)/i;
 
@@ -31,6 +31,11 @@ export function topicOf(words: string, agreements: readonly Agreement[], at: Ins
 /** Whether an order still waits for its signature. */
 export function isUnsigned(agreement: Agreement): boolean {
   return agreement.status === "ordered" && agreement.signedAt === undefined;
+}
+
+/** Whether an order from a call still lacks the written acceptance it needs (product.md, 3.3). */
+export function needsAcceptance(order: Agreement): boolean {
+  return order.orderChannel === "phone" && order.acceptedAt === undefined;
 }
 
 /** The agreement that ends next within four months and that nothing continues. */

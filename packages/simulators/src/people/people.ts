@@ -8,7 +8,6 @@ import type { Beat } from "../simulator.ts";
 import type { Sms46elks } from "../sms/sms-46elks.ts";
 import { canBeAnswered } from "../sms/sms-form.ts";
 import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
-import { plusSeconds } from "../time/instant.ts";
 import { plusDays } from "../time/zone.ts";
 import type { Draw, Plan } from "./deed.ts";
 import { Doing, type PersonAct } from "./doing.ts";
@@ -163,8 +162,8 @@ export class People implements Beat {
     if (answer?.outcome === "do-not-call") this.#doing.refuseCalls(customerId, endedAt);
     if (agreement === undefined) return;
     const order = { kind: "order", customerId, agreementId: agreement.id } as const;
-    if (answer?.outcome === "renewed")
-      this.#plan([{ due: plusSeconds(endedAt, 120), deed: { ...order, channel: "phone" } }]);
+    // The agent registers the order before hanging up, so that nothing the customer gets comes before it.
+    if (answer?.outcome === "renewed") this.#doing.perform({ ...order, channel: "phone" }, endedAt);
     const number = this.#counts.get(`${customerId} call`) ?? 0;
     const draw = this.#draw(customerId, "after call", agreement.id, number);
     if (answer?.outcome === "reached" && draw("orders") < this.#habits.ordersAfterThinking)

@@ -4,6 +4,7 @@ import { nextOpen, SWEDISH_OFFICE_HOURS } from "../dialer/office-hours.ts";
 import { plusSeconds } from "../time/instant.ts";
 import type { Draw, Plan } from "./deed.ts";
 import type { Habits } from "./habits.ts";
+import { needsAcceptance } from "./message-topic.ts";
 import { withinDays, withinMinutes } from "./timing.ts";
 
 /** A message that a person has before them. */
@@ -25,11 +26,13 @@ const WORDS = {
       "Hur lång är bindningstiden?",
     ],
     stop: ["STOPP", "STOP", "Stopp"],
+    accept: ["GODKÄNNER", "Godkänner", "Jag godkänner"],
   },
   en: {
     yes: ["YES", "Yes please"],
     question: ["What is the price per kWh?", "How long is the binding period?"],
     stop: ["STOP"],
+    accept: ["ACCEPT", "I accept"],
   },
 } as const;
 
@@ -45,33 +48,49 @@ export function reactToRenewal(reading: Reading, agreement: Agreement): Plan[] {
   if (reply === undefined) return [];
   rest -= habits.answersYes;
   if (rest < 0) {
-    const answer = text(reading, "yes", 300);
-    return [...answer, ...staffOrder(answer, { ...order, channel: "sms" }, draw)];
+    const answer = text(reading, "yes", 300, agreement.id);
+    return [...answer, ...staffRegister(answer, { ...order, channel: "sms" }, draw)];
   }
   rest -= habits.asks;
   if (rest < 0) {
-    const answer = text(reading, "question", 300);
+    const answer = text(reading, "question", 300, agreement.id);
     if (draw("convinced") >= habits.ordersAfterAsking) return answer;
-    return [...answer, ...staffOrder(answer, { ...order, channel: "customer-service" }, draw)];
+    return [...answer, ...staffRegister(answer, { ...order, channel: "customer-service" }, draw)];
   }
   rest -= habits.stops;
   return rest < 0 ? text(reading, "stop", 60) : [];
 }
 
-/** What follows from a message about an order that waits for a signature. */
+/** What follows from a message about an order that waits for its acceptance or its signature. */
 export function reactToReminder(reading: Reading, order: Agreement): Plan[] {
   const { at, draw, habits, customerId } = reading;
-  const plan = { customerId, orderId: order.id };
-  if (needsAcceptance(order)) {
-    if (draw("accepts") >= habits.acceptsWhenReminded) return [];
-    const due = withinDays(at, 3, draw("accepts when"));
-    return [
-      { due, deed: { kind: "accept", ...plan } },
-      { due: withinDays(due, 5, draw("when")), deed: { kind: "sign", ...plan } },
-    ];
-  }
+  if (needsAcceptance(order)) return reactToConfirmation(reading, order);
   if (draw("signs") >= habits.signsWhenReminded) return [];
-  return [{ due: withinDays(at, 4, draw("when")), deed: { kind: "sign", ...plan } }];
+  const due = withinDays(at, 4, draw("when"));
+  return [{ due, deed: { kind: "sign", customerId, orderId: order.id } }];
+}
+
+/** A mail is accepted on the web; an SMS is answered, and staff register the answer. */
+function reactToConfirmation(reading: Reading, order: Agreement): Plan[] {
+  const { at, draw, habits, customerId, reply } = reading;
+  if (draw("accepts") >= habits.acceptsWhenAsked) return [];
+  const plan = { customerId, orderId: order.id };
+  const answer = reply === undefined ? [] : text(reading, "accept", 240, order.id);
+  const acceptances =
+    reply === undefined
+      ? [
+          {
+            due: withinDays(at, 3, draw("accepts when")),
+            deed: { kind: "accept", ...plan } as const,
+          },
+        ]
+      : staffRegister(answer, { kind: "accept", ...plan }, draw);
+  const signatures = acceptances.flatMap(({ due }): Plan[] =>
+    draw("signs") < habits.signs
+      ? [{ due: withinDays(due, 12, draw("when")), deed: { kind: "sign", ...plan } }]
+      : [],
+  );
+  return [...answer, ...acceptances, ...signatures];
 }
 
 /** What follows from a mail from the club; `number` makes the purchases of one customer differ. */
@@ -107,24 +126,25 @@ export function afterOrder(order: Agreement, at: Instant, draw: Draw, habits: Ha
   }
 }
 
-/** Whether an order from a call still lacks the written acceptance it needs (product.md, 3.3). */
-export function needsAcceptance(order: Agreement): boolean {
-  return order.orderChannel === "phone" && order.acceptedAt === undefined;
-}
-
-function text(reading: Reading, kind: "yes" | "question" | "stop", minutes: number): Plan[] {
+function text(
+  reading: Reading,
+  kind: keyof (typeof WORDS)["sv"],
+  minutes: number,
+  about?: string,
+): Plan[] {
   const { at, draw, customerId, reply } = reading;
   if (reply === undefined) return [];
   const { locale, from, to } = reply;
   const message = pick(WORDS[locale === "en" ? "en" : "sv"][kind], draw("words"));
   const due = withinMinutes(at, minutes, draw("when"));
-  return [{ due, deed: { kind: "text", customerId, from, to, message } }];
+  const guard = about === undefined ? {} : { about };
+  return [{ due, deed: { kind: "text", customerId, from, to, message, ...guard } }];
 }
 
 // Staff read the answers during office hours and register what they are told to.
-function staffOrder(answer: readonly Plan[], order: Plan["deed"], draw: Draw): Plan[] {
+function staffRegister(answer: readonly Plan[], deed: Plan["deed"], draw: Draw): Plan[] {
   return answer.map(({ due }) => ({
     due: nextOpen(plusSeconds(due, pickWhole(1, 16, draw("staff")) * 900), SWEDISH_OFFICE_HOURS),
-    deed: order,
+    deed,
   }));
 }

@@ -9,6 +9,10 @@ export class ValueTable<T> {
     this.#folded = new Map(pairs.map(([key, value]) => [fold(key), value]));
   }
 
+  has(text: string): boolean {
+    return this.#exact.has(text) || this.#folded.has(fold(text));
+  }
+
   find(text: string): T | undefined {
     return this.#exact.get(text) ?? this.#folded.get(fold(text));
   }

@@ -1,13 +1,13 @@
 import type { StatutoryNotice } from "../../policy/rule-pack.ts";
 import type { DateTrigger } from "../program.ts";
 import type { DurationOrSetting } from "../step.ts";
-import type { Interval } from "./day-interval.ts";
+import { type Interval, shift } from "./day-interval.ts";
 import type { Finding, Inspection } from "./inspection.ts";
 import { owesNoNotice } from "./judge-at.ts";
 import { type Durations, durationsBy } from "./notice-days.ts";
 import type { Gap, Sought, Standing, Walked } from "./notice-standing.ts";
 import { walkToNotice } from "./notice-walk.ts";
-import { describeGap, noticeRemedy, windowWords } from "./notice-words.ts";
+import { daysBefore, describeGap, noticeRemedy, windowWords } from "./notice-words.ts";
 import type { StepGraph } from "./step-graph.ts";
 
 /** Less than this many days left in the window is worth a warning: a failure would cost the deadline. */
@@ -53,18 +53,22 @@ class TriggerCheck {
 
   run(trigger: DateTrigger, index: number): void {
     this.#index = index;
-    const before = trigger.before ? this.#durations(trigger.before, -1) : { from: 0, to: 0 };
+    const none = { from: 0, to: 0 };
+    const entry = shift(
+      trigger.before ? this.#durations(trigger.before, -1) : none,
+      trigger.after ? this.#durations(trigger.after, 1) : none,
+    );
     const late = this.#durations(trigger.late, 1).to;
     const lastDay = -this.#notice.latestDaysBefore;
-    const onTime = this.#walk(trigger, before);
+    const onTime = this.#walk(trigger, entry);
     if (this.#reportGaps(onTime)) return;
     // Those who come in late, but while the notice can still be given.
-    const inTime = { from: before.from, to: Math.min(before.to + late, lastDay - 1) };
+    const inTime = { from: entry.from, to: Math.min(entry.to + late, lastDay - 1) };
     if (late > 0 && this.#reportGaps(this.#walk(trigger, inTime), "late entry")) return;
     this.#warn(onTime);
-    this.#reportGaps(this.#walk(trigger, before, { withSignals: true }));
-    if (before.to + late > lastDay) {
-      this.#reportLateEntry(trigger, { from: lastDay + 1, to: before.to + late });
+    this.#reportGaps(this.#walk(trigger, entry, { withSignals: true }));
+    if (entry.to + late > lastDay) {
+      this.#reportLateEntry(trigger, { from: lastDay + 1, to: entry.to + late });
     }
   }
 
@@ -159,7 +163,7 @@ class TriggerCheck {
     this.#report({
       severity: "warning",
       code: "statutory-late-entry",
-      message: `"late" lets agreements in until ${-at.to} days before their end, and after ${this.#notice.latestDaysBefore} days the notice comes too late for them.`,
+      message: `"late" lets agreements in until ${daysBefore(at.to)}, and later than ${this.#notice.latestDaysBefore} days before it the notice comes too late for them.`,
       remedy: 'Shorten "late", or lead those who come in too late to a task for a person.',
     });
   }

@@ -66,7 +66,8 @@ export function noticeRemedy(gap: Gap, walked: Walked, notice: StatutoryNotice):
   return `Let a wait until agreement.end before P${middle}D come right before the notice, and no other way lead past it.`;
 }
 
-function daysBefore(moment: number): string {
+/** A day counted from the end, in words. */
+export function daysBefore(moment: number): string {
   const day = Math.floor(moment);
   if (day > 0) return `${day} days after the end`;
   return day === 0 ? "the last day" : `${-day} days before the end`;

@@ -29,7 +29,8 @@ export function issuesOf(schema: z.ZodType, value: unknown): readonly Issue[] {
 
 /** The keys that the schema knows where an unknown one stands, or where a group of keys should stand. */
 export function keysOf(issue: Issue): readonly string[] {
-  return issue.message === "" ? [] : issue.message.split(" ");
+  const hasKeys = issue.code === "unrecognized_keys" || issue.expected === "object";
+  return hasKeys && issue.message !== "" ? issue.message.split(" ") : [];
 }
 
 /** Whether the thing that is wrong is that nothing stands there. */

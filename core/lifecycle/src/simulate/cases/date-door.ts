@@ -1,0 +1,116 @@
+import type { AttributeValue, LocalDate } from "@perennial/contract";
+import { readField } from "../../condition/read-field.ts";
+import { dateEntry, dateRule } from "../../enrolment/entry.ts";
+import type { DateTrigger } from "../../program/program.ts";
+import { localDateOf } from "../../schedule/calendar.ts";
+import { addDays } from "../../schedule/date.ts";
+import { dateWindow } from "../../schedule/date-window.ts";
+import type { PreparedProgram } from "../program/prepare-program.ts";
+import type { Counts } from "../report/counts.ts";
+import type { NoticeBook } from "../report/notice-book.ts";
+import { DateShelf } from "../world/date-shelf.ts";
+import type { Dossier } from "../world/dossier.ts";
+import type { World } from "../world/world.ts";
+import type { SimulatedTime } from "./case.ts";
+import type { CaseBook, Entry } from "./case-book.ts";
+
+/** What a door works with. */
+export interface DateDoorParts {
+  readonly world: World;
+  readonly time: SimulatedTime;
+  readonly cases: CaseBook;
+  readonly counts: Counts;
+  readonly notices: NoticeBook;
+}
+
+/** Someone at the door. */
+interface Candidate {
+  readonly id: string;
+  readonly dossier: Dossier;
+  readonly agreementId: string | undefined;
+}
+
+/** A date that lets subjects into a program (A-02); it is looked at once a day. */
+export class DateDoor {
+  readonly #program: PreparedProgram;
+  readonly #trigger: DateTrigger;
+  readonly #parts: DateDoorParts;
+  /** Who has not entered by the date they have now. */
+  readonly #waiting = new DateShelf();
+  /** Who has entered or was turned away by which date: both count once. */
+  readonly #entered = new Set<string>();
+  readonly #turnedAway = new Set<string>();
+
+  constructor(program: PreparedProgram, trigger: DateTrigger, parts: DateDoorParts) {
+    this.#program = program;
+    this.#trigger = trigger;
+    this.#parts = parts;
+    if (trigger.date.startsWith("agreement.")) {
+      parts.world.listen({
+        agreement: ({ id, customerId, party }) => {
+          const dossier = parts.world.dossier(customerId);
+          if (dossier && party === "own") this.#place({ id, dossier, agreementId: id });
+        },
+      });
+      return;
+    }
+    parts.world.listen({
+      customer: (dossier) =>
+        this.#place({ id: dossier.customer.id, dossier, agreementId: undefined }),
+    });
+  }
+
+  /** Lets in for whom the date has come up. */
+  review(): void {
+    const { cases, counts, notices, time, world } = this.#parts;
+    const { compiled } = this.#program;
+    const entries: Entry[] = [];
+    for (const [candidate, date] of this.#candidates(time.today)) {
+      const { id, dossier, agreementId } = candidate;
+      if (!cases.mayEnter(this.#program, dossier, id)) continue;
+      const facts = world.factsOf(dossier, { agreementId, at: time });
+      if (compiled.holds(compiled.program.entry, facts)) {
+        entries.push({ dossier, agreementId, entry: dateEntry(this.#trigger) });
+        this.#entered.add(`${id}\n${date}`);
+        this.#waiting.remove(id);
+      } else if (!this.#turnedAway.has(`${id}\n${date}`)) {
+        this.#turnedAway.add(`${id}\n${date}`);
+        counts.turnedAway();
+        notices.turnedAway(agreementId);
+      }
+    }
+    cases.enter(this.#program, entries);
+  }
+
+  /** Whose date lies in today's window, by id. */
+  #candidates(today: LocalDate): readonly (readonly [Candidate, LocalDate])[] {
+    const { world } = this.#parts;
+    const { from, to } = dateWindow(today, dateRule(this.#trigger, this.#program.compiled));
+    const found: (readonly [Candidate, LocalDate])[] = [];
+    for (let date = from; date <= to; date = addDays(date, 1)) {
+      for (const id of this.#waiting.on(date)) {
+        const agreement = world.agreement(this.#isAboutAgreements ? id : undefined);
+        const dossier = world.dossier(agreement?.customerId ?? id);
+        if (dossier) found.push([{ id, dossier, agreementId: agreement?.id }, date]);
+      }
+    }
+    return found.sort(([a], [b]) => (a.id < b.id ? -1 : 1));
+  }
+
+  #place({ id, dossier, agreementId }: Candidate): void {
+    const { world, time } = this.#parts;
+    const facts = world.factsOf(dossier, { agreementId, at: time });
+    const date = dateOf(readField(facts, this.#trigger.date), time.zone);
+    const isOver = date !== undefined && this.#entered.has(`${id}\n${date}`);
+    this.#waiting.put(id, isOver ? undefined : date);
+  }
+
+  get #isAboutAgreements(): boolean {
+    return this.#trigger.date.startsWith("agreement.");
+  }
+}
+
+function dateOf(value: AttributeValue | undefined, zone: string): LocalDate | undefined {
+  if (typeof value !== "string" || value === "") return undefined;
+  return value.length === 10 ? value : localDateOf(value, zone);
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { callList, mail, sms } from "./contacts.ts";
+import { openTown } from "./town.ts";
+import { watchOverThanks } from "./watch-over-thanks.ts";
+
+test("a customer who stays silent is reminded, called, thanked, watched until the agreement is signed, and cared for", async () => {
+  const town = await openTown();
+  const anna = town.movesIn({ agreementEnds: "2026-06-08", customer: { valueClass: "gold" } });
+
+  // The law's notice comes first and alone, then the SMS with an offer for a customer like her.
+  await town.until("2026-04-10 12:00");
+  expect(anna.contacts()).toEqual([
+    mail("2026-03-15 09:00", "Ditt elavtal löper ut den 8 juni 2026"),
+    sms("2026-04-09 10:00", "Vårt förslag: Fast pris 3 år Guld."),
+  ]);
+
+  // Silence: a sales agent gets to know whom to call and why, and reaches her.
+  anna.answersThePhone("renewed");
+  await town.until("2026-04-14 10:06");
+  const order = anna.orders("phone");
+  await town.until("2026-04-15 08:30");
+  expect(anna.contacts().slice(2)).toEqual([
+    callList("2026-04-14 10:00", "Inget svar på sms 2026-04-09 10:00"),
+    mail("2026-04-14 10:05", "Bekräftelse efter vårt samtal"),
+    sms("2026-04-14 10:05", "svara GODKÄNNER på det här sms:et"),
+  ]);
+
+  // What she said on the phone counts once she has said so in writing; a person reads it.
+  anna.replies("Godkänner!");
+  await town.until("2026-04-15 09:00");
+  expect(anna.tasks()).toEqual(["Läs svaret på bekräftelsen: Anna Berg"]);
+  anna.accepts(order);
+  await town.until("2026-04-28 12:00");
+  expect(anna.contacts().slice(5)).toEqual([
+    sms("2026-04-15 09:01", "Tack för förtroendet!"),
+    mail("2026-04-25 09:01", "Ditt nya elavtal väntar på din underskrift"),
+    sms("2026-04-25 10:00", "Ditt nya elavtal väntar på din underskrift"),
+  ]);
+
+  // The signed agreement arrives: the company's CRM says so, and the customer is in its care.
+  anna.signs(order);
+  await town.passes("PT5M");
+  expect(anna.agreement(order).attributes.contractStatus).toBe("signed");
+  expect(anna.field("lifecycleStatus")).toBe("customer-care");
+  expect(anna.field("renewedUntil")).toBe("2027-06-08");
+
+  // From then on one mail of the club every calendar month; not on a Sunday.
+  await town.until("2026-08-31 12:00");
+  expect(anna.contacts().slice(8)).toEqual([
+    mail("2026-05-11 08:00", "Månadens klubbförmån"),
+    mail("2026-06-10 10:00", "Månadens klubbförmån"),
+    mail("2026-07-10 10:00", "Månadens klubbförmån"),
+    mail("2026-08-10 10:00", "Månadens klubbförmån"),
+  ]);
+
+  // Every message stands on her record in the CRM.
+  expect(anna.notes()).toHaveLength(12);
+});
+
+test("whoever is thanked is in the watch for the signature in the same transaction", async () => {
+  const town = await openTown();
+  const watch = await watchOverThanks(town.databaseUrl);
+  const residents = Array.from({ length: 5 }, () => town.movesIn({ agreementEnds: "2026-05-05" }));
+  await town.until("2026-03-09 12:00");
+  for (const resident of residents) resident.orders("web");
+  await town.until("2026-03-31 12:00");
+
+  for (const resident of residents) {
+    const thanks = resident.contacts().filter(({ words }) => words.startsWith("Tack för"));
+    expect(thanks).toEqual([sms("2026-03-09 12:01", "Tack för förtroendet!")]);
+  }
+  const seen = await watch.seen();
+  expect(new Set(seen.map(({ enrolmentId }) => enrolmentId)).size).toBe(5);
+  expect(seen.filter(({ watched }) => !watched)).toEqual([]);
+});
