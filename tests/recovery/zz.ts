@@ -1,3 +1,10 @@
+import { ManualClock } from "@perennial/contract";
 const t=performance.now();
-await import("@perennial/server");
-console.log("load", Math.round(performance.now()-t), "total", Math.round(performance.now()), process.cpuUsage());
+const {startServer}=await import("@perennial/server");
+console.log("load", Math.round(performance.now()-t));
+const t1=performance.now();
+const log={info:(m:string)=>console.log(Math.round(performance.now()-t1),m),warn:console.log,error:console.log};
+const s=await startServer({port:0,dataDir:process.argv[2]!,log,environment:{}});
+console.log("start", Math.round(performance.now()-t1), process.cpuUsage());
+if(process.argv[3]==="kill") process.kill(process.pid,"SIGKILL");
+await s.stop(); console.log("stop",Math.round(performance.now()-t1));

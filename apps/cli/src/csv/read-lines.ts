@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { TextDecoder } from "node:util";
 import { CsvError } from "./csv-error.ts";
 import { byteOrderMark, type Encoding } from "./detect-encoding.ts";
 

@@ -13,9 +13,10 @@ export function splitRecord(text: string, delimiter: Delimiter): readonly string
   const values: string[] = [];
   let at = 0;
   for (;;) {
-    const end = text[at] === '"' ? closingMark(text, at) : nextDelimiter(text, delimiter, at) - 1;
+    const end: number =
+      text[at] === '"' ? closingMark(text, at) : nextDelimiter(text, delimiter, at) - 1;
     if (end < at - 1) return "open";
-    const after = text[end + 1];
+    const after: string | undefined = text[end + 1];
     if (after !== undefined && after !== delimiter) return "malformed";
     const value = text.slice(at, end + 1);
     values.push(text[at] === '"' ? value.slice(1, -1).replaceAll('""', '"') : value);

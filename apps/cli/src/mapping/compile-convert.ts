@@ -1,10 +1,10 @@
-import { compileSpan, asDate, moveDate } from "./convert/span.ts";
-import { readDate, readDateTime, type ReadyFormat, readyFormat } from "./convert/date-format.ts";
+import { type ReadyFormat, readDate, readDateTime, readyFormat } from "./convert/date-format.ts";
 import { Decimal } from "./convert/decimal.ts";
 import { minorDigits, toMinorUnits } from "./convert/money.ts";
 import { nextDate } from "./convert/next-date.ts";
 import { readNumber } from "./convert/number.ts";
 import { isPhoneCountry, toE164 } from "./convert/phone.ts";
+import { asDate, compileSpan, moveDate } from "./convert/span.ts";
 import { ValueTable } from "./convert/values.ts";
 import { instantOf, toBoolean } from "./field-type.ts";
 import type { Convert, ConvertGroup } from "./mapping.ts";

@@ -89,7 +89,9 @@ export function compileWhen(when: When, scope: CompileScope): (row: RowState) =>
   const { column, field, empty } = when;
   const read = column === undefined ? readMade(field ?? "", scope) : readColumn(column, scope);
   if (empty !== undefined) return (row) => (read(row) === undefined) === empty;
-  const wanted = new Set([when.is ?? when.isNot ?? when.in ?? []].flat().map((each) => fold(String(each))));
+  const wanted = new Set(
+    [when.is ?? when.isNot ?? when.in ?? []].flat().map((each) => fold(String(each))),
+  );
   const sense = when.isNot === undefined;
   return (row) => wanted.has(fold(String(read(row) ?? ""))) === sense;
 }

@@ -1,8 +1,8 @@
-import { Instant, type LocalTime, LocalDate, MinorAmount } from "@perennial/contract";
+import { Instant, LocalDate, type LocalTime, MinorAmount } from "@perennial/contract";
 import { instantAt } from "@perennial/lifecycle";
 import { z } from "zod";
-import { Decimal } from "./convert/decimal.ts";
 import { existing } from "./convert/date-format.ts";
+import { Decimal } from "./convert/decimal.ts";
 import { RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
 import { shown, UnfitError, type Value } from "./value.ts";
 
@@ -35,7 +35,8 @@ export function fieldType(kind: RecordKind, field: string): FieldType {
 }
 
 function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return bare(schema.unwrap());
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return bare(schema.unwrap());
   return schema;
 }
 
@@ -48,17 +49,18 @@ export function toFieldType(value: Value, type: FieldType, zone: string): Value 
   return READERS[type](value, zone);
 }
 
-const READERS: Readonly<Record<Exclude<FieldType, object>, (value: Value, zone: string) => Value>> = {
-  text: (value) => String(value),
-  phone: (value) => phone(value),
-  email: (value) => email(value),
-  boolean: (value) => toBoolean(value),
-  integer: (value) => integer(value),
-  amount: (value) => amount(value),
-  number: (value) => plainNumber(value),
-  date: (value) => toDate(value),
-  instant: (value, zone) => toInstant(value, zone),
-};
+const READERS: Readonly<Record<Exclude<FieldType, object>, (value: Value, zone: string) => Value>> =
+  {
+    text: (value) => String(value),
+    phone: (value) => phone(value),
+    email: (value) => email(value),
+    boolean: (value) => toBoolean(value),
+    integer: (value) => integer(value),
+    amount: (value) => amount(value),
+    number: (value) => plainNumber(value),
+    date: (value) => toDate(value),
+    instant: (value, zone) => toInstant(value, zone),
+  };
 
 function choice(value: Value, choices: readonly string[]): string {
   const text = String(value);

@@ -48,7 +48,8 @@ const CONVERT_WORDS = ["number", "boolean", "lowercase", "uppercase"] as const;
 const ConvertGroup = z
   .strictObject({
     date: Formats.meta({
-      description: "The format of a date: YYYY-MM-DD, D/M/YYYY, YYYYMMDD, or excel for its serials.",
+      description:
+        "The format of a date: YYYY-MM-DD, D/M/YYYY, YYYYMMDD, or excel for its serials.",
     }).optional(),
     instant: Formats.meta({
       description: "The format of a date with a time, such as YYYY-MM-DD HH:mm:ss.",
@@ -221,7 +222,9 @@ function recordMapping(kind: RecordKind) {
   };
   if (kind === "consents") return z.strictObject(common);
   const identified = z.strictObject({ ...common, id: Source });
-  return kind === "purchases" ? identified : identified.extend({ attributes: Attributes.optional() });
+  return kind === "purchases"
+    ? identified
+    : identified.extend({ attributes: Attributes.optional() });
 }
 
 /** How one record is made of a row. */
@@ -243,10 +246,7 @@ const FileOptions = z.strictObject({
     .enum([",", ";", "\t", "|", "whitespace"])
     .meta({ description: "What parts the values; found out where it is not said." })
     .optional(),
-  encoding: z
-    .enum(ENCODINGS)
-    .meta({ description: "Found out where it is not said." })
-    .optional(),
+  encoding: z.enum(ENCODINGS).meta({ description: "Found out where it is not said." }).optional(),
   columns: z
     .array(z.string().min(1))
     .min(1)

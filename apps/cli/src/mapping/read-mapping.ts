@@ -4,11 +4,17 @@ import { type Fault, type Path, type ReadYaml, readYaml } from "../yaml/read-yam
 import { schemaFaults } from "../yaml/schema-faults.ts";
 import { formatFault } from "./convert/date-format.ts";
 import { isPhoneCountry } from "./convert/phone.ts";
-import { type ConvertGroup, Mapping, type RecordMapping } from "./mapping.ts";
+import { Mapping, type RecordMapping } from "./mapping.ts";
 import { MappingError } from "./mapping-error.ts";
 import { orderFields } from "./order-fields.ts";
-import { type FileKind, RECORD_KINDS, type RecordKind, requiredFields, SINGULAR } from "./record-kinds.ts";
-import { recordReferences } from "./references.ts";
+import {
+  type FileKind,
+  RECORD_KINDS,
+  type RecordKind,
+  requiredFields,
+  SINGULAR,
+} from "./record-kinds.ts";
+import { type PlacedConvert, recordConversions, recordReferences } from "./references.ts";
 
 /** A mapping that has been read. */
 export interface ReadMapping {
@@ -29,7 +35,6 @@ export function readMapping(text: string): ReadMapping {
   const meant = [
     ...zoneFaults(mapping, placeOf),
     ...recordsOf(mapping).flatMap((each) => recordFaults(each, placeOf)),
-    ...convertFaults(yaml.value, [], placeOf),
   ];
   return meant.length > 0 ? { faults: meant, placeOf } : { mapping, faults: [], placeOf };
 }
@@ -106,6 +111,9 @@ function recordFaults(
     const remedy = `Write "today" or one of ${fields.join(", ")}.`;
     faults.push({ ...placeOf([...path, ...where]), message, remedy });
   }
+  for (const { convert, path: where } of recordConversions(record)) {
+    faults.push(...convertFaults({ convert, path: [...path, ...where] }, placeOf));
+  }
   const { circle } = orderFields(record);
   if (circle) {
     const message = `These fields are made of each other: ${circle.join(" from ")}.`;
@@ -115,30 +123,13 @@ function recordFaults(
   return faults;
 }
 
-/** What the schema cannot see in conversions, wherever they stand. */
+/** What the schema cannot see in a conversion: formats and countries. */
 function convertFaults(
-  value: unknown,
-  path: Path,
+  { convert, path }: PlacedConvert,
   placeOf: ReadYaml["placeOf"],
 ): readonly Fault[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((each, index) => convertFaults(each, [...path, index], placeOf));
-  }
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const at = [...path, key];
-    if (key !== "convert" || !Array.isArray(inner)) return convertFaults(inner, at, placeOf);
-    return inner.flatMap((step: string | ConvertGroup, index) =>
-      typeof step === "string" ? [] : stepFaults(step, [...at, index], placeOf),
-    );
-  });
-}
-
-function stepFaults(
-  { date, instant, phone }: ConvertGroup,
-  path: Path,
-  placeOf: ReadYaml["placeOf"],
-): readonly Fault[] {
+  if (typeof convert === "string") return [];
+  const { date, instant, phone } = convert;
   const formats = (told: typeof date, kind: "date" | "instant") =>
     [told ?? []].flat().flatMap((format): Fault[] => {
       const fault = formatFault(format, kind);
@@ -153,5 +144,9 @@ function stepFaults(
     message: `"${phone}" is no country with telephone numbers.`,
     remedy: "Write its two letters, such as SE.",
   };
-  return [...formats(date, "date"), ...formats(instant, "instant"), ...(noCountry ? [unknown] : [])];
+  return [
+    ...formats(date, "date"),
+    ...formats(instant, "instant"),
+    ...(noCountry ? [unknown] : []),
+  ];
 }

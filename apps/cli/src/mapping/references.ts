@@ -1,6 +1,6 @@
 import type { Path } from "../yaml/read-yaml.ts";
 import { templateColumns } from "./compile-source.ts";
-import type { Choice, Convert, RecordMapping, Source, SourceGroup, Span, When } from "./mapping.ts";
+import type { Choice, Convert, RecordMapping, Source, Span, When } from "./mapping.ts";
 
 /** Something a mapping takes a value from. */
 export interface Reference {
@@ -12,42 +12,81 @@ export interface Reference {
 
 /** Everything a record's mapping refers to. */
 export function recordReferences(mapping: RecordMapping): readonly Reference[] {
-  const { id, when, fields, attributes = {} } = mapping;
+  const { when } = mapping;
   return [
     ...(when ? whenReferences(when, ["when"]) : []),
-    ...(id === undefined ? [] : sourceReferences(id, ["id"])),
-    ...Object.entries(fields).flatMap(([name, source]) =>
-      source === undefined ? [] : sourceReferences(source, ["fields", name]),
-    ),
-    ...Object.entries(attributes).flatMap(([name, source]) =>
-      sourceReferences(source, ["attributes", name]),
-    ),
+    ...placedSources(mapping).flatMap(({ source, path }) => sourceReferences(source, path)),
   ];
 }
 
 /** Everything a source refers to. */
 export function sourceReferences(source: Source, path: Path): readonly Reference[] {
-  if (typeof source === "string") return [{ kind: "column", name: source, path }];
+  return origins(source, path).flatMap((origin) => [
+    ...(origin.source.when ? whenReferences(origin.source.when, [...origin.path, "when"]) : []),
+    ...originReferences(origin),
+  ]);
+}
+
+/** A conversion, and where it stands within the record's mapping. */
+export interface PlacedConvert {
+  readonly convert: Convert;
+  readonly path: Path;
+}
+
+/** Every conversion of a record's mapping. */
+export function recordConversions(mapping: RecordMapping): readonly PlacedConvert[] {
+  return placedSources(mapping)
+    .flatMap(({ source, path }) => origins(source, path))
+    .flatMap(conversions);
+}
+
+interface PlacedSource {
+  readonly source: Source;
+  readonly path: Path;
+}
+
+function placedSources({ id, fields, attributes = {} }: RecordMapping): readonly PlacedSource[] {
+  const named = (group: string, sources: Readonly<Record<string, Source | undefined>>) =>
+    Object.entries(sources).flatMap(([name, source]) =>
+      source === undefined ? [] : [{ source, path: [group, name] }],
+    );
   return [
-    ...originReferences(source, path),
-    ...(source.choose ?? []).flatMap((choice, index) => {
-      const at = [...path, "choose", index];
-      const when = choice.when ? whenReferences(choice.when, [...at, "when"]) : [];
-      return [...when, ...originReferences(choice, at)];
-    }),
+    ...(id === undefined ? [] : [{ source: id, path: ["id"] }]),
+    ...named("fields", fields),
+    ...named("attributes", attributes),
   ];
 }
 
-function originReferences(source: Choice | SourceGroup, path: Path): readonly Reference[] {
-  const { column, template, field, convert = [] } = source;
+/** One place a value comes from, on a condition where it is one of several. */
+interface Origin {
+  readonly source: Choice;
+  readonly path: Path;
+}
+
+function origins(source: Source, path: Path): readonly Origin[] {
+  if (typeof source === "string") return [{ source: { column: source }, path }];
+  const { choose = [], invalid: _, ...own } = source;
+  return [
+    { source: own, path },
+    ...choose.map((choice, index) => ({ source: choice, path: [...path, "choose", index] })),
+  ];
+}
+
+function originReferences(origin: Origin): readonly Reference[] {
+  const { source, path } = origin;
+  const { column, template = "", field } = source;
   return [
     ...(column === undefined ? [] : [reference("column", column, [...path, "column"])]),
-    ...templateColumns(template ?? "").map((name) =>
-      reference("column", name, [...path, "template"]),
-    ),
+    ...templateColumns(template).map((name) => reference("column", name, [...path, "template"])),
     ...(field === undefined ? [] : [reference("field", field, [...path, "field"])]),
-    ...convert.flatMap((each, index) => convertReferences(each, [...path, "convert", index])),
+    ...conversions(origin).flatMap(convertReferences),
   ];
+}
+
+function conversions({ source, path }: Origin): readonly PlacedConvert[] {
+  return (source.convert ?? []).map((convert, index) => {
+    return { convert, path: [...path, "convert", index] };
+  });
 }
 
 function whenReferences({ column, field }: When, path: Path): readonly Reference[] {
@@ -57,7 +96,7 @@ function whenReferences({ column, field }: When, path: Path): readonly Reference
   ];
 }
 
-function convertReferences(convert: Convert, path: Path): readonly Reference[] {
+function convertReferences({ convert, path }: PlacedConvert): readonly Reference[] {
   if (typeof convert === "string") return [];
   const { plus, minus, next } = convert;
   const after = next && !/^\d/.test(next.after) ? next.after : undefined;

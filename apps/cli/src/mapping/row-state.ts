@@ -33,7 +33,10 @@ export class DependentError extends Error {
 }
 
 /** Reads a column without the blanks around it; an empty cell is no value. */
-export function readColumn(column: string, { indexOf }: CompileScope): (row: RowState) => string | undefined {
+export function readColumn(
+  column: string,
+  { indexOf }: CompileScope,
+): (row: RowState) => string | undefined {
   const index = indexOf(column);
   return ({ cells }) => {
     const text = cells[index]?.trim();

@@ -36,9 +36,7 @@ function segmentOf(segment: PropertyKey): string | number {
 }
 
 /** What the form that was meant finds wrong: the one form of a union that takes this kind of value. */
-function fittingForm(
-  issue: z.core.$ZodIssueInvalidUnion,
-): readonly z.core.$ZodIssue[] | undefined {
+function fittingForm(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
   const forms = issue.errors.filter(
     (form) => !form.some(({ code, path }) => code === "invalid_type" && path.length === 0),
   );

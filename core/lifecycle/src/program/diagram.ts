@@ -73,7 +73,7 @@ function waysOf(step: Step, context: SheetContext): readonly Way[] {
   const { words, program, locale } = context;
   const next: Way = { target: followingStep(program, step) };
   const limit = step.limit
-    ? [{ words: `> ${context.number(step.limit.times)}`, target: step.limit.then }]
+    ? [{ words: `> ${context.number(step.limit.times)}`, target: step.limit.goTo }]
     : [];
   switch (step.do) {
     case "exit":

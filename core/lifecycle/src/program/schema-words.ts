@@ -72,8 +72,7 @@ export const KEY_WORDS: Readonly<Record<string, string>> = {
   next: "The step that follows; the next of the file where it is left out.",
   limit: "How often the step may be done in one enrolment.",
   times: "How many times.",
-  // biome-ignore lint/suspicious/noThenProperty: the key of a program file, and no promise
-  then: "Where to go instead after that.",
+  "limit.goTo": "Where to go instead after that.",
   dialog: "What the process sheet says of the contact; nothing is decided by it.",
   channel: "How it reaches the customer.",
   template: "The text's name in the templates folder.",

@@ -13,7 +13,7 @@ export function sheetStep(step: Step, context: SheetContext): SheetStep {
   const { words } = context;
   const { line, below } = write(step, context);
   const limit = step.limit
-    ? [limitWords(context, context.number(step.limit.times), context.step(step.limit.then))]
+    ? [limitWords(context, context.number(step.limit.times), context.step(step.limit.goTo))]
     : [];
   const next = step.next ? [`${words.next}: ${words.goTo} ${context.step(step.next)}`] : [];
   return { line, below: [...below, ...limit, ...next] };

@@ -55,7 +55,7 @@ const base = {
   /** Where to go afterwards. @default the next step of the file */
   next: StepId.optional(),
   /** How often the step may be done in one enrolment, and where to go instead after that. */
-  limit: z.strictObject({ times: NumberOrSetting, then: StepId }).optional(),
+  limit: z.strictObject({ times: NumberOrSetting, goTo: StepId }).optional(),
   dialog: Dialog.optional(),
 };
 

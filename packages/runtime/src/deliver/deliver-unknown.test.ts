@@ -212,6 +212,19 @@ describe("an outcome that nobody tells", () => {
     ]);
   });
 
+  test("stays unclear when the repeat is refused: the first may have arrived", async () => {
+    const { world, provider } = await openCase({}, "lose-answer");
+    provider.fate = () => "busy";
+    expect(await nextRound(world)).toMatchObject({ unknown: 1 });
+    provider.fate = () => "refuse";
+    expect(await nextRound(world)).toMatchObject({ unclear: 1, refused: 0 });
+    expect(await world.query("select outcome from sends")).toEqual([{ outcome: "unknown" }]);
+    expect(await world.query(STIMULI)).toEqual([
+      { outcome: "not-sent", reason: "unknown-outcome" },
+    ]);
+    expect(provider.taken).toHaveLength(1);
+  });
+
   test("is not risked for a service message that is of no use any more", async () => {
     const { world, provider } = await openCase({}, "lose-answer");
     world.clock.moveTo(later(MONDAY, 5 * 86_400_000));
@@ -329,6 +342,26 @@ describe("a worker that is gone", () => {
     expect(await finish()).toMatchObject({ refused: 0, sent: 0 });
     expect(await world.outbox("state")).toEqual(["done"]);
     expect(await world.query(DECISIONS)).toMatchObject([{ kind: "sent" }]);
+  });
+
+  test("and comes back while another has its row does not take it away", async () => {
+    const { world, provider, finish } = await claimedByTheDead(lookUp, "refuse");
+    provider.fate = () => "accept";
+    expect(await nextRound(world)).toMatchObject({ retried: 1 });
+    provider.beforeAnswer = async () => {
+      expect(await finish()).toMatchObject({ refused: 0 });
+      expect(await world.outbox("state")).toEqual(["claimed"]);
+    };
+    expect(await nextRound(world)).toMatchObject({ sent: 1 });
+    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "sent" }]);
+  });
+
+  test("and comes back late, but before anybody else acted, is believed", async () => {
+    const { world, finish } = await claimedByTheDead({ reports: true }, "accept");
+    expect(await nextRound(world)).toMatchObject({ handled: 1, claimed: 0 });
+    expect(await world.outbox("state")).toEqual(["unknown"]);
+    expect(await finish()).toMatchObject({ sent: 1 });
+    expect(await world.outbox("state")).toEqual(["done"]);
   });
 
   test("leaves nothing claimed behind when the only process starts again", async () => {

@@ -1,4 +1,12 @@
-import { asTenant, claimDue, nextDelivery, wake } from "@perennial/store";
+import {
+  asTenant,
+  claimDue,
+  lockCustomers,
+  lockOrigins,
+  nextDelivery,
+  type TenantTransaction,
+  wake,
+} from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deliver } from "./deliver.ts";
 import { Gates, readReach } from "./gates.ts";
@@ -53,6 +61,28 @@ describe("several workers at once", () => {
       "select count(*)::int as n from sends group by customer_id",
     );
     expect(perCustomer.map(({ n }) => n)).toEqual(Array(40).fill(1));
+  });
+
+  test.each([
+    { what: "enrolment", lock: (tx: TenantTransaction, id: number) => lockOrigins(tx, [id]) },
+    { what: "customer", lock: (tx: TenantTransaction) => lockCustomers(tx, ["1"]) },
+  ])("leave a message alone while another one holds its $what", async ({ lock }) => {
+    const provider = testProvider({ id: "sms", commands: ["send-sms"] });
+    const world = await testWorld(database.db, [provider]);
+    const enrolment = await world.enrol("1");
+    await world.ask(enrolment, sms());
+    const locked = Promise.withResolvers<void>();
+    const free = Promise.withResolvers<void>();
+    const holding = world.in(async (tx) => {
+      await lock(tx, enrolment);
+      locked.resolve();
+      await free.promise;
+    });
+    await locked.promise;
+    expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 0, claimed: 0 });
+    free.resolve();
+    await holding;
+    expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
   });
 
   test("do not stand in the way of advancing, nor it in theirs", async () => {

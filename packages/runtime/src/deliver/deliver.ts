@@ -52,12 +52,13 @@ export async function deliver(
     const count = (state: SettledRow["state"]) =>
       settled.filter((row) => row.state === state).length;
     return {
-      ...{ handled, claimed: claimed.length, held, unclear, more },
+      ...{ handled, claimed: claimed.length, held, more },
       sent: count("done"),
       skipped: skipped + count("skipped"),
       refused: count("refused"),
       retried: count("pending"),
       unknown: count("unknown"),
+      unclear: unclear + count("unclear"),
     };
   };
   if (claimed.length + asked.length === 0) return result();

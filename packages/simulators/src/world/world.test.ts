@@ -13,6 +13,8 @@ import { startWorld, type World } from "./world.ts";
 
 const START = "2026-11-23T08:00:00.000Z";
 const DAY = 86_400;
+/** Many who answer and renew, so that everything happens with few customers. */
+const TALKATIVE = { answersPhone: 0.95, renewsOnPhone: 0.6 };
 const worlds: World[] = [];
 const doors: RecordingDoor[] = [];
 afterEach(async () => {
@@ -96,7 +98,7 @@ function campaign(world: World): Errand[] {
 
 /** Runs the campaign; `ticks` says how often the world is told to do what is due. */
 async function live(ticks: "at each moment" | "hourly" | "seldom", options: Options = {}) {
-  const { clock, world } = await begin(options);
+  const { clock, world } = await begin({ habits: TALKATIVE, ...options });
   const errands = campaign(world);
   // Errands of one moment run in an order of their own in each way of ticking.
   errands.sort((one, other) => {
@@ -189,7 +191,7 @@ describe("the world", () => {
 
   test("goes on from a snapshot as if nothing had happened", async () => {
     const whole = await live("seldom");
-    const { clock, world } = await begin();
+    const { clock, world } = await begin({ habits: TALKATIVE });
     const errands = campaign(world);
     for (const { at, run } of errands.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
       clock.moveTo(at);
@@ -198,7 +200,8 @@ describe("the world", () => {
     await world.tick();
     const before = world.people.acts.length;
     const json = JSON.parse(JSON.stringify(world.snapshot()));
-    const second = await startWorld({ clock, seed: 5, customers: 150, today: "2026-11-23" });
+    const base = { seed: 5, customers: 150, today: "2026-11-23" };
+    const second = await startWorld({ clock, ...base, habits: TALKATIVE });
     worlds.push(second);
     second.restore(json);
     clock.moveTo(plusSeconds(START, 100 * DAY));

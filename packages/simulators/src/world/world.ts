@@ -23,12 +23,6 @@ const VERSION = 1;
 /** The company's number, in the range that SMS providers use in their own examples. */
 const COMPANY_NUMBER = "+46766861004";
 
-/** The fields that the company has made in its CRM for what Perennial writes back. */
-const CUSTOM_FIELDS = {
-  customer: ["lifecycleStatus", "renewedUntil"],
-  agreement: ["contractStatus"],
-};
-
 /** A whole world as it is kept over a restart: plain JSON. */
 export interface WorldSnapshot {
   readonly version: typeof VERSION;

@@ -35,7 +35,9 @@ export function formatFault(format: string, kind: "date" | "instant"): string | 
     return kind === "date" ? "it needs YYYY, MM and DD" : "it needs YYYY, MM, DD, HH and mm";
   }
   const rest = format.replace(TOKEN, "").replace(/T/g, "");
-  return LETTERS.test(rest) ? `"${rest.match(LETTERS)?.[0]}" stands for no part of a date` : undefined;
+  return LETTERS.test(rest)
+    ? `"${rest.match(LETTERS)?.[0]}" stands for no part of a date`
+    : undefined;
 }
 
 /** Makes a format ready. */

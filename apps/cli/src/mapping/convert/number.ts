@@ -24,7 +24,9 @@ export function readNumber(value: Value, mark?: "." | ","): Decimal {
   const pattern = mark === "," ? WITH_COMMA : WITH_POINT;
   if (!pattern.test(plain)) throw new UnfitError(`${shown(value)} is no number`);
   const digits = plain.replace(BLANKS, "");
-  return Decimal.of(mark === "," ? digits.replaceAll(".", "").replace(",", ".") : digits.replaceAll(",", ""));
+  return Decimal.of(
+    mark === "," ? digits.replaceAll(".", "").replace(",", ".") : digits.replaceAll(",", ""),
+  );
 }
 
 // Groups have three digits, so that "1,5" is never taken for 15.

@@ -1,4 +1,8 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
+import {
+  type CountryCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js";
 import { shown, UnfitError, type Value } from "../value.ts";
 
 /** Whether numbers of a country can be read. */
@@ -13,5 +17,7 @@ export function isPhoneCountry(country: string): country is CountryCode {
 export function toE164(value: Value, country: CountryCode): string {
   const number = parsePhoneNumberFromString(String(value), country);
   if (number?.isValid()) return number.number;
-  throw new UnfitError(`${shown(value)} is no telephone number of ${country} or with a country code`);
+  throw new UnfitError(
+    `${shown(value)} is no telephone number of ${country} or with a country code`,
+  );
 }

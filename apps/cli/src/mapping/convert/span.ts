@@ -51,5 +51,7 @@ export function moveDate(value: Value, span: Duration, direction: "plus" | "minu
 export function asDate(value: Value): LocalDate {
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return existing(text, value);
-  throw new UnfitError(`${shown(value)} is no date such as 2026-03-31; convert it first, with "date"`);
+  throw new UnfitError(
+    `${shown(value)} is no date such as 2026-03-31; convert it first, with "date"`,
+  );
 }

@@ -36,7 +36,7 @@ export function enterStep(run: Run, stepId: string): Next {
     const name = `times:${stepId}`;
     const before = run.enrolment.variables[name];
     const times = typeof before === "number" ? before : 0;
-    if (times >= numberOf(step.limit.times, run.program)) return { goTo: step.limit.then };
+    if (times >= numberOf(step.limit.times, run.program)) return { goTo: step.limit.goTo };
     run.set({ [name]: times + 1 });
   }
   run.enter(stepId);

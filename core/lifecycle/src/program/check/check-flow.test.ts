@@ -33,7 +33,7 @@ const CASES: readonly BrokenExample[] = [
   {
     name: "a loop without a wait",
     code: "endless-loop",
-    from: "    limit: { times: { setting: attempts }, then: ring }\n  - id: listen\n    do: wait\n    for: { setting: patience }",
+    from: "    limit: { times: { setting: attempts }, goTo: ring }\n  - id: listen\n    do: wait\n    for: { setting: patience }",
     to: "    next: again\n  - id: listen\n    do: wait\n    for: { setting: patience }",
     at: "ask\n    do: send",
     says: /loop ask -> again -> ask goes round without ever waiting/,
@@ -51,7 +51,7 @@ const CASES: readonly BrokenExample[] = [
   {
     name: "a loop whose wait is no wait",
     code: "endless-loop",
-    from: "    limit: { times: { setting: attempts }, then: ring }\n  - id: listen\n    do: wait\n    for: { setting: patience }",
+    from: "    limit: { times: { setting: attempts }, goTo: ring }\n  - id: listen\n    do: wait\n    for: { setting: patience }",
     to: "  - id: listen\n    do: wait\n    for: P0D",
     at: "ask\n    do: send",
     says: /loop ask -> listen -> again -> ask goes round without ever waiting/,

@@ -57,7 +57,7 @@ steps:
     channel: sms
     template: ask
     class: marketing
-    limit: { times: { setting: attempts }, then: ring }
+    limit: { times: { setting: attempts }, goTo: ring }
   - id: listen
     do: wait
     for: { setting: patience }

@@ -93,7 +93,7 @@ class Walk {
       );
     }
     const times = step.limit && this.#inspection.number(step.limit.times);
-    const beyond = step.limit ? this.#go(standing, step.limit.then, at) : [];
+    const beyond = step.limit ? this.#go(standing, step.limit.goTo, at) : [];
     if (times === 0) return beyond;
     const stage = step.stage ?? standing.stage;
     const onward = this.#pass({ ...standing, stage, way: [...way, step.id] }, step);

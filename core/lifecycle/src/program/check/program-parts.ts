@@ -97,7 +97,7 @@ export function targetsOf(program: Program): readonly At<string>[] {
       const path = ["steps", index];
       return [
         ...at(path, "next", step.next),
-        ...at([...path, "limit"], "then", step.limit?.then),
+        ...at([...path, "limit"], "goTo", step.limit?.goTo),
         ...targetsOfKind(step, path),
       ];
     }),

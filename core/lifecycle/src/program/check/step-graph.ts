@@ -70,7 +70,7 @@ export function stepGraph(program: Program): StepGraph {
 function edgesOf(program: Program, steps: ReadonlyMap<string, Step>, step: Step): readonly Edge[] {
   const from = step.id;
   const next: Edge = { from, to: followingStep(program, step), by: "next" };
-  const limit: readonly Edge[] = step.limit ? [{ from, to: step.limit.then, by: "limit" }] : [];
+  const limit: readonly Edge[] = step.limit ? [{ from, to: step.limit.goTo, by: "limit" }] : [];
   switch (step.do) {
     case "exit":
       return limit;
@@ -130,7 +130,7 @@ function spread(
     const here = found.get(id) ?? new Set();
     found.set(id, here);
     // A step whose limit is reached is passed by without entering its stage.
-    if (step.limit && step.stage !== undefined) queue.push([step.limit.then, before]);
+    if (step.limit && step.stage !== undefined) queue.push([step.limit.goTo, before]);
     if (here.has(stage)) continue;
     here.add(stage);
     const reactions = standsStill(step) ? reactionsAt(program, id, new Set([stage])) : [];

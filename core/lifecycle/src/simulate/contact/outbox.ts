@@ -1,57 +1,38 @@
 import type { Effect, MessageEffect } from "../../enrolment/effect.ts";
-import type { Facts } from "../../facts/facts.ts";
-import { judge } from "../../policy/judge.ts";
-import { sameForm, type WaitingMessage } from "../../policy/ledger.ts";
-import type { Verdict } from "../../policy/verdict.ts";
+import type { Stimulus } from "../../enrolment/enrolment.ts";
+import type { WaitingMessage } from "../../policy/ledger.ts";
 import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
-import type { CaseBook } from "../cases/case-book.ts";
 import type { Counts } from "../report/counts.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
 import { momentOf } from "../time/virtual-time.ts";
-import type { Crm } from "../world/crm.ts";
 import type { Dossier } from "../world/dossier.ts";
-import type { World } from "../world/world.ts";
-import { fillText, type Sender, type TextEffect } from "./fill-text.ts";
-import type { LedgerBook } from "./ledger-book.ts";
-import {
-  type Contact,
-  type ContactEffect,
-  isContact,
-  messageId,
-  onceName,
-  policyMessage,
-} from "./policy-question.ts";
+import type { ContactJudge, ContactPlan } from "./contact-judge.ts";
+import { type ContactEffect, isContact, messageId } from "./policy-question.ts";
 
-/** Whom messages and calls reach. */
-export interface Receivers {
-  /** A message has left. */
+/** What follows from effects outside the outbox. */
+export interface Consequences {
+  /** An enrolment learns what became of its message or call. */
+  wake(of: Case, stimulus: Stimulus): void;
+  /** A message has reached its customer. */
   message(delivery: Delivery, effect: MessageEffect, text: string): void;
   /** A customer has come on the call list. */
   call(delivery: Delivery): void;
-  /** A customer is to be taken off the call list. */
+  /** A customer is taken off the call list. */
   withdrawCall(call: Delivery): void;
+  /** The CRM sets fields. */
+  update(effect: Extract<Effect, { kind: "update" }>): void;
+  /** Another program starts for the same subject (P-05). */
+  startProgram(id: string, by: Case): void;
 }
 
 /** What effects are delivered with. */
 export interface OutboxParts {
-  readonly world: World;
   readonly time: SimulatedTime;
-  readonly ledger: LedgerBook;
+  readonly judge: ContactJudge;
   readonly counts: Counts;
   readonly notices: NoticeBook;
-  readonly sender: Sender;
-  readonly cases: () => CaseBook;
-  readonly crm: () => Crm;
-  readonly receivers: () => Receivers;
-  /** Starts another program for the same subject (P-05). */
-  readonly startProgram: (id: string, by: Case) => void;
+  readonly consequences: Consequences;
 }
-
-/** What is to become of an effect that is due. */
-type Plan =
-  | { readonly do: "hold"; readonly verdict: Extract<Verdict, { verdict: "hold" }> }
-  | { readonly do: "skip"; readonly reason: string }
-  | { readonly do: "send"; readonly text: string };
 
 /** Above every priority of a message: a call is taken back before it could be put on the list. */
 const FIRST = 1_000;
@@ -68,16 +49,21 @@ export class Outbox {
     this.#parts = parts;
   }
 
-  /** Takes an effect that is due at once. */
+  /** Takes an effect, which is due at once. */
   ask(of: Case, effect: Effect): void {
-    const { time } = this.#parts;
+    const { time, counts } = this.#parts;
     const { now } = time;
     const delivery: Delivery = {
-      ...{ of, effect, createdAt: now, state: "pending", dueAt: now, heldBy: undefined },
+      of,
+      effect,
+      createdAt: now,
+      state: "pending",
+      dueAt: now,
+      heldBy: undefined,
     };
     of.pending.push(delivery);
     if (effect.kind === "call") of.calls.push(delivery);
-    this.#parts.counts.asked();
+    counts.asked();
     time.deliver(time.moment, delivery);
   }
 
@@ -90,152 +76,107 @@ export class Outbox {
     of.pending = of.pending.filter(({ state }) => state === "pending");
   }
 
-  /** Delivers everything that is due at one moment, what matters most first; each sees what left before it. */
+  /** Delivers everything that is due at one moment, what matters most first; each sees what leaves before it. */
   deliver(rows: readonly Delivery[]): void {
     const { now } = this.#parts.time;
     const due = rows.filter(({ state, dueAt }) => state === "pending" && dueAt === now);
+    due.sort(inOrder);
     const waiting = waitingOf(due);
-    const planned = due.sort(inOrder).flatMap((delivery) => {
-      if (delivery.state !== "pending") return [];
-      const { effect } = delivery;
-      if (effect.kind === "withdraw-call") this.#cancelCall(delivery, effect.callSeq);
-      if (!isContact(effect)) return [{ delivery, plan: undefined }];
-      const plan = this.#planContact(delivery, effect, waiting.get(delivery.of.dossier) ?? []);
-      waiting.get(delivery.of.dossier)?.shift();
-      return [{ delivery, plan }];
-    });
+    const planned = due.map((delivery) => ({ delivery, plan: this.#plan(delivery, waiting) }));
     for (const { delivery, plan } of planned) {
+      if (delivery.state !== "pending") continue;
       if (plan) this.#carryOut(delivery, plan);
       else this.#perform(delivery);
     }
   }
 
-  #planContact(
+  #plan(delivery: Delivery, waiting: Map<Dossier, WaitingMessage[]>): ContactPlan | undefined {
+    const { effect, of, state } = delivery;
+    if (effect.kind === "withdraw-call") this.#withdrawCall(of, effect.callSeq);
+    if (!isContact(effect) || state !== "pending") return undefined;
+    const others = waiting.get(of.dossier) ?? [];
+    const plan = this.#parts.judge.plan(delivery, effect, others);
+    const id = messageId(delivery);
+    waiting.set(
+      of.dossier,
+      others.filter((other) => other.id !== id),
+    );
+    return plan;
+  }
+
+  #carryOut(delivery: Delivery, plan: ContactPlan): void {
+    const { effect } = delivery;
+    if (!isContact(effect)) return;
+    if (plan.do === "hold") this.#hold(delivery, effect, plan);
+    else if (plan.do === "skip") this.#skip(delivery, effect, plan.reason);
+    else this.#send(delivery, effect, plan.text);
+  }
+
+  #hold(
     delivery: Delivery,
     effect: ContactEffect,
-    waiting: readonly WaitingMessage[],
-  ): Plan {
-    const { of } = delivery;
-    const contact: Contact = { delivery, effect, facts: this.#factsOf(of) };
-    const message = policyMessage(contact);
-    const verdict = judge(this.#question(contact, message, waiting));
-    if (verdict.verdict === "hold") return { do: "hold", verdict };
-    if (verdict.verdict === "skip") return { do: "skip", reason: verdict.reason };
-    const filled = this.#fill(effect, contact.facts, of);
-    if (!filled.ok) return { do: "skip", reason: filled.reason };
-    const once = onceName(contact);
-    if (once !== undefined && of.dossier.occurrences.has(once)) {
-      return { do: "skip", reason: "duplicate" };
-    }
-    if (once !== undefined) of.dossier.occurrences.add(once);
-    this.#enterInLedger(message, delivery);
-    return { do: "send", text: filled.text };
-  }
-
-  #question(
-    { delivery, facts }: Contact,
-    message: ReturnType<typeof policyMessage>,
-    waiting: readonly WaitingMessage[],
-  ) {
-    const { world, ledger, time } = this.#parts;
-    const { dossier, program } = delivery.of;
-    const relationship = world.relationship(dossier);
-    const marketing = message.class === "marketing";
-    const { contactPoint } = message;
-    return {
-      message,
-      person: {
-        customer: facts.customer,
-        consents: dossier.consents,
-        suppressions: [],
-        ...(relationship && { relationship }),
-        purchasesLastYear: purchasesSince(dossier, ledger.yearAgo, time.now),
-      },
-      ledger: ledger.of({ dossier, contactPoint, marketing, waiting }),
-      policy: program.policy,
-      now: time.now,
-    };
-  }
-
-  #enterInLedger(message: ReturnType<typeof policyMessage>, delivery: Delivery): void {
-    const { channel, class: kind, topic, program, step, occurrence, contactPoint = "" } = message;
-    const { dossier } = delivery.of;
-    this.#parts.ledger.add(dossier, {
-      ...{ messageId: message.id, customerId: dossier.customer.id, channel, class: kind, topic },
-      ...{ at: this.#parts.time.now, contactPoint: sameForm(contactPoint) },
-      ...{ program, step, occurrence, outcome: "accepted" },
-    });
-  }
-
-  #carryOut(delivery: Delivery, plan: Plan): void {
-    const { time, counts } = this.#parts;
-    const { effect, of } = delivery;
-    if (!isContact(effect)) return;
-    if (plan.do === "hold") {
-      const { reason, until } = plan.verdict;
-      if (delivery.heldBy !== reason || !OPEN_ENDED.has(reason)) counts.held(delivery, reason);
-      this.#parts.notices.held(of.agreementId, effect, reason);
-      delivery.heldBy = reason;
-      delivery.dueAt = until;
-      time.deliver(momentOf(until), delivery);
-      return;
-    }
-    if (plan.do === "skip") this.#skip(delivery, effect, plan.reason);
-    else this.#sent(delivery, effect, plan.text);
-  }
-
-  #sent(delivery: Delivery, effect: ContactEffect, text: string): void {
-    const { time, counts, notices, receivers, cases } = this.#parts;
-    const { of } = delivery;
-    this.#settle(delivery, "done");
-    counts.sent(delivery, effect, text);
-    notices.sent(of.agreementId, effect, time.today);
-    const settled = { kind: "settled", seq: effect.seq, outcome: "sent", at: time.now } as const;
-    cases().wake(of, settled);
-    if (effect.kind === "call") receivers().call(delivery);
-    else receivers().message(delivery, effect, text);
+    { verdict: { reason, until } }: Extract<ContactPlan, { do: "hold" }>,
+  ): void {
+    const { time, counts, notices } = this.#parts;
+    const told = delivery.heldBy === reason && OPEN_ENDED.has(reason);
+    if (!told) counts.held(delivery, reason);
+    notices.held(delivery.of.agreementId, effect, reason);
+    delivery.heldBy = reason;
+    delivery.dueAt = until;
+    time.deliver(momentOf(until), delivery);
   }
 
   #skip(delivery: Delivery, effect: ContactEffect, reason: string): void {
-    const { time, counts, notices, cases } = this.#parts;
+    const { time, counts, notices, consequences } = this.#parts;
     const { of } = delivery;
     this.#settle(delivery, "skipped");
     counts.skipped(delivery, reason);
+    notices.skipped(of.agreementId, effect, reason);
     if (effect.class === "statutory" && !RIGHTLY.has(reason)) {
       counts.alarm();
       of.noticeFailed = true;
     }
-    notices.skipped(of.agreementId, effect, reason);
-    const at = time.now;
-    cases().wake(of, { kind: "settled", seq: effect.seq, outcome: "not-sent", at, reason });
+    const { seq } = effect;
+    consequences.wake(of, { kind: "settled", seq, outcome: "not-sent", at: time.now, reason });
+  }
+
+  #send(delivery: Delivery, effect: ContactEffect, text: string): void {
+    const { time, counts, notices, consequences } = this.#parts;
+    const { of } = delivery;
+    this.#settle(delivery, "done");
+    counts.sent(delivery, effect, text);
+    notices.sent(of.agreementId, effect, time.today);
+    const { seq } = effect;
+    consequences.wake(of, { kind: "settled", seq, outcome: "sent", at: time.now });
+    if (effect.kind === "call") consequences.call(delivery);
+    else consequences.message(delivery, effect, text);
   }
 
   /** Does what reaches no customer. */
   #perform(delivery: Delivery): void {
-    const { counts, crm, startProgram } = this.#parts;
+    const { counts, judge, consequences } = this.#parts;
     const { effect, of } = delivery;
-    if (effect.kind === "task" && !this.#fillTask(delivery, effect)) return;
+    if (effect.kind === "task") {
+      const filled = judge.fillTask(of, effect);
+      if (!filled.ok) {
+        this.#settle(delivery, "skipped");
+        counts.skipped(delivery, filled.reason);
+        return;
+      }
+    }
     this.#settle(delivery, "done");
     counts.performed(delivery);
-    if (effect.kind === "update") crm().update(effect.object, effect.recordId, effect.values);
-    if (effect.kind === "start-program") startProgram(effect.program, of);
-  }
-
-  #fillTask(delivery: Delivery, effect: Extract<Effect, { kind: "task" }>): boolean {
-    const filled = this.#fill(effect, this.#factsOf(delivery.of), delivery.of);
-    if (filled.ok) return true;
-    this.#settle(delivery, "skipped");
-    this.#parts.counts.skipped(delivery, filled.reason);
-    return false;
+    if (effect.kind === "update") consequences.update(effect);
+    if (effect.kind === "start-program") consequences.startProgram(effect.program, of);
   }
 
   /** A call that never went out need not be taken back. */
-  #cancelCall({ of }: Delivery, callSeq: number): void {
+  #withdrawCall(of: Case, callSeq: number): void {
     const call = of.calls.find(({ effect }) => effect.seq === callSeq);
-    if (call?.state === "pending") {
-      this.#takeBack(call);
-      of.pending = of.pending.filter((each) => each !== call);
-    } else if (call?.state === "done") this.#parts.receivers().withdrawCall(call);
+    if (call?.state === "done") this.#parts.consequences.withdrawCall(call);
+    if (call?.state !== "pending") return;
+    this.#takeBack(call);
+    of.pending = of.pending.filter((each) => each !== call);
   }
 
   #takeBack(delivery: Delivery): void {
@@ -248,32 +189,22 @@ export class Outbox {
     delivery.state = state;
     of.pending = of.pending.filter((each) => each !== delivery);
   }
-
-  #fill(effect: TextEffect, facts: Facts, { program }: Case) {
-    return fillText(effect, program, { facts, sender: this.#parts.sender });
-  }
-
-  #factsOf({ dossier, agreementId, enrolment }: Case): Facts {
-    const { world, time } = this.#parts;
-    return world.factsOf(dossier, { agreementId, enrolment: enrolment.variables, at: time });
-  }
 }
 
-function purchasesSince({ purchases }: Dossier, since: string, now: string): number {
-  if (purchases.length === 0) return 0;
-  return purchases.filter(({ at }) => at > since && at <= now).length;
-}
-
-/** The messages of each customer that compete with each other, in the order in which they are judged. */
+/** The messages of each customer that compete with each other. */
 function waitingOf(due: readonly Delivery[]): Map<Dossier, WaitingMessage[]> {
   const waiting = new Map<Dossier, WaitingMessage[]>();
-  for (const delivery of [...due].sort(inOrder)) {
+  for (const delivery of due) {
     const { effect, of, createdAt } = delivery;
     if (!isContact(effect)) continue;
     const message: WaitingMessage = {
-      ...{ id: messageId(delivery), class: effect.class, topic: effect.topic, createdAt },
-      ...{ channel: effect.kind === "call" ? "phone" : effect.channel },
-      ...{ priority: effect.priority, program: of.program.compiled.program.id },
+      id: messageId(delivery),
+      class: effect.class,
+      channel: effect.kind === "call" ? "phone" : effect.channel,
+      topic: effect.topic,
+      priority: effect.priority,
+      createdAt,
+      program: of.program.compiled.program.id,
     };
     const known = waiting.get(of.dossier);
     if (known) known.push(message);

@@ -25,8 +25,10 @@ export type Fate =
   | "busy"
   | "refuse"
   | "rate-limit"
-  /** Answers for others only. */
-  | "forget";
+  /** Takes it and answers for others only. */
+  | "forget"
+  /** Does not take it and answers for others only. */
+  | "overlook";
 
 /** A way for a whole batch to fail before or after its commands were taken. */
 export interface BatchFailure {
@@ -180,6 +182,8 @@ function answer(command: Command, fate: Fate, take: (command: Command) => void):
       return [{ ...told, outcome: "not-done", kind: "rate-limited", retryAfter: 120_000 }];
     case "forget":
       take(command);
+      return [];
+    case "overlook":
       return [];
   }
 }

@@ -1,0 +1,117 @@
+import type { Instant, LocalDate } from "@perennial/contract";
+import { type CsvFile, openCsv } from "../csv/open-csv.ts";
+import { canonicalMapping } from "./canonical-mapping.ts";
+import { compileRecord, type MakerScope, type RecordMaker } from "./compile-record.ts";
+import { LINE } from "./compile-source.ts";
+import { MappingError } from "./mapping-error.ts";
+import { type LoadedMapping, type PlacedRecord, recordsOf } from "./read-mapping.ts";
+import { FILE_KINDS, type FileKind, RECORD_KINDS, SINGULAR } from "./record-kinds.ts";
+import { recordReferences } from "./references.ts";
+
+/** Which files are read, and what their columns mean. */
+export interface FilesRequest {
+  /** Paths by what they were given as. */
+  readonly files: Readonly<Partial<Record<FileKind, string | undefined>>>;
+  /** Missing where columns are named as the fields they fill. */
+  readonly mapping?: LoadedMapping | undefined;
+  /** The date that "today" is in the mapping. */
+  readonly today?: LocalDate | undefined;
+  /** The date of records that have none of their own. */
+  readonly importedAt: Instant;
+}
+
+/** One file, open, and what is made of its rows. */
+export interface FilePlan {
+  readonly given: FileKind;
+  readonly csv: CsvFile;
+  /** In the order in which their records are written. */
+  readonly makers: readonly RecordMaker[];
+  /** Columns that nothing is made of. */
+  readonly unused: readonly string[];
+}
+
+const DEFAULT_ZONE = "Europe/Stockholm";
+
+/**
+ * Opens the files and makes their mapping ready, in an order in which what others refer to comes first.
+ * @throws MappingError where the mapping and the files do not go together.
+ * @throws CsvError where a file cannot be read.
+ */
+export async function planFiles(request: FilesRequest): Promise<readonly FilePlan[]> {
+  const plans: FilePlan[] = [];
+  for (const given of FILE_KINDS) {
+    const path = request.files[given];
+    if (path === undefined) continue;
+    const options = request.mapping?.mapping.files?.[given] ?? {};
+    plans.push(planFile(given, await openCsv(path, options), request));
+  }
+  return plans.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A file is read as early as the first kind of record that it holds is needed. */
+function rank({ makers }: FilePlan): number {
+  return Math.min(...makers.map(({ kind }) => RECORD_KINDS.indexOf(kind)));
+}
+
+function planFile(given: FileKind, csv: CsvFile, request: FilesRequest): FilePlan {
+  const { mapping, today, importedAt } = request;
+  const mapped = mapping ? recordsOf(mapping.mapping).filter(({ from }) => from === given) : [];
+  const records = mapped.length > 0 ? mapped : [byNames(given, csv)];
+  if (mapping && mapped.length > 0) checkMapped(mapped, { mapping, csv, today });
+  const scope: MakerScope = {
+    indexOf: (column) => csv.columns.indexOf(column),
+    today,
+    zone: mapping?.mapping.timeZone ?? DEFAULT_ZONE,
+    importedAt,
+  };
+  const used = new Set(
+    records.flatMap(({ record }) => recordReferences(record)).map(({ name }) => name),
+  );
+  return {
+    given,
+    csv,
+    makers: records.map(({ kind, record }) => compileRecord(kind, record, scope)),
+    unused: csv.columns.filter((column) => !used.has(column)),
+  };
+}
+
+function byNames(given: FileKind, csv: CsvFile): PlacedRecord {
+  const { record, missing } = canonicalMapping(given, csv.columns);
+  if (missing.length === 0) return { kind: given, path: [], record, from: given };
+  throw new MappingError(
+    `${csv.path}: no column is named ${missing.join(" or ")}, which every ${SINGULAR[given]} needs. ` +
+      `The file has ${csv.columns.join(", ")}. Say with --mapping FILE which columns are meant.`,
+  );
+}
+
+/** What a mapping takes from a file, the file must have. */
+function checkMapped(
+  records: readonly PlacedRecord[],
+  {
+    mapping,
+    csv,
+    today,
+  }: {
+    readonly mapping: LoadedMapping;
+    readonly csv: CsvFile;
+    readonly today: LocalDate | undefined;
+  },
+): void {
+  const faults = records.flatMap(({ path, record }) =>
+    recordReferences(record).flatMap(({ kind, name, path: where }) => {
+      const { line, column } = mapping.placeOf([...path, ...where]);
+      const place = `${mapping.path}:${line}:${column}`;
+      if (kind === "field" && name === "today" && today === undefined) {
+        return `${place} The mapping reckons from today. Say which date that is with --today, such as --today 2026-03-01, so that a repeat gives the same.`;
+      }
+      if (kind === "field" || name === LINE) return [];
+      const count = csv.columns.filter((each) => each === name).length;
+      if (count === 1) return [];
+      return count === 0
+        ? `${place} There is no column "${name}" in ${csv.path}. It has ${csv.columns.join(", ")}.`
+        : `${place} ${count} columns of ${csv.path} are named "${name}". Give them different names in its header.`;
+    }),
+  );
+  const [first, ...rest] = [...new Set(faults)];
+  if (first !== undefined) throw new MappingError([first, ...rest].join("\n"));
+}
