@@ -96,11 +96,12 @@ export class Resident {
     return contactsOf(this.#world, { id: this.id, email, mobile });
   }
 
-  /** The newest e-mail in full. */
-  lastMail(): string {
+  /** The newest e-mail: its number in the mailbox, its subject and its text. */
+  lastMail(): { readonly id: string; readonly subject: string; readonly text: string } | undefined {
+    const { mailbox } = this.#world;
     const { email = "" } = this.#customer;
-    const mail = this.#world.mailbox.accepted.entries.findLast(({ to }) => to.includes(email));
-    return mail === undefined ? "" : (this.#world.mailbox.textOf(mail.id) ?? "");
+    const found = mailbox.accepted.entries.findLast(({ to }) => to.includes(email));
+    return found && { ...found, text: mailbox.textOf(found.id) ?? "" };
   }
 
   /** The lines on the customer's record in the CRM. */

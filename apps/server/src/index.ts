@@ -6,4 +6,5 @@ export { ServerError } from "./server-error.ts";
 export { CONNECTORS } from "./setup/connectors.ts";
 export { jsonLog } from "./setup/console-log.ts";
 export { tokenFile } from "./setup/console-token.ts";
+export type { ServerRuntime } from "./setup/create-context.ts";
 export { type RunningServer, type StartOptions, startServer } from "./start-server.ts";

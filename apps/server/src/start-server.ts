@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { type Clock, type Log, systemClock } from "@perennial/contract";
-import type { RuntimeContext } from "@perennial/runtime";
+import { type Clock, type Instant, type Log, systemClock } from "@perennial/contract";
+import { nextWork, type RuntimeContext, settle } from "@perennial/runtime";
 import { asTenant, ensureTenant, listTenants, recoverClaims, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly customers?: number;
   /** How the example company's world differs from the usual one. */
   readonly world?: DemoWorld;
+  /** What tells the time, for whoever turns it; the demo has a clock of its own. @default the machine's */
+  readonly clock?: Clock;
   /** For the operator. */
   readonly log: Log;
   /** Told in plain words what is being done, for whoever watches. */
@@ -45,6 +47,13 @@ export interface RunningServer {
   readonly token: string;
   readonly tenant: Tenant;
   readonly demo: Demo | undefined;
+  /** What the loops work with, for whoever wires more than the command line does. */
+  readonly runtime: ServerRuntime;
+  /**
+   * Does what is due by the clock now instead of at the next look; when it resolves, nothing is under way.
+   * Gives when there will be something again if nothing comes in before.
+   */
+  settle(): Promise<Instant | undefined>;
   /** Resolves with the reason if the server cannot go on by itself. */
   readonly died: Promise<Error>;
   /** Finishes what is under way and closes everything; may be called twice. */
@@ -88,7 +97,7 @@ async function run({
   const { db } = store;
   const { log, say = () => {}, customers = 2_000 } = options;
   const demoParts = options.demo ? await demoTenant(db) : undefined;
-  const clock: Clock = demoParts?.clock ?? systemClock;
+  const clock: Clock = demoParts?.clock ?? options.clock ?? systemClock;
   const publicUrl = config.publicUrl ?? http.url;
   const runtime = await createContext({
     db,
@@ -105,6 +114,9 @@ async function run({
     (await ensureTenant(db, { slug: "default", name: "Perennial" }, clock.now()));
   const doors = openDoors(runtime, publicUrl);
   http.serve(createApp(doors));
+  let catchUp = async (): Promise<void> => {
+    await settle(runtime, tenant);
+  };
   if (demoParts) {
     const demo = await startDemo({
       context: runtime,
@@ -121,6 +133,7 @@ async function run({
     const loop = startLiveLoop(runtime);
     closing.add(loop.stop);
     doors.ring = loop.ring;
+    catchUp = loop.catchUp;
   }
   const token = await consoleToken(db, { tenant, dataDir, now: clock.now() });
   return {
@@ -128,6 +141,11 @@ async function run({
     token,
     tenant,
     demo: doors.demo,
+    runtime,
+    async settle() {
+      await catchUp();
+      return nextWork(runtime, tenant);
+    },
     died: store.died,
     stop: () => closing.close(),
   };

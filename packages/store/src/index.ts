@@ -27,6 +27,7 @@ export * from "./outbox/agreements-of.ts";
 export * from "./outbox/call-states.ts";
 export * from "./outbox/change-rows.ts";
 export * from "./outbox/claim-effects.ts";
+export * from "./outbox/command-origins.ts";
 export * from "./outbox/find-command.ts";
 export * from "./outbox/last-contacts.ts";
 export * from "./outbox/load-ledger.ts";

@@ -91,13 +91,7 @@ export async function startDemo(start: DemoStart): Promise<RunningDemo> {
   }
 }
 
-async function openWorld({
-  clock,
-  tenant,
-  customers,
-  dataDir,
-  habits,
-}: DemoStart): Promise<World> {
+async function openWorld({ clock, tenant, customers, dataDir, habits }: DemoStart): Promise<World> {
   const journal = join(dataDir, "demo-journal");
   await mkdir(journal, { recursive: true });
   const saved = await readWorld(dataDir);

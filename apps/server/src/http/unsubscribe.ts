@@ -13,21 +13,45 @@ export function bindUnsubscribe(app: Express, context: ServerContext): void {
   };
   app.get("/unsubscribe/:token", (request, response) => {
     readOrRefuse(request.params.token);
-    response.send(page("Vill du sluta få vår reklam med e-post? / Stop our marketing e-mails?", true));
+    response.send(
+      page("Vill du sluta få vår reklam med e-post? / Stop our marketing e-mails?", true),
+    );
   });
-  app.post("/unsubscribe/:token", express.urlencoded({ extended: false }), async (request, response) => {
-    const { tenant, customerId } = readOrRefuse(request.params.token);
-    const at = context.clock.now();
-    const consent = {
-      ...{ customerId, channel: "email", purpose: "marketing", state: "withdrawn", at } as const,
-      ...{ source: "unsubscribe-link", legalBasis: "consent", proof: "one-click" } as const,
-    };
-    const signal = { id: `unsubscribe:${customerId}:${at}`, at, type: "consent.changed", consent } as const;
-    const found = await context.tenant(tenant);
-    await asTenant(context.db, tenant, (tx) => applySignals(context, tx, { tenant: found, signals: [signal] }));
-    context.ring(tenant);
-    response.send(page("Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.", false));
-  });
+  app.post(
+    "/unsubscribe/:token",
+    express.urlencoded({ extended: false }),
+    async (request, response) => {
+      const { tenant, customerId } = readOrRefuse(request.params.token);
+      const at = context.clock.now();
+      const consent = {
+        ...({
+          customerId,
+          channel: "email",
+          purpose: "marketing",
+          state: "withdrawn",
+          at,
+        } as const),
+        ...({ source: "unsubscribe-link", legalBasis: "consent", proof: "one-click" } as const),
+      };
+      const signal = {
+        id: `unsubscribe:${customerId}:${at}`,
+        at,
+        type: "consent.changed",
+        consent,
+      } as const;
+      const found = await context.tenant(tenant);
+      await asTenant(context.db, tenant, (tx) =>
+        applySignals(context, tx, { tenant: found, signals: [signal] }),
+      );
+      context.ring(tenant);
+      response.send(
+        page(
+          "Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.",
+          false,
+        ),
+      );
+    },
+  );
 }
 
 function page(text: string, ask: boolean): string {

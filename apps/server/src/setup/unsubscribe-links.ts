@@ -28,7 +28,10 @@ export class UnsubscribeLinks {
     const given = Buffer.from(signature);
     const right = Buffer.from(this.#sign(payload));
     if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
-    const [tenant, customerId] = JSON.parse(Buffer.from(payload, "base64url").toString()) as [number, string];
+    const [tenant, customerId] = JSON.parse(Buffer.from(payload, "base64url").toString()) as [
+      number,
+      string,
+    ];
     return { tenant, customerId };
   }
 

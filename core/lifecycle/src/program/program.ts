@@ -1,11 +1,19 @@
-import { Duration, LocalDate, LocalizedText, Offer } from "@perennial/contract";
+import { Duration, LocalDate, LocalizedText, LocalTime, Offer } from "@perennial/contract";
 import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
-import { DurationOrSetting, type NumberOrSetting, OnSignal, Step, StepId } from "./step.ts";
+import {
+  DurationOrSetting,
+  type NumberOrSetting,
+  OnSignal,
+  Step,
+  StepId,
+  type TimeOrSetting,
+} from "./step.ts";
 
 /** A value that each tenant may choose, with its default (requirements.md, 1.7.8). */
 export const Setting = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("duration"), default: Duration, label: LocalizedText }),
+  z.strictObject({ type: z.literal("time"), default: LocalTime, label: LocalizedText }),
   z.strictObject({
     type: z.literal("number"),
     default: z.int().nonnegative(),
@@ -133,6 +141,14 @@ export function durationOf(value: DurationOrSetting, running: RunningProgram): s
   const found = running.settings[value.setting];
   if (typeof found === "string") return found;
   throw new UnknownSettingError(running.program.id, value.setting, "duration");
+}
+
+/** The time of day that a program file gives directly or by the name of a setting. */
+export function timeOf(value: TimeOrSetting, running: RunningProgram): string {
+  if (typeof value === "string") return value;
+  const found = running.settings[value.setting];
+  if (typeof found === "string") return found;
+  throw new UnknownSettingError(running.program.id, value.setting, "time");
 }
 
 /** The number that a program file gives directly or by the name of a setting. */

@@ -6,7 +6,7 @@ import { sentence } from "../condition/sentence.ts";
 import type { Program, SettingValues } from "./program.ts";
 import { programCatalogue } from "./program-catalogue.ts";
 import { lengthWords, SHEET_WORDS, type SheetWords } from "./sheet-words.ts";
-import type { DurationOrSetting, NumberOrSetting } from "./step.ts";
+import type { DurationOrSetting, NumberOrSetting, TimeOrSetting } from "./step.ts";
 
 /** What the lines of a sheet are written with: a program, a language, and the settings in force. */
 export class SheetContext {
@@ -37,6 +37,10 @@ export class SheetContext {
 
   number(value: NumberOrSetting): string {
     return String(typeof value === "number" ? value : (this.#settings[value.setting] ?? "?"));
+  }
+
+  time(value: TimeOrSetting): string {
+    return typeof value === "string" ? value : String(this.#settings[value.setting] ?? "?");
   }
 
   /** A condition in words; the sheet of a program that has errors says so in its place. */

@@ -167,11 +167,11 @@ const ROLLS = {
 
 function untilWords(until: WaitUntil, context: SheetContext): string {
   const sv = context.locale === "sv";
-  const clock = sv ? `klockan ${until.at}` : `at ${until.at}`;
+  const time = context.time(until.at);
+  const clock = sv ? `klockan ${time}` : `at ${time}`;
   if ("nextMonthDay" in until) {
-    const day = sv
-      ? `dag ${until.nextMonthDay} i nästa månad`
-      : `day ${until.nextMonthDay} of the next month`;
+    const number = context.number(until.nextMonthDay);
+    const day = sv ? `dag ${number} i nästa månad` : `day ${number} of the next month`;
     return `${day}, ${clock}`;
   }
   if (!("date" in until))

@@ -5,7 +5,9 @@ import type { DeclaredType } from "../condition/declared-field.ts";
 export type SignalFields = Readonly<Record<string, DeclaredType>>;
 
 const AGREEMENT: SignalFields = { agreementId: "text", renewalOf: "text", at: "text" };
-const REPORT: SignalFields = { at: "text" };
+const PLAIN: SignalFields = { at: "text" };
+/** `step` is the one whose message or call it is about. */
+const REPORT: SignalFields = { ...PLAIN, step: "text" };
 
 /**
  * The signals that programs can wait for, and what each tells. `afterCall` says whether a written acceptance
@@ -22,12 +24,12 @@ export const SIGNAL_FIELDS: Readonly<Partial<Record<SignalType, SignalFields>>> 
   "message.failed": { ...REPORT, reason: "text" },
   "message.opened": REPORT,
   "message.clicked": REPORT,
-  "message.replied": { ...REPORT, channel: "text", text: "text", intent: "text" },
+  "message.replied": { ...PLAIN, channel: "text", text: "text", intent: "text" },
   "call.finished": { ...REPORT, outcome: "text", endedAt: "text", agent: "text", note: "text" },
-  "purchase.made": { ...REPORT, amount: "number", category: "text", channel: "text" },
-  "consent.changed": { ...REPORT, channel: "text", purpose: "text", topic: "text", state: "text" },
-  "customer.deleted": REPORT,
-  "program.requested": { ...REPORT, program: "text", by: "text" },
+  "purchase.made": { ...PLAIN, amount: "number", category: "text", channel: "text" },
+  "consent.changed": { ...PLAIN, channel: "text", purpose: "text", topic: "text", state: "text" },
+  "customer.deleted": PLAIN,
+  "program.requested": { ...PLAIN, program: "text", by: "text" },
 };
 
 /** The fields of a signal's type; none for one that programs cannot wait for. */

@@ -25,6 +25,10 @@ export type DurationOrSetting = z.infer<typeof DurationOrSetting>;
 export const NumberOrSetting = z.union([z.int().nonnegative(), Setting]);
 export type NumberOrSetting = z.infer<typeof NumberOrSetting>;
 
+/** A time of day, or the name of the program's setting that holds it. */
+export const TimeOrSetting = z.union([LocalTime, Setting]);
+export type TimeOrSetting = z.infer<typeof TimeOrSetting>;
+
 /** A fixed value, or the value of a field of the facts. */
 export const ValueOrField = z.union([AttributeValue, z.strictObject({ field: z.string() })]);
 export type ValueOrField = z.infer<typeof ValueOrField>;
@@ -109,7 +113,7 @@ const UntilDate = z.strictObject({
   date: z.string(),
   before: DurationOrSetting.optional(),
   after: DurationOrSetting.optional(),
-  at: LocalTime.default("09:00"),
+  at: TimeOrSetting.default("09:00"),
   /** Moves a date that is no business day. @default same */
   roll: RollRule.default("same"),
   /** What to do when the date has passed already: go on `now`, or `skip` to this step. @default now */
@@ -117,11 +121,11 @@ const UntilDate = z.strictObject({
 });
 const UntilMonth = z.strictObject({
   /** A day of the next calendar month; the last one where the month is shorter. */
-  nextMonthDay: z.int().min(1).max(31),
-  at: LocalTime.default("09:00"),
+  nextMonthDay: z.union([z.int().min(1).max(31), Setting]),
+  at: TimeOrSetting.default("09:00"),
 });
 const UntilTime = z.strictObject({
-  at: LocalTime,
+  at: TimeOrSetting,
   weekday: Weekday.optional(),
 });
 

@@ -8,6 +8,8 @@ export interface SignalView {
   readonly enrolment?: Pick<Enrolment, "agreementId" | "variables">;
   /** The words that end marketing when they come as a reply. */
   readonly stopWords: readonly string[];
+  /** The step whose message or call the signal is about. */
+  readonly step?: string;
 }
 
 /** A signal as one enrolment's conditions see it: flat, with what follows from the enrolment's past. */
@@ -16,11 +18,16 @@ export function signalFacts(signal: Signal, view: SignalView): SignalFacts {
     id: signal.id,
     type: signal.type,
     at: signal.at,
-    fields: { at: signal.at, ...fieldsOf(signal, view) },
+    fields: { at: signal.at, ...stepField(signal, view), ...fieldsOf(signal, view) },
   };
 }
 
 type Fields = Readonly<Record<string, AttributeValue>>;
+
+/** Reports say which step's message or call they are about, so that a late one is not mistaken for another. */
+function stepField(signal: Signal, { step }: SignalView): Fields {
+  return "commandId" in signal ? { step: step ?? null } : {};
+}
 
 function fieldsOf(signal: Signal, view: SignalView): Fields {
   switch (signal.type) {

@@ -101,7 +101,10 @@ export const Assumptions = z
       });
     }
   })
-  .meta({ id: "Assumptions", description: "What a dry run assumes about people, prices and the CRM." });
+  .meta({
+    id: "Assumptions",
+    description: "What a dry run assumes about people, prices and the CRM.",
+  });
 export type Assumptions = z.infer<typeof Assumptions>;
 /** The name of one assumption. */
 export type AssumptionName = keyof Assumptions;

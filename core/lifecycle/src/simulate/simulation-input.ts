@@ -3,8 +3,8 @@ import type {
   Consent,
   Customer,
   Interaction,
-  Locale,
   LocalDate,
+  Locale,
   LocalTime,
   Purchase,
 } from "@perennial/contract";

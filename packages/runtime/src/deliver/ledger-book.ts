@@ -28,7 +28,8 @@ export class LedgerBook {
 
   constructor({ tenant, sends, waiting, counts }: LedgerRecords) {
     this.#tenant = tenant;
-    for (const send of sends) this.#enter(this.#entryOf(send, send.outcome));
+    const entered = new Map(sends.map((send) => [commandId(tenant, send), send]));
+    for (const send of entered.values()) this.#enter(this.#entryOf(send, send.outcome));
     const byCustomer = Map.groupBy(waiting, (each) => each.customerId);
     this.#waiting = new Map(
       [...byCustomer].map(([id, each]) => [id, each.map(({ message }) => message)]),

@@ -93,6 +93,9 @@ function through(
   { resend, batch }: { readonly resend: "no" | "proven"; readonly batch: Batch },
 ): Plan {
   const { row } = setting;
+  if (row.firstAttemptedAt !== null && between(row.firstAttemptedAt, batch.now) >= GIVE_UP_AFTER) {
+    return { do: "fail", detail: row.reason ?? "It was tried in vain for a day." };
+  }
   const passage = batch.gates.pass(command.kind);
   if (passage.open) return { do: "attempt", command, connection: passage.connection, resend };
   // A note that has nowhere to go is none that anybody misses.

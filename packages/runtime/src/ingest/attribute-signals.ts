@@ -2,15 +2,16 @@ import type { Signal } from "@perennial/contract";
 import {
   type AttributedSignal,
   customersByAddress,
-  findEnrolments,
   lastSenders,
-  parseCommandId,
+  readCommandSources,
   type TenantTransaction,
 } from "@perennial/store";
 
 /** A signal with whom it is about and, where one enrolment is meant, which. */
 export interface RoutedSignal extends AttributedSignal {
   readonly enrolmentId?: number;
+  /** The step whose message or call it is about. */
+  readonly step?: string;
 }
 
 /**
@@ -64,25 +65,18 @@ function about(signal: Direct): RoutedSignal {
   };
 }
 
-type Origin = Pick<RoutedSignal, "customerId" | "agreementId" | "enrolmentId">;
+type Origin = Pick<RoutedSignal, "customerId" | "agreementId" | "enrolmentId" | "step">;
 
 async function originsOf(
   tx: TenantTransaction,
   signals: readonly Signal[],
 ): Promise<ReadonlyMap<string, Origin>> {
   const named = signals.flatMap((each) => ("commandId" in each ? (each.commandId ?? []) : []));
-  const parsed = named.flatMap((id) => {
-    const origin = parseCommandId(tx.tenant, id);
-    return origin ? [{ id, enrolmentId: origin.enrolmentId }] : [];
-  });
-  const enrolments = await findEnrolments(
-    tx,
-    parsed.map((each) => each.enrolmentId),
-  );
+  const sources = await readCommandSources(tx, named);
   return new Map(
-    parsed.flatMap(({ id, enrolmentId }) => {
-      const found = enrolments.get(enrolmentId);
-      return found ? [[id, originOf(found.id, found)] as const] : [];
+    [...sources].map(([id, source]) => {
+      const step = source.step !== null && { step: source.step };
+      return [id, { ...originOf(source.enrolmentId, source), ...step }];
     }),
   );
 }

@@ -33,7 +33,7 @@ export async function routeSignals(
   const running = Map.groupBy(await findRunning(routing.tx, customers), (each) => each.customerId);
   const stimuli = known.flatMap((routed) =>
     targets(routed, running.get(routed.customerId ?? "") ?? [], routing.stopWords).map(
-      (enrolment) => stimulusFor(enrolment, routed.signal, routing.stopWords),
+      (enrolment) => stimulusFor(enrolment, routed, routing.stopWords),
     ),
   );
   await wake(routing.tx, stimuli, routing.now);
@@ -42,13 +42,14 @@ export async function routeSignals(
 
 function stimulusFor(
   enrolment: StoredEnrolment,
-  signal: Signal,
+  { signal, step }: RoutedSignal,
   stopWords: readonly string[],
 ): NewStimulus {
   const { agreementId, variables } = enrolment;
   const view = {
     enrolment: { ...(agreementId !== null && { agreementId }), variables },
     stopWords,
+    ...(step !== undefined && { step }),
   };
   return {
     enrolmentId: enrolment.id,

@@ -11,4 +11,3 @@ export function nextReview(tenant: Tenant, now: Instant): Instant {
   const at = instantAt(today, REVIEW_AT, tenant.timeZone);
   return at > now ? at : instantAt(addDays(today, 1), REVIEW_AT, tenant.timeZone);
 }
-

@@ -14,7 +14,10 @@ const MOST_ROUNDS = 100_000;
  * there is something. Gives when there will be something again if nothing comes in before; nothing while
  * nobody waits for a time.
  */
-export async function settle(context: RuntimeContext, tenant: Tenant): Promise<Instant | undefined> {
+export async function settle(
+  context: RuntimeContext,
+  tenant: Tenant,
+): Promise<Instant | undefined> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const work = await asTenant(context.db, tenant.id, readWork);
     const now = context.clock.now();
@@ -29,8 +32,19 @@ export async function settle(context: RuntimeContext, tenant: Tenant): Promise<I
       unsubscribeUrl: (of, customer) => context.unsubscribeUrl(of, customer),
     });
   }
-  context.log.error("The loops found work over and over without coming to an end.", { tenant: tenant.slug });
+  context.log.error("The loops found work over and over without coming to an end.", {
+    tenant: tenant.slug,
+  });
   return undefined;
+}
+
+/** When there will be something to do for a tenant if nothing comes in before: now if there is; never without it. */
+export async function nextWork(
+  context: RuntimeContext,
+  tenant: Tenant,
+): Promise<Instant | undefined> {
+  const { deliveries, wake, delivery } = await asTenant(context.db, tenant.id, readWork);
+  return deliveries ? context.clock.now() : earlier(wake, delivery);
 }
 
 function earlier(one: Instant | null, two: Instant | null): Instant | undefined {

@@ -7,7 +7,8 @@ import { type PostResult, post } from "./post.ts";
 export interface Parcel {
   /** The same in every attempt. */
   readonly id: string;
-  readonly url: string;
+  /** Where it goes; to the door that is set when it is delivered, where this is missing. */
+  readonly url?: string;
   readonly type: string;
   readonly body: string;
 }
@@ -15,6 +16,8 @@ export interface Parcel {
 /** How parcels are delivered. */
 export interface DeliveryOptions {
   readonly clock: Clock;
+  /** The door for parcels that name none. */
+  door?(): string | undefined;
   /** Seconds of the clock to wait after each failed attempt. */
   readonly schedule: readonly [number, ...number[]];
   /** Whether to go on with the last wait of the schedule for ever. @default false */
@@ -78,8 +81,10 @@ export class Delivery {
     return answer;
   }
 
-  #post(parcel: Parcel): Promise<PostResult> {
+  async #post(parcel: Parcel): Promise<PostResult> {
+    const url = parcel.url ?? this.#options.door?.();
+    if (url === undefined) return { failed: "no door is set", nobody: false };
     const headers = this.#options.headers?.(parcel, this.#options.clock.now()) ?? {};
-    return post(parcel.url, { "content-type": parcel.type, ...headers }, parcel.body);
+    return post(url, { "content-type": parcel.type, ...headers }, parcel.body);
   }
 }

@@ -20,20 +20,26 @@ export interface PushesSnapshot {
 /** Tells a door of changes, in order: while one push is not taken, the later ones wait. */
 export class CrmPushes {
   readonly beat: Beat;
+  readonly #clock: Clock;
   readonly #courier: OrderedCourier;
   readonly #pending = new Map<string, CrmItem>();
   #since: Instant | undefined;
   #url: string | undefined;
 
   constructor(clock: Clock, secret: string) {
+    this.#clock = clock;
     this.#courier = new OrderedCourier({
       clock,
+      door: () => this.#url,
       schedule: RETRY_SECONDS,
       forever: true,
       taken: (status) => status >= 200 && status < 300,
       headers: ({ id, body }, now) => signatureHeaders(secret, id, now, body),
     });
-    const flush: Beat = { nextDue: () => this.#since, runDue: async () => this.#flush() };
+    const flush: Beat = {
+      nextDue: () => (this.#url === undefined ? undefined : this.#since),
+      runDue: async () => this.#flush(),
+    };
     this.beat = joinBeats([flush, this.#courier]);
   }
 
@@ -43,14 +49,9 @@ export class CrmPushes {
     if (url === undefined) this.#forgetPending();
   }
 
-  /** Notes a change that happened at that moment; several of one record become one. */
+  /** Notes a change, as long as there is a door to tell; several of one record become one. */
   add(item: CrmItem): void {
-    if (this.#url === undefined) return;
-    const key = itemKey(item);
-    this.#pending.delete(key);
-    this.#pending.set(key, item);
-    const moment = itemMoment(item);
-    if (this.#since === undefined || moment < this.#since) this.#since = moment;
+    if (this.#url !== undefined) this.#note(item);
   }
 
   snapshot(): PushesSnapshot {
@@ -59,20 +60,29 @@ export class CrmPushes {
 
   restore({ pending, callbacks }: PushesSnapshot): void {
     this.#forgetPending();
-    for (const item of pending) this.add(item);
+    for (const item of pending) this.#note(item);
     this.#courier.load(callbacks);
+  }
+
+  #note(item: CrmItem): void {
+    const key = itemKey(item);
+    this.#pending.delete(key);
+    this.#pending.set(key, item);
+    const now = this.#clock.now();
+    // A record changed twice at one moment is dated just after it, but is to be told of now.
+    const moment = itemMoment(item) < now ? itemMoment(item) : now;
+    if (this.#since === undefined || moment < this.#since) this.#since = moment;
   }
 
   #flush(): number {
     const items = [...this.#pending.values()];
     const due = this.#since;
     this.#forgetPending();
-    if (this.#url === undefined || due === undefined) return 0;
+    if (due === undefined) return 0;
     for (let start = 0; start < items.length; start += ITEMS_A_PUSH) {
       const part = items.slice(start, start + ITEMS_A_PUSH);
       this.#courier.send(due, {
         id: pushId(part),
-        url: this.#url,
         type: "application/json",
         body: JSON.stringify({ type: "records.changed", timestamp: due, data: { items: part } }),
       });

@@ -255,6 +255,15 @@ describe("pushes", () => {
     ]);
   });
 
+  test("tell at once of a record that changes again at the same moment", async () => {
+    crm.setCallbackUrl(door.url);
+    for (const segment of ["farm", "household"]) {
+      crm.staff.changeCustomer("K1", { segment });
+      await crm.tick();
+    }
+    expect(door.requests).toHaveLength(2);
+  });
+
   test("keep their order while the door is shut", async () => {
     crm.setCallbackUrl(door.url);
     await door.shut();
@@ -323,11 +332,24 @@ describe("renewals", () => {
     });
   });
 
-  test("an order that nobody signed is cancelled on its first day", async () => {
+  test("an order may be signed after its first day, and takes over then", async () => {
+    crm.staff.placeOrder("A1", "web");
+    await pass("2026-04-05T08:00:00.000Z");
+    expect(crm.records.agreement("A1")?.status).toBe("ended");
+    expect(crm.records.agreement("A1-R1")?.status).toBe("ordered");
+    crm.staff.sign("A1-R1");
+    await crm.tick();
+    expect(crm.records.agreement("A1-R1")?.status).toBe("active");
+  });
+
+  test("an order that nobody signs is cancelled 45 days after it was made", async () => {
     const ended: string[] = [];
     crm.onEnded(({ id }) => ended.push(id));
     crm.staff.placeOrder("A1", "phone");
-    await pass("2026-04-01T08:00:00.000Z");
+    await pass("2026-04-15T07:59:59.000Z");
+    expect(crm.records.agreement("A1-R1")?.status).toBe("ordered");
+    expect(ended).toEqual([]);
+    await pass("2026-04-15T08:00:00.000Z");
     expect(crm.records.agreement("A1-R1")?.status).toBe("cancelled");
     expect(ended).toEqual(["A1"]);
   });
@@ -377,8 +399,9 @@ describe("a restart", () => {
     const snapshot = JSON.parse(JSON.stringify(crm.snapshot()));
     await crm.stop();
     crm = await startCrm({ clock, company });
-    crm.setCallbackUrl(door.url);
     crm.restore(snapshot);
+    // What was still to be pushed goes to where the door is now.
+    crm.setCallbackUrl(door.url);
     await crm.tick();
     expect(door.requests).toHaveLength(1);
     expect((await changes({ cursor })).items.map(({ id }) => id)).toEqual(["A1-R1"]);

@@ -115,9 +115,8 @@ export class Crm extends HttpSimulator<CrmAct> {
     this.#commands.restore(snapshot);
     this.#pushes.restore(snapshot);
     this.#calendar.rebuild();
-    const missed = this.accepted.after(snapshot.n);
-    this.#takeUp(missed);
-    this.accepted.replay(missed);
+    this.#takeUp(this.accepted.after(snapshot.n));
+    this.accepted.replay(snapshot.n);
   }
 
   protected override judge(request: DoorRequest): Verdict {

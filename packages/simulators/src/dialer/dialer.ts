@@ -65,6 +65,7 @@ export class Dialer extends HttpSimulator<DialerAct> {
     this.#callbackUrl = options.callbackUrl;
     this.#callbacks = new Courier({
       clock: options.clock,
+      door: () => this.#callbackUrl,
       schedule: RETRY_SECONDS,
       taken: (status) => status >= 200 && status < 300,
       headers: ({ id, body }, now) => signatureHeaders(this.signingSecret, id, now, body),
@@ -116,9 +117,8 @@ export class Dialer extends HttpSimulator<DialerAct> {
     this.restoreDoor(snapshot);
     this.#centre.restore(snapshot);
     this.#callbacks.load(snapshot.callbacks);
-    const missed = this.accepted.after(snapshot.n);
-    this.#takeUp(missed);
-    this.accepted.replay(missed);
+    this.#takeUp(this.accepted.after(snapshot.n));
+    this.accepted.replay(snapshot.n);
   }
 
   protected override judge(request: DoorRequest): Verdict {
@@ -159,7 +159,6 @@ export class Dialer extends HttpSimulator<DialerAct> {
     const hash = createHash("sha256").update(`${entryId} ${endedAt}`).digest("hex");
     this.#callbacks.send(endedAt, {
       id: `msg_${hash.slice(0, 27)}`,
-      url: this.#callbackUrl,
       type: "application/json",
       body: JSON.stringify({ type: "call.finished", timestamp: endedAt, data }),
     });

@@ -58,9 +58,9 @@ export class AcceptedLog<Entry extends object> implements AcceptedView {
     return accepted;
   }
 
-  /** Tells the listeners of entries once more, after a restart. */
-  replay(entries: readonly Accepted<Entry>[]): void {
-    for (const entry of entries) for (const listener of this.#listeners) listener(entry);
+  /** Tells the listeners once more of the entries after the one numbered `n`, after a restart. */
+  replay(n: number): void {
+    for (const entry of this.after(n)) for (const listener of this.#listeners) listener(entry);
   }
 
   /** Closes the file; may be called twice. */

@@ -97,9 +97,8 @@ export class Mailbox extends HttpSimulator<MailRecord> {
       this.#store.add(record, at, raw === undefined ? undefined : Buffer.from(raw, "latin1"));
     }
     this.#lateMails.load(snapshot.lateMails);
-    const missed = this.accepted.after(snapshot.n);
-    this.#takeUp(missed);
-    this.accepted.replay(missed);
+    this.#takeUp(this.accepted.after(snapshot.n));
+    this.accepted.replay(snapshot.n);
   }
 
   override async stop(): Promise<void> {

@@ -66,9 +66,8 @@ export class Sms46elks extends HttpSimulator<SmsRecord> {
   restore(snapshot: SmsSnapshot): void {
     this.restoreDoor(snapshot);
     this.#exchange.restore(snapshot);
-    const missed = this.accepted.after(snapshot.n);
-    this.#takeUp(missed);
-    this.accepted.replay(missed);
+    this.#takeUp(this.accepted.after(snapshot.n));
+    this.accepted.replay(snapshot.n);
   }
 
   protected override judge(request: DoorRequest): Verdict {

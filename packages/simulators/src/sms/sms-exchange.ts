@@ -50,6 +50,7 @@ export class SmsExchange {
     this.#accepted = accepted;
     this.#callbacks = new Courier({
       clock,
+      door: () => this.#incomingUrl,
       schedule: RETRY_SECONDS,
       taken: (status) => status >= 200 && status <= 204,
       answered: (parcel, answer) => this.#takeReply(parcel, answer),
@@ -99,7 +100,7 @@ export class SmsExchange {
     this.history.add({ id, direction: "incoming", from, to, message, created, parts, cost: 0 });
     if (this.#incomingUrl === undefined) return;
     const form = new URLSearchParams({ direction: "incoming", id, from, to, created, message });
-    this.#callbacks.send(at, { id, url: this.#incomingUrl, type: FORM, body: form.toString() });
+    this.#callbacks.send(at, { id, type: FORM, body: form.toString() });
   }
 
   /** Takes up an SMS that was accepted at that moment; one it has already is left alone. */

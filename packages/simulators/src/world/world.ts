@@ -71,6 +71,8 @@ export class World {
       clock: options.clock,
       ...(habits === undefined ? {} : { habits }),
     });
+    // What the journals hold from before reached people as well; `restore` knows more and overrules it.
+    for (const { accepted } of [this.sms, this.mailbox]) accepted.replay(0);
     // The CRM comes last, so that it tells at once of all that happened at one moment.
     this.#beats = [this.sms, this.mailbox, this.dialer, this.people, this.crm];
   }

@@ -1,7 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import { readField } from "../../condition/read-field.ts";
-import { durationOf } from "../../program/program.ts";
-import type { StepOf, WaitUntil } from "../../program/step.ts";
+import { durationOf, numberOf, timeOf } from "../../program/program.ts";
+import type { NumberOrSetting, StepOf, WaitUntil } from "../../program/step.ts";
 import { localDateOf } from "../../schedule/calendar.ts";
 import { addToDate, subtractFromDate } from "../../schedule/date.ts";
 import { dueAfter, dueAtLocalTime, dueNextMonth, dueOnDate } from "../../schedule/wait.ts";
@@ -18,11 +18,13 @@ export function enterWait(run: Run, step: StepOf<"wait">): Next {
   if (until === undefined) return { park: true };
   if ("date" in until) return untilDate(run, step, until);
   if ("nextMonthDay" in until) {
-    const month = { day: until.nextMonthDay, at: until.at };
+    const month = { day: dayIn(run, until.nextMonthDay), at: timeOf(until.at, run.program) };
     return parkUntil(dueNextMonth(month, run.now, run.facts));
   }
   const weekdays = until.weekday === undefined ? [] : [until.weekday];
-  return parkUntil(dueAtLocalTime({ at: until.at, weekdays }, run.now, run.facts));
+  return parkUntil(
+    dueAtLocalTime({ at: timeOf(until.at, run.program), weekdays }, run.now, run.facts),
+  );
 }
 
 function parkUntil(timerAt: Instant): Next {
@@ -38,7 +40,11 @@ function untilDate(run: Run, step: StepOf<"wait">, until: UntilDate): Next {
     : date;
   const wanted = until.after ? addToDate(earlier, durationOf(until.after, run.program)) : earlier;
   const late = until.late === "now" ? "now" : "skip";
-  const due = dueOnDate({ date: wanted, at: until.at, roll: until.roll, late }, run.now, run.facts);
+  const due = dueOnDate(
+    { date: wanted, at: timeOf(until.at, run.program), roll: until.roll, late },
+    run.now,
+    run.facts,
+  );
   if ("due" in due) return parkUntil(due.due);
   return { goTo: until.late === "now" ? run.program.after(step) : until.late.skip };
 }
@@ -47,4 +53,9 @@ function dateIn(run: Run, field: string): string | undefined {
   const value = readField(run.facts, field);
   if (typeof value !== "string") return undefined;
   return value.length === 10 ? value : localDateOf(value, run.facts.zone);
+}
+
+/** A day of the month; a setting that names none counts as the nearest that is one. */
+function dayIn(run: Run, day: NumberOrSetting): number {
+  return Math.min(31, Math.max(1, numberOf(day, run.program)));
 }

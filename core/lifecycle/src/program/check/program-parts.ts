@@ -2,7 +2,13 @@ import type { Condition } from "../../condition/condition.ts";
 import type { TemplateKind } from "../../message/template.ts";
 import type { Program } from "../program.ts";
 import type { Path } from "../read-yaml.ts";
-import type { DurationOrSetting, NumberOrSetting, OnSignal, StepOf } from "../step.ts";
+import type {
+  DurationOrSetting,
+  NumberOrSetting,
+  OnSignal,
+  StepOf,
+  TimeOrSetting,
+} from "../step.ts";
 
 /** A part of a program with the way to it in the file. */
 export interface At<Part> {
@@ -131,7 +137,8 @@ function targetsOfKind(step: Program["steps"][number], path: Path): readonly At<
 /** A value that may be the name of a setting, and the type that it must have. */
 export type SettingUse =
   | { readonly type: "duration"; readonly value: DurationOrSetting }
-  | { readonly type: "number"; readonly value: NumberOrSetting };
+  | { readonly type: "number"; readonly value: NumberOrSetting }
+  | { readonly type: "time"; readonly value: TimeOrSetting };
 
 /** Every place where a program may name a setting. */
 export function settingUsesOf(program: Program): readonly At<SettingUse>[] {
@@ -155,11 +162,18 @@ export function settingUsesOf(program: Program): readonly At<SettingUse>[] {
       : []),
     ...program.steps.flatMap((step, index) => {
       const path = ["steps", index];
-      const until = step.do === "wait" && step.until && "date" in step.until ? step.until : {};
+      const until = step.do === "wait" ? step.until : undefined;
+      const time = until && ({ type: "time", value: until.at } as const);
+      const day =
+        until && "nextMonthDay" in until
+          ? ({ type: "number", value: until.nextMonthDay } as const)
+          : undefined;
       const times = step.limit && ({ type: "number", value: step.limit.times } as const);
       return [
         ...durations(path, step, ["expires", "for", "due"]),
-        ...durations([...path, "until"], until, ["before", "after"]),
+        ...durations([...path, "until"], until ?? {}, ["before", "after"]),
+        ...at([...path, "until"], "at", time),
+        ...at([...path, "until"], "nextMonthDay", day),
         ...at([...path, "limit"], "times", times),
       ];
     }),

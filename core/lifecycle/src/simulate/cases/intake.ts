@@ -40,7 +40,7 @@ export class Intake {
     const { cases, stopWords } = this.#parts;
     for (const each of signals) {
       each.dossier.consents.push(...objections(each, stopWords));
-      if (this.#remembers) each.dossier.interactions.push(...contacts(each));
+      for (const contact of contacts(each)) this.remember(each.dossier, contact);
     }
     const woken = signals.flatMap((routed) =>
       targets(routed, stopWords).map((each) => ({ each, signal: routed.signal })),
@@ -50,6 +50,11 @@ export class Intake {
       cases.wake(each, { kind: "signal", signal: signalFacts(signal, view) });
     }
     for (const program of this.#parts.programs) this.#open(program, signals);
+  }
+
+  /** Keeps a contact, if any program counts contacts. */
+  remember({ interactions }: Dossier, contact: Interaction): void {
+    if (this.#remembers) interactions.push(contact);
   }
 
   #open(program: PreparedProgram, signals: readonly RoutedSignal[]): void {

@@ -34,11 +34,7 @@ export class ContactJudge {
   }
 
   /** Decides about a message or call; one that may leave is entered in the ledger. */
-  plan(
-    delivery: Delivery,
-    effect: ContactEffect,
-    waiting: readonly WaitingMessage[],
-  ): ContactPlan {
+  plan(delivery: Delivery, effect: ContactEffect, waiting: readonly WaitingMessage[]): ContactPlan {
     const contact: Contact = { delivery, effect, facts: this.#factsOf(delivery.of) };
     const message = policyMessage(contact);
     const verdict = this.#verdict(contact, message, waiting);

@@ -1,6 +1,11 @@
 import type { Instant, LocalDate } from "@perennial/contract";
 import type { ContactPolicy } from "../../policy/contact-policy.ts";
-import { type Ledger, type LedgerEntry, sameForm, type WaitingMessage } from "../../policy/ledger.ts";
+import {
+  type Ledger,
+  type LedgerEntry,
+  sameForm,
+  type WaitingMessage,
+} from "../../policy/ledger.ts";
 import type { SimulatedTime } from "../cases/case.ts";
 import type { Dossier } from "../world/dossier.ts";
 import { addressLookBack, customerLookBack, yearBefore } from "./look-back.ts";

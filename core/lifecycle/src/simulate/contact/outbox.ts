@@ -4,6 +4,7 @@ import type { WaitingMessage } from "../../policy/ledger.ts";
 import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
 import type { Counts } from "../report/counts.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
+import type { Tally } from "../simulation-result.ts";
 import { momentOf } from "../time/virtual-time.ts";
 import type { Dossier } from "../world/dossier.ts";
 import type { ContactJudge, ContactPlan } from "./contact-judge.ts";
@@ -44,9 +45,17 @@ const OPEN_ENDED: ReadonlySet<string> = new Set(["superseded-by-priority"]);
 /** The effects of a dry run: judged at the moment of sending, as the runtime does, and imagined instead of done. */
 export class Outbox {
   readonly #parts: OutboxParts;
+  readonly #held = new Set<Delivery>();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+  }
+
+  /** How many messages and calls are held back now, by what does it. */
+  get held(): Tally {
+    const held: Record<string, number> = {};
+    for (const { heldBy = "other" } of this.#held) held[heldBy] = (held[heldBy] ?? 0) + 1;
+    return held;
   }
 
   /** Takes an effect, which is due at once. */
@@ -123,6 +132,7 @@ export class Outbox {
     notices.held(delivery.of.agreementId, effect, reason);
     delivery.heldBy = reason;
     delivery.dueAt = until;
+    this.#held.add(delivery);
     time.deliver(momentOf(until), delivery);
   }
 
@@ -181,12 +191,14 @@ export class Outbox {
 
   #takeBack(delivery: Delivery): void {
     delivery.state = "withdrawn";
+    this.#held.delete(delivery);
     this.#parts.counts.withdrawn(delivery);
   }
 
   #settle(delivery: Delivery, state: Delivery["state"]): void {
     const { of } = delivery;
     delivery.state = state;
+    this.#held.delete(delivery);
     of.pending = of.pending.filter((each) => each !== delivery);
   }
 }

@@ -1,13 +1,12 @@
 import type { LocalDate } from "@perennial/contract";
 import type { ContactPolicy } from "../../policy/contact-policy.ts";
-import { instantAt, localDateOf } from "../../schedule/calendar.ts";
+import { localDateOf } from "../../schedule/calendar.ts";
 import { addDays } from "../../schedule/date.ts";
-import { dayKind, nextAllowed, type SendingWindows } from "../../schedule/quiet-hours.ts";
 import type { Delivery, SimulatedTime } from "../cases/case.ts";
-import type { CallEffect } from "../../enrolment/effect.ts";
 import type { Counts } from "../report/counts.ts";
+import { EventQueue } from "../time/event-queue.ts";
 import { instantOf, type Moment, momentOf } from "../time/virtual-time.ts";
-import { SPAN } from "../time/waking-hours.ts";
+import { OfficeHours } from "./office-hours.ts";
 
 /** How the call list is worked. */
 export interface CallListOptions {
@@ -23,9 +22,7 @@ export interface CallListOptions {
 
 interface ListEntry {
   readonly call: Delivery;
-  readonly priority: number;
-  readonly putAt: Moment;
-  readonly expiresAt: Moment;
+  waits: boolean;
 }
 
 /**
@@ -34,8 +31,8 @@ interface ListEntry {
  */
 export class CallList {
   readonly #options: CallListOptions;
-  readonly #windows: SendingWindows;
-  readonly #waiting = new Set<ListEntry>();
+  readonly #hours: OfficeHours;
+  readonly #queue = new EventQueue<ListEntry>();
   readonly #entries = new Map<Delivery, ListEntry>();
   #nextFree: Moment = 0;
   /** How many turns have been given on which day. */
@@ -43,109 +40,64 @@ export class CallList {
 
   constructor(options: CallListOptions) {
     this.#options = options;
-    const { policy } = options;
-    this.#windows = (policy.quietHours ?? policy.rulePack.quietHours).calls;
+    this.#hours = new OfficeHours(options.policy, options.time.zone);
   }
 
+  /** How many wait for a call. */
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#entries.size;
   }
 
   /** Puts a customer on the list. */
-  put(call: Delivery, { priority, expiresAt }: CallEffect): void {
-    const { time, leastWait } = this.#options;
-    const entry: ListEntry = {
-      call,
-      priority,
-      putAt: time.moment,
-      expiresAt: expiresAt === undefined ? Infinity : momentOf(expiresAt),
-    };
-    this.#waiting.add(entry);
+  put(call: Delivery): void {
+    const { effect } = call;
+    if (effect.kind !== "call") return;
+    const { priority, expiresAt } = effect;
+    const { time, leastWait, counts } = this.#options;
+    const entry: ListEntry = { call, waits: true };
     this.#entries.set(call, entry);
+    this.#queue.add(-priority, 0, entry);
     time.happen(this.#turn(time.moment + leastWait(call)), () => this.#takeTurn());
+    if (expiresAt === undefined) return;
+    time.happen(momentOf(expiresAt), () => {
+      if (this.#remove(entry)) counts.callExpired();
+    });
   }
 
   /** Takes a customer off the list who has not been called. */
   withdraw(call: Delivery): void {
     const entry = this.#entries.get(call);
-    if (!entry || !this.#waiting.has(entry)) return;
-    this.#remove(entry);
-    this.#options.counts.callWithdrawn();
-  }
-
-  /** Takes those off whose time is over. */
-  expire(): void {
-    const { time, counts } = this.#options;
-    for (const entry of this.#waiting) {
-      if (entry.expiresAt > time.moment) continue;
-      this.#remove(entry);
-      counts.callExpired();
-    }
+    if (entry && this.#remove(entry)) this.#options.counts.callWithdrawn();
   }
 
   #takeTurn(): void {
-    this.expire();
-    let best: ListEntry | undefined;
-    for (const entry of this.#waiting) {
-      if (best === undefined || goesBefore(entry, best)) best = entry;
+    for (let next = this.#queue.take(); next !== undefined; next = this.#queue.take()) {
+      if (!this.#remove(next)) continue;
+      this.#options.call(next.call);
+      return;
     }
-    if (best === undefined) return;
-    this.#remove(best);
-    this.#options.call(best.call);
   }
 
-  #remove(entry: ListEntry): void {
-    this.#waiting.delete(entry);
-    this.#entries.delete(entry.call);
+  /** Says whether it was still there; in the queue it stays until its turn. */
+  #remove(entry: ListEntry): boolean {
+    if (!entry.waits) return false;
+    entry.waits = false;
+    return this.#entries.delete(entry.call);
   }
 
   /** The next moment at which somebody has time for one more call, no earlier than a wish. */
   #turn(wished: Moment): Moment {
-    const { callsPerDay } = this.#options;
-    if (callsPerDay === null) return this.#open(wished);
-    let turn = this.#open(Math.max(wished, this.#nextFree));
-    let day = this.#dayOf(turn);
+    const { callsPerDay, time } = this.#options;
+    if (callsPerDay === null) return this.#hours.next(wished);
+    let turn = this.#hours.next(Math.max(wished, this.#nextFree));
+    let day = localDateOf(instantOf(turn), time.zone);
     if (this.#given.day === day && this.#given.count >= callsPerDay) {
-      turn = this.#open(this.#startOf(addDays(day, 1)));
-      day = this.#dayOf(turn);
+      turn = this.#hours.next(time.startOf(addDays(day, 1)));
+      day = localDateOf(instantOf(turn), time.zone);
     }
     const count = this.#given.day === day ? this.#given.count + 1 : 1;
     this.#given = { day, count };
-    this.#nextFree = turn + Math.floor(this.#openTime(day) / callsPerDay);
+    this.#nextFree = turn + Math.floor(this.#hours.lengthOf(day) / callsPerDay);
     return turn;
   }
-
-  #open(from: Moment): Moment {
-    const { policy, time } = this.#options;
-    const place = { zone: time.zone, holidays: policy.holidays };
-    return momentOf(nextAllowed(instantOf(from), this.#windows, place));
-  }
-
-  #openTime(day: LocalDate): number {
-    const { policy, time } = this.#options;
-    const windows = this.#windows[dayKind(day, policy.holidays)];
-    const at = (clock: string) => momentOf(instantAt(day, clock, time.zone));
-    return windows.reduce((sum, { from, to }) => sum + at(to) - at(from), 0);
-  }
-
-  #dayOf(moment: Moment): LocalDate {
-    return localDateOf(instantOf(moment), this.#options.time.zone);
-  }
-
-  #startOf(day: LocalDate): Moment {
-    return this.#options.time.startOf(day);
-  }
-}
-
-/** The usual least wait on the call list: nobody calls in the minute in which a customer comes on it. */
-export const LEAST_WAIT = 5 * SPAN.minute;
-
-function goesBefore(one: ListEntry, other: ListEntry): boolean {
-  if (one.priority !== other.priority) return one.priority > other.priority;
-  if (one.putAt !== other.putAt) return one.putAt < other.putAt;
-  return idOf(one) < idOf(other);
-}
-
-function idOf({ call: { of, effect } }: ListEntry): string {
-  return `${of.dossier.customer.id}\u001f${of.enrolment.key}\u001f${effect.seq}`;
 }

@@ -1,11 +1,11 @@
 import type { Locale } from "@perennial/contract";
 import { LOCALES } from "@perennial/contract";
+import type { Condition } from "../../condition/condition.ts";
 import type { CompiledProgram } from "../../enrolment/compiled-program.ts";
+import { signalTriggers } from "../../enrolment/entry.ts";
 import type { NamedTemplate, TemplateKind } from "../../message/template.ts";
 import type { ContactPolicy } from "../../policy/contact-policy.ts";
 import { conditionsOf, signalRulesOf } from "../../program/check/program-parts.ts";
-import { signalTriggers } from "../../enrolment/entry.ts";
-import type { Condition } from "../../condition/condition.ts";
 import type { SimulatedProgram } from "../simulation-input.ts";
 
 /** A program with all that a dry run works out of it once. */

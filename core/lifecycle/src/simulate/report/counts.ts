@@ -66,7 +66,8 @@ export class Counts {
   /** Something that reaches no customer was done. */
   performed({ of, effect }: Delivery): void {
     const { byChannel } = this.#day;
-    this.programs.step(of, effect.step).done++;
+    // Taking a call back is no deed of the step at which the answer came.
+    if (effect.kind !== "withdraw-call") this.programs.step(of, effect.step).done++;
     if (effect.kind === "task") byChannel.tasks++;
     if (effect.kind === "update") byChannel.updates++;
     if (effect.kind === "webhook") byChannel.webhooks++;

@@ -1,4 +1,4 @@
-import { Agreement, type AttributeValue, Attributes, Customer } from "@perennial/contract";
+import { Agreement, Attributes, type AttributeValue, Customer } from "@perennial/contract";
 
 type Values = Readonly<Record<string, AttributeValue>>;
 

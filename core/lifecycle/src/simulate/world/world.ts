@@ -40,6 +40,8 @@ export class World {
   readonly starts = new DateShelf();
   /** Records whose customer is not in the base. */
   readonly withoutCustomer: number;
+  readonly customersAtStart: number;
+  readonly agreementsAtStart: number;
   readonly #holidays: HolidayCalendar;
   readonly #dossiers = new Map<string, Dossier>();
   readonly #agreements = new Map<string, Agreement>();
@@ -72,14 +74,8 @@ export class World {
     file(consents, (dossier) => dossier.consents);
     file([...interactions].sort(byTime), (dossier) => dossier.interactions);
     this.withoutCustomer = strangers;
-  }
-
-  get customerCount(): number {
-    return this.#dossiers.size;
-  }
-
-  get agreementCount(): number {
-    return this.#agreements.size;
+    this.customersAtStart = this.#dossiers.size;
+    this.agreementsAtStart = this.#agreements.size;
   }
 
   /** Tells of every record now and of each change from now on. */

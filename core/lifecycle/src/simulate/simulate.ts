@@ -1,0 +1,129 @@
+import type { LocalDate } from "@perennial/contract";
+import { isZone } from "../schedule/calendar.ts";
+import { addDays, daysBetween } from "../schedule/date.ts";
+import { Assumptions } from "./assumptions.ts";
+import { peaksOf, sumByMonth, sumOf } from "./report/summary.ts";
+import { Simulation } from "./simulation.ts";
+import { SimulationError } from "./simulation-error.ts";
+import type { SimulationInput } from "./simulation-input.ts";
+import type { DayResult, SimulationResult } from "./simulation-result.ts";
+
+/** Ten years, leap days included. */
+const MOST_DAYS = 3_653;
+
+/**
+ * Runs programs over a whole base with a virtual clock and gives each day as it is over; the whole result comes
+ * last. Nothing is sent and nothing is changed. The same input gives the same days (product.md 2, item 1).
+ * @throws SimulationError for days, a zone or assumptions that no dry run can be made of.
+ * @example
+ * const days = simulateDays(input);
+ * let next = days.next();
+ * for (; !next.done; next = days.next()) showProgress(next.value.date);
+ * const { totals, notice } = next.value;
+ */
+export function* simulateDays(input: SimulationInput): Generator<DayResult, SimulationResult> {
+  checkInput(input);
+  const assumptions = readAssumptions(input);
+  const simulation = new Simulation(input, assumptions);
+  const days: DayResult[] = [];
+  for (let date = input.from; date <= input.to; date = addDays(date, 1)) {
+    const day = simulation.playDay(date);
+    days.push(day);
+    yield day;
+  }
+  return resultOf(simulation, { input, assumptions, days });
+}
+
+/**
+ * Runs a dry run to its end.
+ * @param onDay Told of each day as it is over, for progress.
+ * @throws SimulationError as `simulateDays` does.
+ */
+export function simulate(
+  input: SimulationInput,
+  onDay?: (day: DayResult) => void,
+): SimulationResult {
+  const days = simulateDays(input);
+  for (;;) {
+    const next = days.next();
+    if (next.done) return next.value;
+    onDay?.(next.value);
+  }
+}
+
+function resultOf(
+  simulation: Simulation,
+  {
+    input,
+    assumptions,
+    days,
+  }: {
+    readonly input: SimulationInput;
+    readonly assumptions: Assumptions;
+    readonly days: readonly DayResult[];
+  },
+): SimulationResult {
+  const { world, counts, notices, outbox, callList, programs } = simulation;
+  const totals = sumOf(days);
+  return {
+    from: input.from,
+    to: input.to,
+    zone: input.zone,
+    seed: String(input.seed),
+    assumptions,
+    customers: world.customersAtStart,
+    agreements: world.agreementsAtStart,
+    days,
+    months: sumByMonth(days),
+    totals,
+    costs: {
+      sms: totals.smsSegments * assumptions.costPerSmsSegment,
+      email: totals.byChannel.email * assumptions.costPerEmail,
+      calls: totals.calls.made * assumptions.costPerCall,
+    },
+    programs: programs.map((program) => counts.programs.result(program)),
+    notice: notices.result(),
+    peak: peaksOf(days),
+    atEnd: { held: outbox.held, callsWaiting: callList.waiting },
+    ignored: { withoutCustomer: world.withoutCustomer },
+  };
+}
+
+function readAssumptions({ assumptions = {} }: SimulationInput): Assumptions {
+  const read = Assumptions.safeParse(assumptions);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new SimulationError(`The assumptions cannot be used. Correct ${faults.join("; ")}.`);
+}
+
+function checkInput({ programs, from, to, zone, reviewAt = "07:00" }: SimulationInput): void {
+  if (programs.length === 0) throw new SimulationError("There is no program to try out. Name one.");
+  const ids = programs.map(({ compiled }) => compiled.program.id);
+  const double = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (double !== undefined) {
+    throw new SimulationError(`The program "${double}" is there twice. Name each of them once.`);
+  }
+  if (!isZone(zone)) {
+    throw new SimulationError(
+      `"${zone}" is no time zone we know. Write an IANA name such as Europe/Stockholm.`,
+    );
+  }
+  if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(reviewAt)) {
+    throw new SimulationError(`"${reviewAt}" is no time of day. Write one such as 07:00.`);
+  }
+  checkSpan(from, to);
+}
+
+function checkSpan(from: LocalDate, to: LocalDate): void {
+  const days = daysBetween(from, to) + 1;
+  if (days < 1) {
+    throw new SimulationError(
+      `The last day, ${to}, lies before the first, ${from}. Exchange them.`,
+    );
+  }
+  if (days > MOST_DAYS) {
+    throw new SimulationError(
+      `${from} to ${to} are ${days} days. Choose a last day within ten years of the first.`,
+    );
+  }
+}
