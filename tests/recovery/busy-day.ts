@@ -67,10 +67,7 @@ const GROUPS: readonly Group[] = [
   {
     count: 50,
     endsIn: 140,
-    acts: ({ id }) => [
-      order(id, on("2026-02-27", "10:00")),
-      sign(id, on("2026-03-03", "10:00")),
-    ],
+    acts: ({ id }) => [order(id, on("2026-02-26", "10:00")), sign(id, on("2026-02-27", "10:00"))],
   },
   {
     count: 24,
@@ -81,9 +78,7 @@ const GROUPS: readonly Group[] = [
   {
     count: 6,
     endsIn: 57,
-    acts: ({ id }) => [
-      staff(on(DAY, "15:00"), (crm) => crm.moveEnd(id, addDays(DAY, 300))),
-    ],
+    acts: ({ id }) => [staff(on(DAY, "15:00"), (crm) => crm.moveEnd(id, addDays(DAY, 300)))],
   },
 ];
 
@@ -152,7 +147,11 @@ export class BusyDay {
         const [first, ...others] = records.agreementsOf(customer.id);
         if (first === undefined) throw new Error(`${customer.id} has no agreement.`);
         const ends = addDays(DAY, endsIn);
-        const agreement = this.#put(first, { kind: "fixed", end: ends, start: addDays(ends, -364) });
+        const agreement = this.#put(first, {
+          kind: "fixed",
+          end: ends,
+          start: addDays(ends, -364),
+        });
         for (const other of others) this.#put(other, { end: addDays(DAY, 900) });
         this.#acts.push(...(acts?.(agreement, number) ?? []));
         if (call !== undefined) this.#calls.set(customer.id, call);

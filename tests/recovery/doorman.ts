@@ -1,5 +1,12 @@
-import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A delivery of the world's that was answered with success: from then on it counts on us. */
@@ -64,7 +71,11 @@ export class Doorman {
     this.#onActivity();
   }
 
-  async #forward(url: URL, { method, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+  async #forward(
+    url: URL,
+    { method, headers }: IncomingMessage,
+    body: Buffer,
+  ): Promise<IncomingMessage> {
     const { host: _host, ...rest } = headers;
     const outgoing = request(url, { method, headers: rest, agent: this.#agent });
     const answered = once(outgoing, "response");

@@ -14,7 +14,7 @@ import {
 } from "@perennial/runtime";
 import { CONNECTORS, jsonLog, type RunningServer, startServer } from "@perennial/server";
 import type { WorldSettings } from "@perennial/simulators";
-import { type Connection, CONNECTIONS, PROGRAM } from "./company.ts";
+import { CONNECTIONS, type Connection, PROGRAM } from "./company.ts";
 import type { Answer, Envelope, Request } from "./messages.ts";
 
 let clock = new ManualClock("");
@@ -64,7 +64,11 @@ async function setUp({ runtime, tenant }: RunningServer, settings: WorldSettings
   }
   await syncConnections(runtime, tenant);
   const files = await readLibraryProgram(PROGRAM);
-  const published = await publishProgram(runtime, tenant.id, { program: PROGRAM, files, by: "test" });
+  const published = await publishProgram(runtime, tenant.id, {
+    program: PROGRAM,
+    files,
+    by: "test",
+  });
   if (published.version === undefined) throw new Error(JSON.stringify(published.problems));
   const changed = await changeState(runtime, tenant.id, { program: PROGRAM, state: "active" });
   if (changed !== "changed") throw new Error(JSON.stringify(changed));
@@ -88,7 +92,9 @@ process.on("message", ({ id, request }: Envelope) => {
       if (request.do === "stop") process.disconnect();
     },
     (error: unknown) =>
-      answer(id, { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      answer(id, {
+        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
   );
 });
 // Whoever started us is gone: nothing is left running.

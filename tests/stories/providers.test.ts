@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, sms } from "./contacts.ts";
 import { Postman } from "./postman.ts";
-import { openTown } from "./town.ts";
+import { openTown, type Town } from "./town.ts";
 
 const { agreementEnds } = SOON;
 const NOTICE = mail(SOON.notice, "Ditt elavtal löper ut");
@@ -66,6 +66,20 @@ test("a thanks that the provider took without being able to say so is not sent a
     REMINDER,
     sms("2026-03-09 12:01", "Tack för förtroendet!"),
   ]);
+});
+
+test("a reminder that did not arrive was no reminder: the customer is called without further waiting", async () => {
+  const town = await openTown();
+  const anna = town.movesIn({ agreementEnds, customer: { mobile: deadNumber(town) } });
+  await town.until("2026-03-06 12:00");
+
+  expect(anna.contacts()).toEqual([
+    NOTICE,
+    REMINDER,
+    callList("2026-03-06 10:01", ""),
+  ]);
+  const { messages } = await town.api.ask("explainCustomer", { params: { id: anna.id } });
+  expect(messages.map(({ sentence }) => sentence)).toContain("Sms till kunden. Det kom inte fram.");
 });
 
 test("a mail server that fails gets the notice again until it takes it, once", async () => {
@@ -137,3 +151,11 @@ test("whoever is not reached is called again two days later; whoever then wants 
     callList("2026-03-13 10:01", `Inget svar på sms ${SOON.reminder}`),
   ]);
 });
+
+/** A number that no SMS ever reaches. */
+function deadNumber({ world }: Town): string {
+  for (let number = 0; ; number++) {
+    const mobile = `+46700${String(number).padStart(6, "0")}`;
+    if (!world.sms.reaches(mobile)) return mobile;
+  }
+}

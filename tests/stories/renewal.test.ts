@@ -55,6 +55,12 @@ test("a customer who stays silent is reminded, called, thanked, watched until th
 
   // Every message stands on her record in the CRM (A-01).
   expect(anna.notes()).toHaveLength(12);
+
+  // Each change of state is kept with its cause (A-13).
+  const { items } = await town.api.ask("listDecisions", { query: { customer: anna.id, limit: 100 } });
+  const moves = items.filter(({ kind }) => kind === "moved").reverse();
+  const stages = moves.map(({ evidence, reason }) => `${evidence.stage} (${reason})`);
+  expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual([]);
 });
 
 test("whoever is thanked is in the watch for the signature in the same transaction", async () => {

@@ -40,7 +40,7 @@ const SavedBase = z.object({
 export async function demoTenant(
   db: Database,
 ): Promise<{ readonly tenant: Tenant; readonly clock: ManualClock }> {
-  const wanted = { slug: SLUG, name: "Norrsken Energi", demoNow: BEGINNING };
+  const wanted = { slug: SLUG, name: "Exempelkraft", demoNow: BEGINNING };
   const tenant = await ensureTenant(db, wanted, BEGINNING);
   return { tenant, clock: new ManualClock(tenant.demoNow ?? BEGINNING) };
 }

@@ -3,6 +3,7 @@ import { isZone } from "../schedule/calendar.ts";
 import { addDays, daysBetween } from "../schedule/date.ts";
 import { Assumptions } from "./assumptions.ts";
 import { peaksOf, sumByMonth, sumOf } from "./report/summary.ts";
+import type { SimulatedEvent } from "./simulated-event.ts";
 import { Simulation } from "./simulation.ts";
 import { SimulationError } from "./simulation-error.ts";
 import type { SimulationInput } from "./simulation-input.ts";
@@ -14,6 +15,7 @@ const MOST_DAYS = 3_653;
 /**
  * Runs programs over a whole base with a virtual clock and gives each day as it is over; the whole result comes
  * last. Nothing is sent and nothing is changed. The same input gives the same days (product.md 2, item 1).
+ * @param onEvent Told of everything that happens, in order of time: who gets what when.
  * @throws SimulationError for days, a zone or assumptions that no dry run can be made of.
  * @example
  * const days = simulateDays(input);
@@ -21,10 +23,13 @@ const MOST_DAYS = 3_653;
  * for (; !next.done; next = days.next()) showProgress(next.value.date);
  * const { totals, notice } = next.value;
  */
-export function* simulateDays(input: SimulationInput): Generator<DayResult, SimulationResult> {
+export function* simulateDays(
+  input: SimulationInput,
+  onEvent?: (event: SimulatedEvent) => void,
+): Generator<DayResult, SimulationResult> {
   checkInput(input);
   const assumptions = readAssumptions(input);
-  const simulation = new Simulation(input, assumptions);
+  const simulation = new Simulation(input, assumptions, onEvent);
   const days: DayResult[] = [];
   for (let date = input.from; date <= input.to; date = addDays(date, 1)) {
     const day = simulation.playDay(date);
@@ -34,16 +39,25 @@ export function* simulateDays(input: SimulationInput): Generator<DayResult, Simu
   return resultOf(simulation, { input, assumptions, days });
 }
 
+/** Who is told of a dry run while it runs. */
+export interface SimulationListeners {
+  /** Told of each day as it is over, for progress. */
+  readonly onDay?: (day: DayResult) => void;
+  /** Told of everything that happens, in order of time. */
+  readonly onEvent?: (event: SimulatedEvent) => void;
+}
+
 /**
  * Runs a dry run to its end.
- * @param onDay Told of each day as it is over, for progress.
  * @throws SimulationError as `simulateDays` does.
+ * @example
+ * const { totals, notice } = simulate(input, { onDay: ({ date }) => showProgress(date) });
  */
 export function simulate(
   input: SimulationInput,
-  onDay?: (day: DayResult) => void,
+  { onDay, onEvent }: SimulationListeners = {},
 ): SimulationResult {
-  const days = simulateDays(input);
+  const days = simulateDays(input, onEvent);
   for (;;) {
     const next = days.next();
     if (next.done) return next.value;
@@ -63,7 +77,7 @@ function resultOf(
     readonly days: readonly DayResult[];
   },
 ): SimulationResult {
-  const { world, counts, notices, outbox, callList, programs } = simulation;
+  const { world, journal, notices, outbox, callList, programs } = simulation;
   const totals = sumOf(days);
   return {
     from: input.from,
@@ -81,7 +95,7 @@ function resultOf(
       email: totals.byChannel.email * assumptions.costPerEmail,
       calls: totals.calls.made * assumptions.costPerCall,
     },
-    programs: programs.map((program) => counts.programs.result(program)),
+    programs: programs.map((program) => journal.programs.result(program)),
     notice: notices.result(),
     peak: peaksOf(days),
     atEnd: { held: outbox.held, callsWaiting: callList.waiting },

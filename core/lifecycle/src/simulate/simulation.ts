@@ -17,8 +17,9 @@ import { Lots } from "./people/lots.ts";
 import { OfficeHours } from "./people/office-hours.ts";
 import { People } from "./people/people.ts";
 import { type PreparedProgram, prepareProgram } from "./program/prepare-program.ts";
-import { Counts } from "./report/counts.ts";
+import { Journal } from "./report/journal.ts";
 import { NoticeBook } from "./report/notice-book.ts";
+import type { SimulatedEvent } from "./simulated-event.ts";
 import type { SimulationInput } from "./simulation-input.ts";
 import type { DayResult } from "./simulation-result.ts";
 import { momentOf, VirtualTime } from "./time/virtual-time.ts";
@@ -33,7 +34,7 @@ const CALL_WAIT = { least: 5 * SPAN.minute, most: 120 * SPAN.minute } as const;
 export class Simulation {
   readonly programs: readonly PreparedProgram[];
   readonly world: World;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly notices: NoticeBook;
   readonly outbox: Outbox;
   readonly callList: CallList;
@@ -46,7 +47,11 @@ export class Simulation {
   readonly #people: People;
   readonly #doors: readonly DateDoor[];
 
-  constructor(input: SimulationInput, assumptions: Assumptions) {
+  constructor(
+    input: SimulationInput,
+    assumptions: Assumptions,
+    onEvent: ((event: SimulatedEvent) => void) | undefined,
+  ) {
     const { policy, records, zone, from, to } = input;
     this.#input = input;
     this.#assumptions = assumptions;
@@ -56,13 +61,13 @@ export class Simulation {
     this.world = new World(records, policy.holidays);
     const start = instantAt(from, "00:00", zone);
     this.#time = new VirtualTime({ start, end: instantAt(to, "24:00", zone), zone });
-    this.counts = new Counts(assumptions);
+    this.journal = new Journal({ time: this.#time, prices: assumptions, onEvent });
     this.notices = this.#openNotices();
     this.outbox = this.#openOutbox();
     this.#cases = new CaseBook({
       world: this.world,
       time: this.#time,
-      counts: this.counts,
+      journal: this.journal,
       notices: this.notices,
       outbox: this.outbox,
     });
@@ -94,7 +99,7 @@ export class Simulation {
       deliver: (rows) => this.outbox.deliver(rows),
     });
     this.#closeNotices(date);
-    return this.counts.close(date, this.callList.waiting);
+    return this.journal.close(date, this.callList.waiting);
   }
 
   #closeNotices(date: LocalDate): void {
@@ -128,7 +133,7 @@ export class Simulation {
     return new Outbox({
       time: this.#time,
       judge,
-      counts: this.counts,
+      journal: this.journal,
       notices: this.notices,
       consequences: this.#consequences(),
     });
@@ -167,7 +172,7 @@ export class Simulation {
   #openPeople(lots: Lots): People {
     const { policy, zone } = this.#input;
     const { stopWords, writtenAcceptanceAfterCall } = policy.rulePack;
-    const common = { world: this.world, time: this.#time, counts: this.counts };
+    const common = { world: this.world, time: this.#time, journal: this.journal };
     const deeds = new Deeds({ ...common, crm: this.#crm, intake: this.#intake, stopWords });
     const staff = new OfficeHours(policy, zone);
     return new People(
@@ -198,7 +203,7 @@ export class Simulation {
     const call = (delivery: Delivery) => this.#people.called(delivery);
     return new CallList({
       time: this.#time,
-      counts: this.counts,
+      journal: this.journal,
       policy,
       callsPerDay,
       leastWait,
@@ -211,7 +216,7 @@ export class Simulation {
       world: this.world,
       time: this.#time,
       cases: this.#cases,
-      counts: this.counts,
+      journal: this.journal,
       notices: this.notices,
     };
     return this.programs.flatMap((program) =>

@@ -41,18 +41,17 @@ export async function claimRound(
     asTenant(context.db, tenant.id, async (tx): Promise<ClaimedRound> => {
       const due = await claimEffects(tx, { now, limit });
       if (due.length === 0) return NOTHING;
-      const loading = { context, tenant, now, reach, unsubscribeUrl };
-      const batch = await loadBatch(tx, due, {
-        ...loading,
-        startsPrograms: startPrograms !== undefined,
-      });
+      const more = due.length === limit;
+      const startsPrograms = startPrograms !== undefined;
+      const loading = { context, tenant, now, reach, unsubscribeUrl, startsPrograms, more };
+      const batch = await loadBatch(tx, due, loading);
       const planned = planBatch(batch, context.log);
       const written = await writePlans(tx, planned, {
         batch,
         token: randomUUID(),
         startPrograms: async (starts) => startPrograms?.(tx, starts, { tenant, now }),
       });
-      return { ...written, handled: batch.rows.length, more: due.length === limit };
+      return { ...written, handled: batch.rows.length, more };
     });
   return retryTransaction(claim);
 }

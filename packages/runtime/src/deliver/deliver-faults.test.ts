@@ -1,19 +1,15 @@
 import { type Manifest, MESSAGE_CLASSES, type MessageClass } from "@perennial/contract";
 import { commandId, nextDelivery } from "@perennial/store";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { claimRound } from "./claim-round.ts";
 import { deliver } from "./deliver.ts";
 import { settleByReport } from "./settle-by-report.ts";
-import { openTestDatabase, type TestDatabase } from "./testing/test-database.ts";
+import { useTestDatabase } from "./testing/test-database.ts";
 import { type Fate, testProvider } from "./testing/test-provider.ts";
 import { sms, type TestWorld, testWorld } from "./testing/test-world.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
+const database = useTestDatabase();
 
 const EFFECTS = 12;
 const MOST_ROUNDS = 80;
@@ -41,7 +37,10 @@ const scenario = fc.record({
     minLength: EFFECTS,
     maxLength: EFFECTS,
   }),
-  fates: fc.array(fc.array(fate, { maxLength: 5, size: "max" }), { minLength: EFFECTS, maxLength: EFFECTS }),
+  fates: fc.array(fc.array(fate, { maxLength: 5, size: "max" }), {
+    minLength: EFFECTS,
+    maxLength: EFFECTS,
+  }),
   endings: fc.array(fc.constantFrom<Ending>("well", "well", "dies-before", "dies-after"), {
     maxLength: 6,
   }),
@@ -72,7 +71,7 @@ async function play(run: Scenario) {
     now: () => world?.clock.now() ?? "",
   });
   const office = testProvider({ id: "crm", commands: ["create-task", "add-note"] });
-  world = await testWorld(database.db, [office, provider]);
+  world = await testWorld(database(), [office, provider]);
   const enrolments = await world.enrolMany(EFFECTS);
   const order = new Map<string, number>();
   for (const [index, enrolmentId] of enrolments.entries()) {

@@ -1,30 +1,29 @@
+import type { Manifest } from "@perennial/contract";
 import {
   asTenant,
   claimDue,
   lockCustomers,
   lockOrigins,
   nextDelivery,
+  recoverClaims,
   type TenantTransaction,
   wake,
 } from "@perennial/store";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { deliver } from "./deliver.ts";
-import { Gates, readReach } from "./gates.ts";
 import { retryTransaction } from "./retry-transaction.ts";
-import { openTestDatabase, type TestDatabase } from "./testing/test-database.ts";
-import { testProvider } from "./testing/test-provider.ts";
-import { MONDAY, sms, testWorld } from "./testing/test-world.ts";
+import { useTestDatabase } from "./testing/test-database.ts";
+import { type Fate, smsProvider } from "./testing/test-provider.ts";
+import { MONDAY } from "./testing/test-records.ts";
+import { DECISIONS, nextRound, sms, testWorld } from "./testing/test-world.ts";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
+const database = useTestDatabase();
+const lookUp = { lookUp: { settleSeconds: 30 } };
 
 describe("several workers at once", () => {
   test("send each message once between them", async () => {
-    const provider = testProvider({ id: "sms", commands: ["send-sms"], batchSize: 7 });
-    const world = await testWorld(database.db, [provider]);
+    const provider = smsProvider({ batchSize: 7 });
+    const world = await testWorld(database(), [provider]);
     await world.askEach(await world.enrolMany(300), sms());
     const worker = async () => {
       while ((await world.in(nextDelivery)) !== undefined) {
@@ -38,12 +37,12 @@ describe("several workers at once", () => {
   });
 
   test("never spend together more than a cap leaves over", async () => {
-    const provider = testProvider({ id: "sms", commands: ["send-sms"] });
+    const provider = smsProvider();
     const policy = {
       caps: [{ limit: 1, window: { rolling: "P7D" } }],
       assumeAddressFromSale: true,
     };
-    const world = await testWorld(database.db, [provider], { policy });
+    const world = await testWorld(database(), [provider], { policy });
     await world.enrolMany(40);
     // A second enrolment of each customer asks for another message at the same moment.
     await world.query(`insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id,
@@ -67,8 +66,8 @@ describe("several workers at once", () => {
     { what: "enrolment", lock: (tx: TenantTransaction, id: number) => lockOrigins(tx, [id]) },
     { what: "customer", lock: (tx: TenantTransaction) => lockCustomers(tx, ["1"]) },
   ])("leave a message alone while another one holds its $what", async ({ lock }) => {
-    const provider = testProvider({ id: "sms", commands: ["send-sms"] });
-    const world = await testWorld(database.db, [provider]);
+    const provider = smsProvider();
+    const world = await testWorld(database(), [provider]);
     const enrolment = await world.enrol("1");
     await world.ask(enrolment, sms());
     const locked = Promise.withResolvers<void>();
@@ -86,13 +85,13 @@ describe("several workers at once", () => {
   });
 
   test("do not stand in the way of advancing, nor it in theirs", async () => {
-    const provider = testProvider({ id: "sms", commands: ["send-sms"] });
-    const world = await testWorld(database.db, [provider]);
+    const provider = smsProvider();
+    const world = await testWorld(database(), [provider]);
     const enrolments = await world.enrolMany(100);
     await world.askEach(enrolments, sms());
     const advance = () =>
       retryTransaction(() =>
-        asTenant(database.db, world.tenant.id, async (tx) => {
+        asTenant(database(), world.tenant.id, async (tx) => {
           await claimDue(tx, { now: world.clock.now(), limit: 1_000 });
         }),
       );
@@ -117,25 +116,77 @@ describe("several workers at once", () => {
   });
 });
 
-describe("a rate limit", () => {
-  test("lets a round claim only what it can send within its lease; the rest is spread over the time it takes", async () => {
-    const rateLimit = { requests: 60, perSeconds: 60 };
-    const provider = testProvider({ id: "sms", commands: ["send-sms"], rateLimit });
-    const world = await testWorld(database.db, [provider]);
-    const reach = await readReach(world.context.connections, world.tenant.id);
-    const states = [...reach.byId.values()].map(({ connection }) => connection);
-    const gates = new Gates(reach, states, MONDAY);
-    const passages = Array.from({ length: 30 }, () => gates.pass("send-sms"));
-    expect(passages.filter(({ open }) => open)).toHaveLength(20);
-    expect(passages[20]).toEqual({
-      open: false,
-      until: "2026-03-02T09:00:21.000Z",
-      missing: false,
+describe("a worker that is gone", () => {
+  /** A worker that claims and then never records what came of it. */
+  async function claimedByTheDead(proof: Manifest["proof"], fate: Fate) {
+    const provider = smsProvider({ proof });
+    provider.fate = () => fate;
+    const world = await testWorld(database(), [provider]);
+    await world.ask(await world.enrol("1"), sms());
+    let answer = () => {};
+    const reached = new Promise<void>((taken) => {
+      provider.beforeAnswer = () => {
+        taken();
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      };
     });
-    expect(passages[29]).toEqual({
-      open: false,
-      until: "2026-03-02T09:00:30.000Z",
-      missing: false,
-    });
+    const lost = deliver(world.context, world.tenant);
+    await reached;
+    provider.beforeAnswer = async () => undefined;
+    const finish = () => {
+      answer();
+      return lost;
+    };
+    return { world, provider, finish };
+  }
+
+  test("loses its claim with the lease, and what it did is found", async () => {
+    const { world, provider, finish } = await claimedByTheDead(lookUp, "accept");
+    expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 0 });
+    expect(await nextRound(world)).toMatchObject({ sent: 1, claimed: 0 });
+    expect(provider.taken).toHaveLength(1);
+    await finish();
+  });
+
+  test("and comes back late is not believed: its row is another's by then", async () => {
+    const { world, provider, finish } = await claimedByTheDead(lookUp, "refuse");
+    provider.fate = () => "accept";
+    expect(await nextRound(world)).toMatchObject({ retried: 1 });
+    expect(await nextRound(world)).toMatchObject({ sent: 1 });
+    expect(await finish()).toMatchObject({ refused: 0, sent: 0 });
+    expect(await world.outbox("state")).toEqual(["done"]);
+    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "sent" }]);
+  });
+
+  test("and comes back while another has its row does not take it away", async () => {
+    const { world, provider, finish } = await claimedByTheDead(lookUp, "refuse");
+    provider.fate = () => "accept";
+    expect(await nextRound(world)).toMatchObject({ retried: 1 });
+    provider.beforeAnswer = async () => {
+      expect(await finish()).toMatchObject({ refused: 0 });
+      expect(await world.outbox("state")).toEqual(["claimed"]);
+    };
+    expect(await nextRound(world)).toMatchObject({ sent: 1 });
+    expect(await world.query(DECISIONS)).toMatchObject([{ kind: "sent" }]);
+  });
+
+  test("and comes back late, but before anybody else acted, is believed", async () => {
+    const { world, finish } = await claimedByTheDead({ reports: true }, "accept");
+    expect(await nextRound(world)).toMatchObject({ handled: 1, claimed: 0 });
+    expect(await world.outbox("state")).toEqual(["unknown"]);
+    expect(await finish()).toMatchObject({ sent: 1 });
+    expect(await world.outbox("state")).toEqual(["done"]);
+  });
+
+  test("leaves nothing claimed behind when the only process starts again", async () => {
+    const { world, provider, finish } = await claimedByTheDead(lookUp, "accept");
+    expect(await world.in((tx) => recoverClaims(tx, MONDAY))).toBe(1);
+    expect(await world.outbox("state")).toEqual(["unknown"]);
+    expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 1, claimed: 0 });
+    expect(await nextRound(world)).toMatchObject({ sent: 1 });
+    expect(provider.taken).toHaveLength(1);
+    await finish();
   });
 });

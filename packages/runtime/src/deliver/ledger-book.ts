@@ -41,15 +41,17 @@ export class LedgerBook {
   of(customerId: string, contactPoint: string, messageId: string): Ledger {
     const own = this.#byCustomer.get(customerId) ?? [];
     const neighbours = this.#byAddress.get(sameForm(contactPoint)) ?? [];
+    const before = own.find((entry) => entry.messageId === messageId);
     const entries = [
-      ...own,
+      ...own.filter((entry) => entry !== before),
       ...neighbours.filter((entry) => entry.customerId !== customerId),
-    ].filter((entry) => entry.messageId !== messageId);
+    ];
     const marketing = this.#marketing.get(customerId);
+    const counted = before?.class === "marketing" ? 1 : 0;
     return {
       entries,
       waiting: this.#waiting.get(customerId) ?? [],
-      ...(marketing !== undefined && { marketingLastYear: marketing }),
+      ...(marketing !== undefined && { marketingLastYear: marketing - counted }),
     };
   }
 

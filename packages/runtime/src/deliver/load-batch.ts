@@ -2,6 +2,7 @@ import type { Instant } from "@perennial/contract";
 import { type Relationship, relationshipOf, sameForm } from "@perennial/lifecycle";
 import {
   agreementsOf,
+  commandId,
   countYear,
   type EffectOrigin,
   listConnections,
@@ -16,13 +17,14 @@ import {
   readLastContacts,
   type Tenant,
   type TenantTransaction,
+  type WaitingEffect,
 } from "@perennial/store";
 import { type FactsOf, factsFrom } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import type { Batch } from "./batch.ts";
-import { contactEffect } from "./contact-effect.ts";
+import { channelOf, contactEffect } from "./contact-effect.ts";
 import { contactPolicyOf, contactsSince, ledgerSince, yearBefore } from "./contact-policy-of.ts";
 import { Gates, type Reach } from "./gates.ts";
 import { LedgerBook } from "./ledger-book.ts";
@@ -35,6 +37,8 @@ export interface Loading {
   readonly now: Instant;
   readonly reach: Reach;
   readonly startsPrograms: boolean;
+  /** Whether more may be due than this batch takes. */
+  readonly more: boolean;
   readonly unsubscribeUrl: ((tenant: Tenant, customerId: string) => string) | undefined;
 }
 
@@ -132,28 +136,38 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
   const policies = [...programs.values()].map(({ rulePack }) => contactPolicyOf(tenant, rulePack));
   const budgeted = policies.some(({ budget }) => budget !== null) ? marketed : [];
   const counts = await countYear(tx, budgeted, yearBefore(now, tenant.timeZone));
-  const sends =
-    contacts.length === 0
-      ? []
-      : await loadSends(tx, {
-          customerIds,
-          since: earliest(
-            policies.map((policy) => ledgerSince(policy, now)),
-            now,
-          ),
-          contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
-          contactsSince: earliest(
-            policies.map((policy) => contactsSince(policy, now)),
-            now,
-          ),
-        });
-  const waiting = await loadWaiting(tx, customerIds, now);
+  const sends = await loadSends(tx, {
+    customerIds,
+    since: earliest(policies, (policy) => ledgerSince(policy, now), now),
+    contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
+    contactsSince: earliest(policies, (policy) => contactsSince(policy, now), now),
+  });
+  // All that waits is at hand, unless there is more than one batch takes.
+  const waiting = loading.more
+    ? await loadWaiting(tx, customerIds, now)
+    : contacts.flatMap((row) => waitingOf(row, wanted));
   return {
     counts,
     ledger: new LedgerBook({ tenant: tenant.id, sends, waiting, counts }),
     consents: await readConsents(tx, customerIds),
     relationships: await loadRelationships(tx, marketed),
   };
+}
+
+function waitingOf(row: OutboxRow, { origins, loading }: PeopleWanted): readonly WaitingEffect[] {
+  const effect = contactEffect(row.order);
+  const origin = origins.get(row.enrolmentId);
+  if (!effect || !origin || row.state !== "pending") return [];
+  const { customerId, createdAt } = row;
+  const { class: messageClass, topic, priority } = effect;
+  const message = {
+    id: commandId(loading.tenant.id, row),
+    class: messageClass,
+    channel: channelOf(effect),
+    ...(topic !== undefined && { topic }),
+    ...{ priority, createdAt, program: origin.program },
+  };
+  return [{ customerId, message }];
 }
 
 function addressOf(row: OutboxRow, { origins, factsOf }: PeopleWanted): readonly string[] {
@@ -199,6 +213,10 @@ function distinct<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }
 
-function earliest(moments: readonly Instant[], otherwise: Instant): Instant {
-  return moments.reduce((a, b) => (a < b ? a : b), otherwise);
+function earliest<T>(
+  items: readonly T[],
+  momentOf: (item: T) => Instant,
+  latest: Instant,
+): Instant {
+  return items.map(momentOf).reduce((a, b) => (a < b ? a : b), latest);
 }

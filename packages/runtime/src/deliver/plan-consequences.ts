@@ -1,11 +1,6 @@
 import type { Instant } from "@perennial/contract";
-import {
-  alarmSeq,
-  type NewDecision,
-  type NewOrder,
-  type NewStimulus,
-  type OutboxRow,
-} from "@perennial/store";
+import type { NewDecision, NewOrder, NewStimulus, OutboxRow } from "@perennial/store";
+import { alarmOrder } from "./alarm-order.ts";
 import type { Batch } from "./batch.ts";
 import { channelOf, contactEffect } from "./contact-effect.ts";
 import { keptEvidence } from "./kept-evidence.ts";
@@ -58,18 +53,7 @@ export function alarmOf({ row, plan }: PlannedRow, now: Instant): readonly NewOr
   const alarm: Alarm | undefined = "alarm" in plan ? plan.alarm : undefined;
   const effect = contactEffect(row.order);
   if (!alarm || !effect) return [];
-  const { enrolmentId, customerId, seq } = row;
-  const { cause, detail } = alarm;
-  const order = {
-    kind: "alarm",
-    seq: alarmSeq(seq),
-    step: effect.step,
-    at: now,
-    cause,
-    channel: channelOf(effect),
-    ...(detail !== undefined && { detail }),
-  } as const;
-  return [{ enrolmentId, customerId, order }];
+  return [alarmOrder(row, { at: now, channel: channelOf(effect), ...alarm })];
 }
 
 /** What an enrolment is told of a plan: that its message will not be sent. */

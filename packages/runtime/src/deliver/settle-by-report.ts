@@ -11,10 +11,10 @@ import {
   settleSends,
   type TenantTransaction,
 } from "@perennial/store";
+import { alarmOrder } from "./alarm-order.ts";
 import { channelOf } from "./contact-effect.ts";
 import { keptEvidence } from "./kept-evidence.ts";
 import { type Outcome, recordSettlements } from "./record-settlements.ts";
-import { alarmOrder } from "./settled-consequences.ts";
 
 /** What the other side told of one of our commands: that it has it, or that it did not arrive. */
 interface Report extends CommandOrigin {
@@ -95,13 +95,13 @@ async function recordFailures(
     told.map((row) => failed(row, now)),
   );
   const lawful = told.filter(({ order }) => order.class === "statutory");
-  await addOrders(
-    tx,
-    lawful.map((row) =>
-      alarmOrder(row, { cause: "not-delivered", channel: channelOf(row.order), at: now }),
-    ),
-    now,
+  const orders = lawful.map((row) =>
+    alarmOrder(row, {
+      ...{ at: now, cause: "not-delivered", channel: channelOf(row.order) },
+      detail: row.reason ?? undefined,
+    }),
   );
+  await addOrders(tx, orders, now);
 }
 
 function failed(row: DoneContact & { readonly reason: string | null }, now: Instant) {

@@ -1,7 +1,6 @@
 import type { Channel, Instant, Interaction } from "@perennial/contract";
 import {
   type AlarmCause,
-  alarmSeq,
   commandId,
   type NewDecision,
   type NewOrder,
@@ -10,6 +9,7 @@ import {
   type SendOutcome,
   type SettledRow,
 } from "@perennial/store";
+import { alarmOrder } from "./alarm-order.ts";
 import { type ContactEffect, channelOf, contactEffect } from "./contact-effect.ts";
 import { keptEvidence } from "./kept-evidence.ts";
 import { maskContact } from "./mask-contact.ts";
@@ -182,24 +182,8 @@ function takenBack({ row, setting }: SettledContact): Consequences {
 
 function alarms(contact: SettledContact, cause: AlarmCause): readonly NewOrder[] {
   const { row, effect, channel, setting } = contact;
-  return effect.class === "statutory" ? [alarmOrder(row, { cause, channel, at: setting.now })] : [];
-}
-
-/** The task for a person about a message that the law asks for. */
-export function alarmOrder(
-  row: Pick<SettledRow, "enrolmentId" | "seq" | "customerId" | "order" | "reason">,
-  alarm: { readonly cause: AlarmCause; readonly channel: Channel; readonly at: Instant },
-): NewOrder {
-  const detail = row.reason === null ? {} : { detail: row.reason };
-  const { enrolmentId, customerId, seq } = row;
-  const order = {
-    kind: "alarm",
-    seq: alarmSeq(seq),
-    step: row.order.step,
-    ...alarm,
-    ...detail,
-  } as const;
-  return { enrolmentId, customerId, order };
+  if (effect.class !== "statutory") return [];
+  return [alarmOrder(row, { cause, channel, at: setting.now, detail: row.reason ?? undefined })];
 }
 
 function decision(

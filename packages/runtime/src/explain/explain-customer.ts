@@ -27,6 +27,7 @@ import {
 import { loadFacts } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { contactSentence } from "./contact-sentence.ts";
 
 /** One program's dealings with a customer. */
 export interface ProgramExplanation {
@@ -85,13 +86,10 @@ export function explainCustomer(
       customerId,
       name: customer.name,
       programs: [...inside, ...outside],
-      messages: timeline.map(({ at, channel, direction, text, kind, outcome }) => ({
-        at,
-        channel,
-        direction,
-        text,
-        sentence: outcome === undefined ? kind : `${kind}, ${outcome}`,
-      })),
+      messages: timeline.map((contact) => {
+        const { at, channel, direction, text } = contact;
+        return { at, channel, direction, text, sentence: contactSentence(contact, locale) };
+      }),
     };
   });
 }
@@ -211,7 +209,8 @@ function whyNot(
   }
   const { entry } = compiled.program;
   if (entry && !compiled.holds(entry, facts)) {
-    return explain(entry, facts, locale, programCatalogue(compiled.program)).because;
+    const { because } = explain(entry, facts, locale, programCatalogue(compiled.program));
+    return locale === "sv" ? `Är inte i programmet: ${because}.` : `Not in the program: ${because}.`;
   }
   const days = dateTriggers(compiled).flatMap((trigger) => dayFor(trigger, compiled, facts) ?? []);
   const [day] = days.sort();

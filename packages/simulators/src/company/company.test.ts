@@ -54,7 +54,7 @@ describe("the example company", () => {
     expect(count(({ mobile }) => mobile === undefined)).toBeCloseTo(0.05, 1);
     expect(count(({ email }) => email === undefined)).toBeCloseTo(0.06, 1);
     expect(count(({ doNotCall }) => doNotCall)).toBeCloseTo(0.12, 1);
-    for (const segment of ["household", "farm", "small-business"])
+    for (const segment of ["apartment", "house", "holiday-home", "farm", "business"])
       expect(count((customer) => customer.segment === segment)).toBeGreaterThan(0.02);
     for (const valueClass of ["gold", "silver", "bronze"])
       expect(count((customer) => customer.valueClass === valueClass)).toBeGreaterThan(0.1);

@@ -4,7 +4,7 @@ import { plusDays } from "../time/zone.ts";
 import { FIRST_NAMES, LAST_NAMES, TRADES } from "./swedish-names.ts";
 import { FICTIONAL_FIXED_LINES, STREETS, TOWNS, type Town, VILLAGES } from "./swedish-places.ts";
 
-/** The segments of the example company. */
+/** The kinds of customer that the example company has. */
 export type Segment = "household" | "farm" | "small-business";
 
 /** A customer, and what the other records of it are made from. */
@@ -24,6 +24,8 @@ const SHARE_DO_NOT_CALL = 0.12;
 const SHARE_ENGLISH = 0.03;
 const SHARE_ELECTRIC_CAR = 0.16;
 const SHARE_SOLAR_PANELS = 0.07;
+const SHARE_HOLIDAY_HOMES = 0.05;
+const MOST_KWH_OF_APARTMENT = 6_000;
 const KWH: Record<Segment, readonly [number, number]> = {
   household: [2000, 24_000],
   farm: [20_000, 90_000],
@@ -53,7 +55,7 @@ export function makeCustomer(seed: number, index: number, today: LocalDate): Mad
     country: "SE",
     ...reachOf(index, draw),
     postalAddress: addressOf(segment, town, draw),
-    segment,
+    segment: segmentOf(segment, yearlyKwh, draw("home")),
     valueClass: valueClassOf(yearlyKwh, draw("value")),
     doNotCall: draw("do not call") < SHARE_DO_NOT_CALL,
     customerSince: since,
@@ -66,6 +68,14 @@ export function makeCustomer(seed: number, index: number, today: LocalDate): Mad
     updatedAt: `${plusDays(today, -pickWhole(1, 500, draw("updated")))}T08:00:00.000Z`,
   };
   return { customer, segment, area: town.area, yearlyKwh };
+}
+
+/** The segment as the company's marketing names it: homes by how much electricity they use. */
+function segmentOf(kind: Segment, yearlyKwh: number, lot: number): string {
+  if (kind === "small-business") return "business";
+  if (kind === "farm") return "farm";
+  if (lot < SHARE_HOLIDAY_HOMES) return "holiday-home";
+  return yearlyKwh < MOST_KWH_OF_APARTMENT ? "apartment" : "house";
 }
 
 function nameOf(

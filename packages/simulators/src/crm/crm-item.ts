@@ -25,14 +25,17 @@ export function toItems(company: CompanyRecords): CrmItem[] {
   ];
 }
 
+/** A customer as the feed tells it. */
 export function customerItem(record: Customer): CrmItem {
   return { type: "customer", id: record.id, record };
 }
 
+/** An agreement as the feed tells it. */
 export function agreementItem(record: Agreement): CrmItem {
   return { type: "agreement", id: record.id, record };
 }
 
+/** A purchase as the feed tells it. */
 export function purchaseItem(record: Purchase): CrmItem {
   return { type: "purchase", id: record.id, record };
 }

@@ -2,6 +2,7 @@ import { type CALL_OUTCOMES, type Instant, PutCall } from "@perennial/contract";
 
 /** An entry of the call list as it is put there. */
 export const CallEntry = PutCall.omit({ kind: true });
+/** An entry of the call list. */
 export type CallEntry = Omit<PutCall, "kind">;
 
 /** How a call ends. */

@@ -6,7 +6,7 @@ import { durationOf } from "../../program/program.ts";
 import { instantAt } from "../../schedule/calendar.ts";
 import { subtractFromDate } from "../../schedule/date.ts";
 import type { PreparedProgram } from "../program/prepare-program.ts";
-import type { Counts } from "../report/counts.ts";
+import type { Journal } from "../report/journal.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
 import { momentOf } from "../time/virtual-time.ts";
 import type { Dossier } from "../world/dossier.ts";
@@ -24,7 +24,7 @@ export interface Entry {
 export interface CaseBookParts {
   readonly world: World;
   readonly time: SimulatedTime;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly notices: NoticeBook;
   /** Where effects go. */
   readonly outbox: {
@@ -79,7 +79,7 @@ export class CaseBook {
 
   /** Takes an enrolment on from everything that has happened to it, and from its timer. */
   advance(each: Case): void {
-    const { time, world, outbox, counts } = this.#parts;
+    const { time, world, outbox, journal } = this.#parts;
     const { timerAt } = each.enrolment;
     const isDue = timerAt !== undefined && timerAt <= time.now;
     // A timer that was set anew since, or an enrolment that has ended.
@@ -97,7 +97,7 @@ export class CaseBook {
         outbox.ask(each, effect);
         if (effect.kind === "task") tasks++;
       }
-      for (const decision of step.decisions) counts.decided(each, decision);
+      for (const decision of step.decisions) journal.decided(each, decision);
     }
     if (tasks > 0 && each.noticeFailed) this.#parts.notices.handedOver(agreementId);
     each.noticeFailed = false;

@@ -6,7 +6,7 @@ import { localDateOf } from "../../schedule/calendar.ts";
 import { addDays } from "../../schedule/date.ts";
 import { dateWindow } from "../../schedule/date-window.ts";
 import type { PreparedProgram } from "../program/prepare-program.ts";
-import type { Counts } from "../report/counts.ts";
+import type { Journal } from "../report/journal.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
 import { DateShelf } from "../world/date-shelf.ts";
 import type { Dossier } from "../world/dossier.ts";
@@ -19,7 +19,7 @@ export interface DateDoorParts {
   readonly world: World;
   readonly time: SimulatedTime;
   readonly cases: CaseBook;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly notices: NoticeBook;
 }
 
@@ -62,7 +62,7 @@ export class DateDoor {
 
   /** Lets in for whom the date has come up. */
   review(): void {
-    const { cases, counts, notices, time, world } = this.#parts;
+    const { cases, journal, notices, time, world } = this.#parts;
     const { compiled } = this.#program;
     const entries: Entry[] = [];
     for (const [candidate, date] of this.#candidates(time.today)) {
@@ -75,7 +75,8 @@ export class DateDoor {
         this.#waiting.remove(id);
       } else if (!this.#turnedAway.has(`${id}\n${date}`)) {
         this.#turnedAway.add(`${id}\n${date}`);
-        counts.turnedAway();
+        const { id: customerId } = dossier.customer;
+        journal.turnedAway({ customerId, agreementId }, compiled.program.id);
         notices.turnedAway(agreementId);
       }
     }

@@ -2,7 +2,7 @@ import type { Effect, MessageEffect } from "../../enrolment/effect.ts";
 import type { Stimulus } from "../../enrolment/enrolment.ts";
 import type { WaitingMessage } from "../../policy/ledger.ts";
 import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
-import type { Counts } from "../report/counts.ts";
+import type { Journal } from "../report/journal.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
 import type { Tally } from "../simulation-result.ts";
 import { momentOf } from "../time/virtual-time.ts";
@@ -30,7 +30,7 @@ export interface Consequences {
 export interface OutboxParts {
   readonly time: SimulatedTime;
   readonly judge: ContactJudge;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly notices: NoticeBook;
   readonly consequences: Consequences;
 }
@@ -60,7 +60,7 @@ export class Outbox {
 
   /** Takes an effect, which is due at once. */
   ask(of: Case, effect: Effect): void {
-    const { time, counts } = this.#parts;
+    const { time, journal } = this.#parts;
     const { now } = time;
     const delivery: Delivery = {
       of,
@@ -72,7 +72,7 @@ export class Outbox {
     };
     of.pending.push(delivery);
     if (effect.kind === "call") of.calls.push(delivery);
-    counts.asked();
+    journal.asked();
     time.deliver(time.moment, delivery);
   }
 
@@ -126,9 +126,9 @@ export class Outbox {
     effect: ContactEffect,
     { verdict: { reason, until } }: Extract<ContactPlan, { do: "hold" }>,
   ): void {
-    const { time, counts, notices } = this.#parts;
+    const { time, journal, notices } = this.#parts;
     const told = delivery.heldBy === reason && OPEN_ENDED.has(reason);
-    if (!told) counts.held(delivery, reason);
+    if (!told) journal.held(delivery, reason);
     notices.held(delivery.of.agreementId, effect, reason);
     delivery.heldBy = reason;
     delivery.dueAt = until;
@@ -137,13 +137,13 @@ export class Outbox {
   }
 
   #skip(delivery: Delivery, effect: ContactEffect, reason: string): void {
-    const { time, counts, notices, consequences } = this.#parts;
+    const { time, journal, notices, consequences } = this.#parts;
     const { of } = delivery;
     this.#settle(delivery, "skipped");
-    counts.skipped(delivery, reason);
+    journal.skipped(delivery, reason);
     notices.skipped(of.agreementId, effect, reason);
     if (effect.class === "statutory" && !RIGHTLY.has(reason)) {
-      counts.alarm();
+      journal.alarm(delivery);
       of.noticeFailed = true;
     }
     const { seq } = effect;
@@ -151,10 +151,10 @@ export class Outbox {
   }
 
   #send(delivery: Delivery, effect: ContactEffect, text: string): void {
-    const { time, counts, notices, consequences } = this.#parts;
+    const { time, journal, notices, consequences } = this.#parts;
     const { of } = delivery;
     this.#settle(delivery, "done");
-    counts.sent(delivery, effect, text);
+    journal.sent(delivery, effect, text);
     notices.sent(of.agreementId, effect, time.today);
     const { seq } = effect;
     consequences.wake(of, { kind: "settled", seq, outcome: "sent", at: time.now });
@@ -164,18 +164,18 @@ export class Outbox {
 
   /** Does what reaches no customer. */
   #perform(delivery: Delivery): void {
-    const { counts, judge, consequences } = this.#parts;
+    const { journal, judge, consequences } = this.#parts;
     const { effect, of } = delivery;
     if (effect.kind === "task") {
       const filled = judge.fillTask(of, effect);
       if (!filled.ok) {
         this.#settle(delivery, "skipped");
-        counts.skipped(delivery, filled.reason);
+        journal.skipped(delivery, filled.reason);
         return;
       }
     }
     this.#settle(delivery, "done");
-    counts.performed(delivery);
+    journal.performed(delivery);
     if (effect.kind === "update") consequences.update(effect);
     if (effect.kind === "start-program") consequences.startProgram(effect.program, of);
   }
@@ -192,7 +192,7 @@ export class Outbox {
   #takeBack(delivery: Delivery): void {
     delivery.state = "withdrawn";
     this.#held.delete(delivery);
-    this.#parts.counts.withdrawn(delivery);
+    this.#parts.journal.withdrawn(delivery);
   }
 
   #settle(delivery: Delivery, state: Delivery["state"]): void {

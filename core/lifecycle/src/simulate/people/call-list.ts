@@ -3,7 +3,7 @@ import type { ContactPolicy } from "../../policy/contact-policy.ts";
 import { localDateOf } from "../../schedule/calendar.ts";
 import { addDays } from "../../schedule/date.ts";
 import type { Delivery, SimulatedTime } from "../cases/case.ts";
-import type { Counts } from "../report/counts.ts";
+import type { Journal } from "../report/journal.ts";
 import { EventQueue } from "../time/event-queue.ts";
 import { instantOf, type Moment, momentOf } from "../time/virtual-time.ts";
 import { OfficeHours } from "./office-hours.ts";
@@ -11,7 +11,7 @@ import { OfficeHours } from "./office-hours.ts";
 /** How the call list is worked. */
 export interface CallListOptions {
   readonly time: SimulatedTime;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly policy: ContactPolicy;
   readonly callsPerDay: number | null;
   /** How long an entry waits at least, in milliseconds. */
@@ -53,21 +53,21 @@ export class CallList {
     const { effect } = call;
     if (effect.kind !== "call") return;
     const { priority, expiresAt } = effect;
-    const { time, leastWait, counts } = this.#options;
+    const { time, leastWait, journal } = this.#options;
     const entry: ListEntry = { call, waits: true };
     this.#entries.set(call, entry);
     this.#queue.add(-priority, 0, entry);
     time.happen(this.#turn(time.moment + leastWait(call)), () => this.#takeTurn());
     if (expiresAt === undefined) return;
     time.happen(momentOf(expiresAt), () => {
-      if (this.#remove(entry)) counts.callExpired();
+      if (this.#remove(entry)) journal.callExpired(call);
     });
   }
 
   /** Takes a customer off the list who has not been called. */
   withdraw(call: Delivery): void {
     const entry = this.#entries.get(call);
-    if (entry && this.#remove(entry)) this.#options.counts.callWithdrawn();
+    if (entry && this.#remove(entry)) this.#options.journal.callWithdrawn(call);
   }
 
   #takeTurn(): void {

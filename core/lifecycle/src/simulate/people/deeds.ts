@@ -2,7 +2,7 @@ import type { Customer } from "@perennial/contract";
 import { optOutIntent } from "../../policy/opt-out-intent.ts";
 import type { Case, SimulatedTime } from "../cases/case.ts";
 import type { Intake } from "../cases/intake.ts";
-import type { Counts } from "../report/counts.ts";
+import type { Journal } from "../report/journal.ts";
 import type { Moment } from "../time/virtual-time.ts";
 import { awakeWithin } from "../time/waking-hours.ts";
 import type { Crm } from "../world/crm.ts";
@@ -15,7 +15,7 @@ export interface DeedParts {
   readonly time: SimulatedTime;
   readonly crm: Crm;
   readonly intake: Intake;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly stopWords: readonly string[];
 }
 
@@ -37,16 +37,18 @@ export class Deeds {
   }
 
   accept(orderId: string, at: Moment): void {
-    const { time, crm, counts } = this.#parts;
+    const { time, crm, journal } = this.#parts;
     time.happen(at, () => {
-      if (crm.accept(orderId)) counts.accepted();
+      const order = crm.accept(orderId);
+      if (order) journal.accepted(order);
     });
   }
 
   sign(orderId: string, at: Moment): void {
-    const { time, crm, counts } = this.#parts;
+    const { time, crm, journal } = this.#parts;
     time.happen(at, () => {
-      if (crm.sign(orderId)) counts.signed();
+      const order = crm.sign(orderId);
+      if (order) journal.signed(order);
     });
   }
 
@@ -81,10 +83,11 @@ export class Deeds {
 
   /** Whose answer it is, only the number tells: of several customers with it those who were written to. */
   #reply({ id, mobile = "" }: Customer, text: string): void {
-    const { world, time, intake, counts, stopWords } = this.#parts;
+    const { world, time, intake, journal, stopWords } = this.#parts;
     const sharing = world.atMobile(mobile);
     const written = sharing.filter(({ lastTexter }) => lastTexter !== undefined);
-    counts.replied(optOutIntent(text, stopWords) === "stop");
+    const isStop = optOutIntent(text, stopWords) === "stop";
+    journal.replied({ customerId: id }, text, isStop);
     const signal = {
       id: `${id}:replied:${time.now}`,
       at: time.now,

@@ -2,7 +2,7 @@ import type { Agreement } from "@perennial/contract";
 import type { MessageEffect } from "../../enrolment/effect.ts";
 import type { Assumptions } from "../assumptions.ts";
 import type { Delivery, SimulatedTime } from "../cases/case.ts";
-import type { Counts } from "../report/counts.ts";
+import type { Journal } from "../report/journal.ts";
 import { SPAN } from "../time/waking-hours.ts";
 import type { Dossier } from "../world/dossier.ts";
 import type { World } from "../world/world.ts";
@@ -17,7 +17,7 @@ export interface PeopleParts {
   readonly world: World;
   readonly time: SimulatedTime;
   readonly deeds: Deeds;
-  readonly counts: Counts;
+  readonly journal: Journal;
   readonly lots: Lots;
   readonly staff: OfficeHours;
   readonly assumptions: Assumptions;
@@ -53,7 +53,7 @@ export class People {
 
   /** A renewal has been ordered. */
   ordered(order: Agreement): void {
-    this.#parts.counts.ordered();
+    this.#parts.journal.ordered(order);
     this.#orders.follow(order);
     this.#mayOrderUnprompted(order);
   }

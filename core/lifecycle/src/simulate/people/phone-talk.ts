@@ -26,13 +26,13 @@ export class PhoneTalk {
 
   /** Somebody calls; what comes of it is told when the call is over. */
   answer(call: Delivery): void {
-    const { time, lots, counts, assumptions } = this.#parts;
+    const { time, lots, journal, assumptions } = this.#parts;
     const { of } = call;
     const { id } = of.dossier.customer;
     const happening = lots.again(id, `call:${of.agreementId ?? ""}`);
     const draw = (question: string) => lots.draw(id, happening, question);
     const outcome = this.#outcome(this.#spokenOf(of) !== undefined, draw);
-    counts.callMade(outcome !== "not-reached");
+    journal.called(call, outcome);
     const length = outcome === "not-reached" ? 1 : assumptions.minutesPerCall;
     const endedAt = time.moment + length * SPAN.minute;
     time.happen(endedAt, () => {

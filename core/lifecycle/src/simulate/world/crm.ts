@@ -50,20 +50,19 @@ export class Crm {
     ordered(order);
   }
 
-  /** The written acceptance of an order has come. */
-  accept(orderId: string): boolean {
+  /** The written acceptance of an order has come; gives the order, unless it is too late or known already. */
+  accept(orderId: string): Agreement | undefined {
     const order = this.#options.world.agreement(orderId);
-    if (order?.status !== "ordered" || order.acceptedAt !== undefined) return false;
-    this.#put({ ...order, acceptedAt: this.#now });
-    return true;
+    if (order?.status !== "ordered" || order.acceptedAt !== undefined) return undefined;
+    return this.#put({ ...order, acceptedAt: this.#now });
   }
 
   /** The signed contract has come; it is also a written acceptance where there was none. */
-  sign(orderId: string): boolean {
+  sign(orderId: string): Agreement | undefined {
     const order = this.#options.world.agreement(orderId);
-    if (order?.status !== "ordered" || order.signedAt !== undefined) return false;
-    this.#put({ ...order, signedAt: this.#now, acceptedAt: order.acceptedAt ?? this.#now });
-    return true;
+    if (order?.status !== "ordered" || order.signedAt !== undefined) return undefined;
+    const acceptedAt = order.acceptedAt ?? this.#now;
+    return this.#put({ ...order, signedAt: this.#now, acceptedAt });
   }
 
   /** Sets fields of a record because a program says so (A-10). */
@@ -120,13 +119,13 @@ export class Crm {
   }
 
   /** Keeps an agreement and tells what its change means, the record first. */
-  #put(changed: Agreement): void {
+  #put(changed: Agreement): Agreement {
     const { world, tell } = this.#options;
     const at = this.#now;
     const agreement = { ...changed, updatedAt: at };
     const before = world.putAgreement(agreement);
     const dossier = world.dossier(agreement.customerId);
-    if (!dossier) return;
+    if (!dossier) return agreement;
     const about = { dossier, agreementId: agreement.id };
     const id = `${agreement.id}:changed:${at}`;
     const derived = deriveAgreementSignals(before, agreement);
@@ -134,6 +133,7 @@ export class Crm {
       { ...about, signal: { id, at, type: "agreement.changed", agreement } },
       ...derived.map((signal) => ({ ...about, signal })),
     ]);
+    return agreement;
   }
 
   #months({ start, end }: Agreement): number {

@@ -8,6 +8,7 @@ import {
   openDatabase,
   openEmbedded,
 } from "@perennial/store";
+import { afterAll, beforeAll } from "vitest";
 
 /** A PostgreSQL of a test's own, empty but for its tables. */
 export interface TestDatabase {
@@ -34,5 +35,18 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await server.stop();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** A database for all tests of a file; it is there once they run. */
+export function useTestDatabase(): () => Database {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  }, 60_000);
+  afterAll(() => database?.close());
+  return () => {
+    if (!database) throw new Error("the database is used before the tests run");
+    return database.db;
   };
 }

@@ -160,6 +160,22 @@ export function testProvider(options: TestProviderOptions): TestProvider {
   return provider;
 }
 
+/** A provider of text messages. */
+export function smsProvider(options: Partial<TestProviderOptions> = {}): TestProvider {
+  return testProvider({ id: "sms", commands: ["send-sms"], ...options });
+}
+
+/** A CRM. */
+export function crmProvider(): TestProvider {
+  const commands = ["create-task", "update-record", "add-note", "post-webhook"] as const;
+  return testProvider({ id: "crm", commands });
+}
+
+/** A dialer. */
+export function dialerProvider(): TestProvider {
+  return testProvider({ id: "dialer", commands: ["put-call", "withdraw-call"] });
+}
+
 function answer(command: Command, fate: Fate, take: (command: Command) => void): Receipt[] {
   const told = { commandId: command.id, message: `the provider says ${fate}` };
   switch (fate) {

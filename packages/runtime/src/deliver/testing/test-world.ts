@@ -1,86 +1,33 @@
 import {
-  type Agreement,
   type Consent,
-  Customer,
-  type Instant,
+  type Customer,
   ManualClock,
   silentLog,
   type Vault,
 } from "@perennial/contract";
-import { type Effect, type MessageEffect, RulePack } from "@perennial/lifecycle";
+import type { CallEffect, Effect, MessageEffect } from "@perennial/lifecycle";
 import {
-  AGREEMENTS,
   addConsents,
   addEffects,
   asTenant,
-  CUSTOMERS,
   changeProgram,
   type Database,
-  enrol,
   ensureTenant,
-  findRunning,
   type NewTenant,
+  nextDelivery,
   publishVersion,
   putConnection,
   type Tenant,
   type TenantTransaction,
-  upsertRecords,
 } from "@perennial/store";
 import { sql } from "kysely";
 import { createConnections } from "../../connection/create-connections.ts";
 import { createPrograms } from "../../program/programs.ts";
 import type { RuntimeContext } from "../../runtime-context.ts";
+import { type DeliverRound, deliver } from "../deliver.ts";
+import { PROGRAM_FILES, RULES } from "./test-program.ts";
 import type { TestProvider } from "./test-provider.ts";
-
-/** A Monday at 10 in Stockholm: everybody may be disturbed. */
-export const MONDAY: Instant = "2026-03-02T09:00:00.000Z";
-
-const PROGRAM = `
-id: letters
-name: { sv: Brev, en: Letters }
-updated: 2026-01-01
-objective: { sv: Mål, en: Goal }
-target: { sv: Alla, en: All }
-targetGroup: { sv: Alla, en: All }
-responsible: { sv: Chefen, en: The boss }
-doneBy: { sv: Perennial, en: Perennial }
-subject: agreement
-triggers: [{ signal: agreement.ordered }]
-reentry: always
-offers:
-  - id: green
-    name: { sv: Grön el, en: Green power }
-    product: green
-    pitch: { sv: Bara vind., en: Only wind. }
-steps:
-  - { id: hello, do: send, channel: sms, template: hello, class: service }
-  - { id: call, do: call, template: talk, class: service }
-`;
-
-const FILES = {
-  "program.yaml": PROGRAM,
-  "templates/hello.sms.sv.txt":
-    "Hej {{ customer.firstName }}! Svara STOPP om du inte vill veta mer.",
-  "templates/hello.sms.en.txt": "Hello {{ customer.firstName }}! Reply STOP to opt out.",
-  "templates/news.email.sv.txt": "Subject: Nytt, {{ customer.firstName }}\n\nHej!\n",
-  "templates/news.email.en.txt": "Subject: News, {{ customer.firstName }}\n\nHello!\n",
-  "templates/talk.call.sv.txt": "Hej {{ customer.firstName }}, det är {{ tenant.name }}.",
-  "templates/talk.call.en.txt": "Hello {{ customer.firstName }}, this is {{ tenant.name }}.",
-  "templates/look.task.sv.txt": "Subject: Ring {{ customer.name }}\n\nDet brådskar.\n",
-  "templates/look.task.en.txt": "Subject: Call {{ customer.name }}\n\nIt is urgent.\n",
-};
-
-const RULES = RulePack.parse({
-  id: "test",
-  country: "SE",
-  title: { sv: "Prov", en: "Test" },
-  marketingBasis: {
-    email: ["consent", "existing-customer"],
-    sms: ["consent", "existing-customer"],
-    phone: ["consent", "existing-customer", "legitimate-interest"],
-    post: ["legitimate-interest"],
-  },
-});
+import { customerOf, enrolAll, MONDAY } from "./test-records.ts";
 
 /** Seals nothing: tests have no secrets. */
 const openVault: Vault = { seal: (plain) => plain, open: (sealed) => sealed };
@@ -125,7 +72,7 @@ export async function testWorld(
       const { id } = connector.manifest;
       await putConnection(tx, { id, connector: id, settings: {} });
     }
-    const what = { program: "letters", files: FILES, digest: "1", by: "test", at: MONDAY };
+    const what = { program: "letters", files: PROGRAM_FILES, digest: "1", by: "test", at: MONDAY };
     await publishVersion(tx, what);
     await changeProgram(tx, "letters", { at: MONDAY, state: "active" });
   });
@@ -206,46 +153,6 @@ export async function testWorld(
   };
 }
 
-function customerOf(id: string, parts: Partial<Customer>): Customer {
-  return Customer.parse({
-    ...{ id, name: `Kund ${id}`, firstName: `Förnamn${id}`, updatedAt: MONDAY },
-    ...{ mobile: `+4670${1_000_000 + Number(id)}`, email: `${id}@kund.example` },
-    ...parts,
-  });
-}
-
-function agreementOf(id: string): Agreement {
-  return {
-    ...{ id: `a-${id}`, customerId: id, party: "own", product: "fast", kind: "fixed" },
-    ...{ status: "active", start: "2025-03-31", end: "2026-05-31", currency: "SEK" },
-    ...{ attributes: {}, updatedAt: MONDAY },
-  };
-}
-
-/** Enrols customers as if they had been advanced to where they ask for something. */
-async function enrolAll(tx: TenantTransaction, customers: readonly Customer[]): Promise<number[]> {
-  await upsertRecords(tx, CUSTOMERS, customers);
-  await upsertRecords(
-    tx,
-    AGREEMENTS,
-    customers.map(({ id }) => agreementOf(id)),
-  );
-  const entries = customers.map(({ id }) => ({
-    ...{ program: "letters", programVersion: 1, customerId: id, agreementId: `a-${id}` },
-    ...{ key: `a-${id}`, holdout: false, entry: { kind: "timer" } as const },
-  }));
-  await enrol(tx, entries, { now: MONDAY, reentry: "always" });
-  const running = await findRunning(
-    tx,
-    customers.map(({ id }) => id),
-  );
-  const ids = running.map(({ id }) => id);
-  await tx.run(
-    sql`delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids})`,
-  );
-  return ids;
-}
-
 /** A text message as a program asks for it. */
 export function sms(parts: Partial<MessageEffect> = {}): MessageEffect {
   return {
@@ -253,4 +160,26 @@ export function sms(parts: Partial<MessageEffect> = {}): MessageEffect {
     ...{ class: "service", priority: 50, keep: false },
     ...parts,
   };
+}
+
+/** A call as a program asks for it. */
+export function call(parts: Partial<CallEffect> = {}): CallEffect {
+  return {
+    ...{ kind: "call", seq: 1, step: "call", template: "talk" },
+    ...{ class: "service", priority: 50, keep: false },
+    ...parts,
+  };
+}
+
+/** Everything that was decided, in order. */
+export const DECISIONS = "select kind, reason, step, evidence from decisions order by id";
+/** What enrolments were told of their messages, in order. */
+export const TOLD =
+  "select body ->> 'outcome' as outcome, body ->> 'reason' as reason from stimuli order by seq";
+
+/** Goes to the next moment at which something is due, and does a round. */
+export async function nextRound(world: TestWorld): Promise<DeliverRound> {
+  const { clock, context, tenant } = world;
+  clock.moveTo((await world.in(nextDelivery)) ?? clock.now());
+  return deliver(context, tenant);
 }

@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import { VERSION } from "../version.ts";
+import { checkCommand } from "./check.ts";
+import { clockCommand } from "./clock.ts";
+import { explainCommand } from "./explain.ts";
+import { importCommand } from "./import.ts";
+import { mappingCommand } from "./mapping.ts";
+import type { Shell } from "./shell.ts";
+import { startCommand } from "./start.ts";
+
+const EXIT_CODES = "\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
+
+/** All commands of the command line. */
+export function createProgram(shell: Shell): Command {
+  const program = new Command("perennial")
+    .description("Customer lifecycle automation inside the CRM a company already has.")
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(perennial --help shows what there is)")
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.terminal.say(text.replace(/\n$/, "")),
+      writeErr: (text) => shell.terminal.note(text.replace(/\n$/, "")),
+    });
+  const makers = [
+    ...[startCommand, clockCommand, explainCommand, checkCommand],
+    ...[importCommand, mappingCommand],
+  ];
+  for (const make of makers) make(program, shell);
+  return program;
+}

@@ -1,0 +1,206 @@
+import type { Agreement, LocalDate } from "@perennial/contract";
+import type { Decision } from "../../enrolment/decision.ts";
+import type { Effect } from "../../enrolment/effect.ts";
+import { smsSegments } from "../../message/sms-segments.ts";
+import type { Assumptions } from "../assumptions.ts";
+import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
+import { type ContactEffect, isContact } from "../contact/policy-question.ts";
+import type { SimulatedEvent } from "../simulated-event.ts";
+import type { DayResult } from "../simulation-result.ts";
+import { countOne, emptyDay } from "./day-counts.ts";
+import { ProgramCounts } from "./program-counts.ts";
+
+/** What a journal is kept with. */
+export interface JournalOptions {
+  readonly time: SimulatedTime;
+  readonly prices: Assumptions;
+  /** Wants to know of everything. @default nobody */
+  readonly onEvent?: ((event: SimulatedEvent) => void) | undefined;
+}
+
+/** Whom something happened to. */
+type About = Pick<SimulatedEvent, "customerId" | "agreementId">;
+
+/** Writes down all that happens in a dry run: counts it by day, program and step, and tells of it. */
+export class Journal {
+  readonly programs = new ProgramCounts();
+  /** Effects asked for so far. */
+  effects = 0;
+  readonly #options: JournalOptions;
+  #day = emptyDay();
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  asked(): void {
+    this.effects++;
+  }
+
+  decided(of: Case, { kind, reason = "other", step }: Decision): void {
+    const day = this.#day;
+    this.programs.decided(of, kind, reason);
+    const at = () => ({ ...aboutCase(of), step, reason });
+    if (kind === "entered") {
+      day.entered++;
+      this.#tell("entered", at);
+    } else if (kind === "goal-met") {
+      day.goals++;
+      this.#tell("goal-met", at);
+    } else if (kind === "skipped") {
+      countOne(day.skipped, reason);
+      if (step !== undefined) this.programs.step(of, step).skipped++;
+      this.#tell("skipped", at);
+    } else if (kind === "ended") {
+      day.left++;
+      countOne(day.leftBy, reason);
+      this.#tell("left", at);
+    }
+  }
+
+  turnedAway(about: About, program: string): void {
+    this.#day.turnedAway++;
+    this.#tell("turned-away", () => ({ ...about, program }));
+  }
+
+  /** A message has left, or a customer has come on the call list. */
+  sent(delivery: Delivery, effect: ContactEffect, text: string): void {
+    const { byChannel } = this.#day;
+    const { prices } = this.#options;
+    this.programs.step(delivery.of, effect.step).done++;
+    if (effect.kind === "call") {
+      byChannel.calls++;
+    } else if (effect.channel === "email") {
+      byChannel.email++;
+      this.#day.cost += prices.costPerEmail;
+    } else {
+      const { segments } = smsSegments(text);
+      byChannel.sms++;
+      this.#day.smsSegments += segments;
+      this.#day.cost += segments * prices.costPerSmsSegment;
+    }
+    this.#tell("sent", () => ({ ...aboutDelivery(delivery), text }));
+  }
+
+  /** Something that reaches no customer was done. */
+  performed(delivery: Delivery): void {
+    const { byChannel } = this.#day;
+    const { of, effect } = delivery;
+    // Taking a call back is no deed of the step at which the answer came.
+    if (effect.kind === "withdraw-call") return;
+    this.programs.step(of, effect.step).done++;
+    const what = PERFORMED[effect.kind];
+    if (what === undefined) return;
+    byChannel[what.counter]++;
+    this.#tell(what.event, () => aboutDelivery(delivery));
+  }
+
+  held(delivery: Delivery, reason: string): void {
+    countOne(this.#day.held, reason);
+    this.programs.step(delivery.of, delivery.effect.step).held++;
+    this.#tell("held", () => ({ ...aboutDelivery(delivery), reason }));
+  }
+
+  skipped(delivery: Delivery, reason: string): void {
+    countOne(this.#day.skipped, reason);
+    this.programs.step(delivery.of, delivery.effect.step).skipped++;
+    this.#tell("skipped", () => ({ ...aboutDelivery(delivery), reason }));
+  }
+
+  withdrawn(delivery: Delivery): void {
+    this.#day.withdrawn++;
+    this.programs.step(delivery.of, delivery.effect.step).withdrawn++;
+    this.#tell("withdrawn", () => aboutDelivery(delivery));
+  }
+
+  /** Staff are told that a statutory message could not be sent. */
+  alarm(delivery: Delivery): void {
+    this.#day.alarms++;
+    this.#day.byChannel.tasks++;
+    this.#tell("alarm", () => aboutDelivery(delivery));
+  }
+
+  called(call: Delivery, outcome: string): void {
+    const { calls } = this.#day;
+    calls.made++;
+    if (outcome !== "not-reached") calls.reached++;
+    this.#day.cost += this.#options.prices.costPerCall;
+    this.#tell("called", () => ({ ...aboutDelivery(call), reason: outcome }));
+  }
+
+  callExpired(call: Delivery): void {
+    this.#day.calls.expired++;
+    this.#tell("call-expired", () => aboutDelivery(call));
+  }
+
+  callWithdrawn(call: Delivery): void {
+    this.#day.calls.withdrawn++;
+    this.#tell("call-withdrawn", () => aboutDelivery(call));
+  }
+
+  replied(about: About, text: string, isStop: boolean): void {
+    this.#day.replies++;
+    if (isStop) this.#day.stops++;
+    this.#tell("replied", () => ({ ...about, channel: "sms", text }));
+  }
+
+  ordered(order: Agreement): void {
+    this.#day.orders++;
+    const reason = order.orderChannel;
+    this.#tell("ordered", () => ({ ...aboutOrder(order), reason }));
+  }
+
+  accepted(order: Agreement): void {
+    this.#day.accepted++;
+    this.#tell("accepted", () => aboutOrder(order));
+  }
+
+  signed(order: Agreement): void {
+    this.#day.signed++;
+    this.#tell("signed", () => aboutOrder(order));
+  }
+
+  /** Ends the day and gives what happened on it. */
+  close(date: LocalDate, callsWaiting: number): DayResult {
+    const day = this.#day;
+    day.calls.waiting = callsWaiting;
+    this.#day = emptyDay();
+    return { date, ...day };
+  }
+
+  /** Without a listener an event costs nothing. */
+  #tell(what: SimulatedEvent["what"], details: () => Omit<SimulatedEvent, "at" | "what">): void {
+    const { onEvent, time } = this.#options;
+    onEvent?.({ at: time.now, what, ...details() });
+  }
+}
+
+/** What is done that reaches no customer, as it is counted and told. */
+const PERFORMED = {
+  task: { counter: "tasks", event: "task" },
+  update: { counter: "updates", event: "updated" },
+  webhook: { counter: "webhooks", event: "webhook" },
+  message: undefined,
+  call: undefined,
+  "start-program": undefined,
+} as const satisfies Record<Exclude<Effect["kind"], "withdraw-call">, unknown>;
+
+function aboutCase({ dossier, agreementId, program }: Case) {
+  return {
+    customerId: dossier.customer.id,
+    agreementId,
+    program: program.compiled.program.id,
+  };
+}
+
+function aboutDelivery({ of, effect }: Delivery): Omit<SimulatedEvent, "at" | "what"> {
+  const about = { ...aboutCase(of), step: effect.step };
+  if (!isContact(effect)) return about;
+  const channel = effect.kind === "call" ? "phone" : effect.channel;
+  return { ...about, channel, class: effect.class };
+}
+
+/** The order of a renewal is about the agreement it continues. */
+function aboutOrder({ customerId, id, renewalOf }: Agreement): About {
+  return { customerId, agreementId: renewalOf ?? id };
+}
