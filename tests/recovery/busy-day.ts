@@ -46,7 +46,7 @@ const GROUPS: readonly Group[] = [
   },
   // Before the call and while it waits on the list.
   { count: 8, endsIn: 55, acts: ({ id }) => [order(id, on(DAY, "08:30"))] },
-  { count: 10, endsIn: 55, acts: ({ id }, number) => [order(id, every(10, "10:30", number))] },
+  { count: 10, endsIn: 55, acts: ({ id }, number) => [order(id, every(10, "11:30", number))] },
   // Reminded the day before, or not known to the program at all.
   { count: 24, endsIn: 57, acts: ({ id }, number) => [order(id, every(25, "08:15", number))] },
   { count: 24, endsIn: 200, acts: ({ id }, number) => [order(id, every(25, "08:25", number))] },
@@ -85,9 +85,11 @@ const GROUPS: readonly Group[] = [
 /** How many customers the company needs. */
 export const CUSTOMERS = GROUPS.reduce((sum, { count }) => sum + count, 0);
 
-/** How often the agents' phones are answered by others, and until when: those on the call list wait for that. */
+/** From nine o'clock the agents are on the phone with others; whoever is on the call list waits for that long. */
 const AGENTS = 4;
-const AGENTS_BUSY_SECONDS = 4 * 3_600;
+const AGENTS_BUSY_SECONDS = 5 * 3_600;
+/** Agents hand in the orders they have taken so much later, in milliseconds. */
+const ORDER_FORMS = 2 * 3_600_000;
 
 /**
  * What everybody outside does, on the busy day and before. It depends on nothing that comes from Perennial but the
@@ -99,12 +101,12 @@ export class BusyDay {
   readonly #calls = new Map<string, CallOutcome>();
   /** How often each entry of the call list was rung. */
   readonly rung = new Map<string, number>();
+  #busy: Promise<unknown> | undefined;
 
   constructor(world: World) {
     this.#world = world;
     this.#cast();
-    this.#acts.push({ at: on(DAY, "09:00"), perform: () => this.#keepAgentsBusy() });
-    this.#acts.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+    this.#plan({ at: on(DAY, "09:00"), perform: () => this.#keepAgentsBusy() });
     world.dialer.setPeople(
       ({ id, customerId }) => {
         this.rung.set(id, (this.rung.get(id) ?? 0) + 1);
@@ -113,9 +115,8 @@ export class BusyDay {
         return { outcome, seconds, note: "" };
       },
       ({ entry, answer }, endedAt) => {
-        if (answer?.outcome === "renewed" && entry.agreementId !== undefined) {
-          world.crm.staff.placeOrder(entry.agreementId, "phone", endedAt);
-        }
+        if (answer?.outcome !== "renewed" || entry.agreementId === undefined) return;
+        this.#plan(order(entry.agreementId, later(endedAt, ORDER_FORMS), "phone"));
       },
     );
   }
@@ -134,7 +135,10 @@ export class BusyDay {
     await this.#busy;
   }
 
-  #busy: Promise<unknown> | undefined;
+  #plan(...acts: readonly Act[]): void {
+    this.#acts.push(...acts);
+    this.#acts.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+  }
 
   /** Gives each customer of the company a part. */
   #cast(): void {
@@ -153,7 +157,7 @@ export class BusyDay {
           start: addDays(ends, -364),
         });
         for (const other of others) this.#put(other, { end: addDays(DAY, 900) });
-        this.#acts.push(...(acts?.(agreement, number) ?? []));
+        this.#plan(...(acts?.(agreement, number) ?? []));
         if (call !== undefined) this.#calls.set(customer.id, call);
       }
     }
@@ -190,15 +194,19 @@ function on(date: LocalDate, time: string): Instant {
 
 /** So many minutes after the one before. */
 function every(minutes: number, from: string, number: number, date = DAY): Instant {
-  return new Date(Date.parse(local(date, from)) + number * minutes * 60_000).toISOString();
+  return later(local(date, from), number * minutes * 60_000);
+}
+
+function later(at: Instant, milliseconds: number): Instant {
+  return new Date(Date.parse(at) + milliseconds).toISOString();
 }
 
 function staff(at: Instant, perform: (crm: World["crm"]["staff"]) => void): Act {
   return { at, perform: ({ crm }) => perform(crm.staff) };
 }
 
-function order(agreementId: string, at: Instant): Act {
-  return staff(at, (crm) => crm.placeOrder(agreementId, "web", at));
+function order(agreementId: string, at: Instant, channel = "web"): Act {
+  return staff(at, (crm) => crm.placeOrder(agreementId, channel, at));
 }
 
 function accept(agreementId: string, at: Instant): Act {

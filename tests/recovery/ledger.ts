@@ -53,6 +53,11 @@ export interface Ledger {
   readonly lookedUp: number;
 }
 
+/** The id of an enrolment's command, which the systems outside know it by. */
+export function commandIdOf(enrolment: number, seq: number): string {
+  return `t${TENANT}-e${enrolment}-${seq}`;
+}
+
 /** Reads the books of a data directory whose server runs. */
 export async function readLedger(dataDir: string): Promise<Ledger> {
   const attached = await attachEmbedded(dataDir);

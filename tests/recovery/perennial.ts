@@ -23,6 +23,7 @@ export class Perennial {
   /** The next one, loading beside the one that works. */
   #spare: Promise<ServerHandle>;
   #alive: ServerHandle | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(options: PerennialOptions) {
     this.#options = options;
@@ -54,8 +55,13 @@ export class Perennial {
     this.#options.doorman.target = undefined;
   }
 
-  /** Stops the server in order, and whoever stands by. */
-  async stop(): Promise<void> {
+  /** Stops the server in order, and whoever stands by; may be called twice. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     await this.#ask({ do: "stop" });
     await this.#bury();
     const spare = await this.#spare;

@@ -1,15 +1,24 @@
 import { writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { test } from "vitest";
+import { balance } from "./books.ts";
 import { planKills } from "./kill-plan.ts";
+import { outcomeOf } from "./outcome.ts";
 import { tellStory } from "./tell-story.ts";
 
-test("try", { timeout: 900_000 }, async () => {
+const plain = (_key: string, v: unknown) => (v instanceof Map || v instanceof Set ? [...v] : v);
+test("try", { timeout: 1_900_000 }, async () => {
   const t = performance.now();
   const clean = await tellStory();
-  console.log("clean", performance.now() - t, clean.acts.length, clean.errors.slice(0, 3));
+  console.log(
+    "clean",
+    performance.now() - t,
+    clean.acts.length,
+    clean.errors.slice(0, 3),
+    balance(clean),
+  );
   writeFileSync(
     "/tmp/clean.json",
-    JSON.stringify(clean, (k, v) => (v instanceof Map ? [...v] : v instanceof Set ? [...v] : v), 1),
+    JSON.stringify({ ...clean, outcome: outcomeOf(clean) }, plain, 1),
   );
   const n = Number(process.env.KILLS ?? 0);
   if (!n) return;
@@ -21,13 +30,10 @@ test("try", { timeout: 900_000 }, async () => {
     killed.kills.length,
     killed.acts.length,
     killed.errors.slice(0, 3),
+    balance(killed),
   );
   writeFileSync(
     "/tmp/killed.json",
-    JSON.stringify(
-      killed,
-      (k, v) => (v instanceof Map ? [...v] : v instanceof Set ? [...v] : v),
-      1,
-    ),
+    JSON.stringify({ ...killed, outcome: outcomeOf(killed) }, plain, 1),
   );
 });

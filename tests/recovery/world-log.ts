@@ -1,5 +1,4 @@
-import type { Command } from "@perennial/contract";
-import { Command as CommandSchema } from "@perennial/contract";
+import { Command } from "@perennial/contract";
 import type { World } from "@perennial/simulators";
 import { type Connection, doorOf } from "./company.ts";
 import type { Delivered } from "./doorman.ts";
@@ -15,6 +14,14 @@ export interface Taken {
   readonly what: string;
 }
 
+/** An order of a renewal, by the CRM. */
+export interface Order {
+  readonly customer: string;
+  /** The agreement that it continues. */
+  readonly agreement: string;
+  readonly signed: boolean;
+}
+
 /** What the world outside knows. */
 export interface WorldLog {
   /** Messages, each as often as it was taken. */
@@ -25,8 +32,10 @@ export interface WorldLog {
   readonly acts: readonly Taken[];
   /** How often each entry of the call list was rung. */
   readonly rung: ReadonlyMap<string, number>;
-  /** How the records of the CRM stand, and the tasks and notes on them. */
+  /** How the records of the CRM stand. */
   readonly records: readonly string[];
+  /** Who has ordered, and whether the signature has come. */
+  readonly orders: readonly Order[];
   /** What we were told and had taken, by the connection it came through: each id once. */
   readonly told: ReadonlyMap<Connection["id"], ReadonlySet<string>>;
   /** What we were told and never took. */
@@ -48,6 +57,7 @@ export function readWorld(
     acts: acts(world),
     rung: seen.rung,
     records: records(world),
+    orders: orders(world),
     told: new Map([told("crm"), told("sms"), told("dialer")]),
     givenUp: world.sms.givenUp.length + world.dialer.givenUp.length,
   };
@@ -87,7 +97,7 @@ function calls({ dialer }: World): readonly Taken[] {
 
 function acts({ crm }: World): readonly Taken[] {
   return crm.accepted.entries.map(({ command, result }) => {
-    const done: Command = CommandSchema.parse(command);
+    const done = Command.parse(command);
     return {
       commandId: result.id,
       by: "crm",
@@ -102,6 +112,14 @@ function wordsOf(command: Command): string {
   const { id: _id, customerId: _customer, ...rest } = command;
   const { at: _at, dueAt: _due, ...words } = { at: "", dueAt: "", ...rest };
   return JSON.stringify(words);
+}
+
+function orders({ crm }: World): readonly Order[] {
+  return [...crm.records.agreements()].flatMap(({ customerId, renewalOf, signedAt }) =>
+    renewalOf === undefined
+      ? []
+      : [{ customer: customerId, agreement: renewalOf, signed: signedAt !== undefined }],
+  );
 }
 
 function records({ crm }: World): readonly string[] {

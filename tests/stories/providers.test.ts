@@ -73,11 +73,7 @@ test("a reminder that did not arrive was no reminder: the customer is called wit
   const anna = town.movesIn({ agreementEnds, customer: { mobile: deadNumber(town) } });
   await town.until("2026-03-06 12:00");
 
-  expect(anna.contacts()).toEqual([
-    NOTICE,
-    REMINDER,
-    callList("2026-03-06 10:01", ""),
-  ]);
+  expect(anna.contacts()).toEqual([NOTICE, REMINDER, callList("2026-03-06 10:01", "")]);
   const { messages } = await town.api.ask("explainCustomer", { params: { id: anna.id } });
   expect(messages.map(({ sentence }) => sentence)).toContain("Sms till kunden. Det kom inte fram.");
 });

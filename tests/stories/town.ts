@@ -87,7 +87,18 @@ export async function openTown(): Promise<Town> {
     expect(errors).toEqual([]);
   });
   if (server.demo === undefined) throw new Error("The server runs no demo.");
+  const { world } = server.demo;
+  onTestFinished(() => expect(left(world)).toEqual({ notTaken: [], refused: [] }));
   return new Town(server, server.demo, database.url);
+}
+
+/** What Perennial's doors never took, and what the CRM refused to do for it. */
+function left({ sms, dialer, crm }: World) {
+  const results = crm.accepted.entries.map(({ result }) => result);
+  return {
+    notTaken: [...sms.givenUp, ...dialer.givenUp],
+    refused: results.filter(({ status }) => status === "refused"),
+  };
 }
 
 function errorLog(errors: string[]): Log {

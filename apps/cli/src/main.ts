@@ -14,6 +14,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: new Terminal(process.stdout, process.stderr),
   environment: process.env,
   clock: systemClock,
+  quit: (code) => process.exit(code),
   onStop(listener) {
     let times = 0;
     const heard = () => listener(++times);

@@ -4,7 +4,7 @@ import { nextWork, type RuntimeContext, settle } from "@perennial/runtime";
 import { asTenant, ensureTenant, listTenants, recoverClaims, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
-import { type DemoWorld, demoTenant, startDemo } from "./demo/start-demo.ts";
+import { type DemoStart, type DemoWorld, demoTenant, startDemo } from "./demo/start-demo.ts";
 import { createApp } from "./http/app.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { HttpProblem } from "./http/problem.ts";
@@ -15,6 +15,9 @@ import { consoleToken } from "./setup/console-token.ts";
 import { createContext, type ServerRuntime } from "./setup/create-context.ts";
 import { type OpenStore, openStore } from "./setup/open-store.ts";
 import { VERSION } from "./version.ts";
+
+/** How long work under way has to come to an end when the server stops, in milliseconds. */
+const GRACE = 10_000;
 
 /** How to start. */
 export interface StartOptions {
@@ -86,69 +89,80 @@ interface Parts {
   readonly closing: Closing;
 }
 
-async function run({
-  options,
-  config,
-  dataDir,
-  store,
-  http,
-  closing,
-}: Parts): Promise<RunningServer> {
-  const { db } = store;
-  const { log, say = () => {}, customers = 2_000 } = options;
+async function run(parts: Parts): Promise<RunningServer> {
+  const { options, config, dataDir, store, http, closing } = parts;
+  const { db, died } = store;
   const demoParts = options.demo ? await demoTenant(db) : undefined;
   const clock: Clock = demoParts?.clock ?? options.clock ?? systemClock;
   const publicUrl = config.publicUrl ?? http.url;
-  const runtime = await createContext({
-    db,
-    clock,
-    log,
-    dataDir,
-    vaultKey: config.vaultKey,
-    publicUrl,
-  });
+  const { log } = options;
+  const { vaultKey } = config;
+  const runtime = await createContext({ db, clock, log, dataDir, vaultKey, publicUrl });
   closing.add(runtime.connections.close);
   await recover(runtime);
   const tenant =
     demoParts?.tenant ??
     (await ensureTenant(db, { slug: "default", name: "Perennial" }, clock.now()));
-  const doors = openDoors(runtime, publicUrl);
-  http.serve(createApp(doors));
-  let catchUp = async (): Promise<void> => {
-    await settle(runtime, tenant);
-  };
-  if (demoParts) {
-    const demo = await startDemo({
-      context: runtime,
-      ...demoParts,
-      ...options.world,
-      customers,
-      dataDir,
-      publicUrl,
-      say,
-    });
-    closing.add(demo.stop);
-    doors.demo = demo;
-  } else {
-    const loop = startLiveLoop(runtime);
-    closing.add(loop.stop);
-    doors.ring = loop.ring;
-    catchUp = loop.catchUp;
-  }
+  const life = demoParts
+    ? await liveInDemo(parts, { runtime, ...demoParts })
+    : liveForReal(runtime, closing);
   const token = await consoleToken(db, { tenant, dataDir, now: clock.now() });
+  // Only now: whoever is answered finds everything in place.
+  http.serve(createApp(openDoors(runtime, { publicUrl, ...life })));
+  closing.add(async () => {
+    life.interrupt();
+    await http.close();
+  });
   return {
-    url: http.url,
-    token,
-    tenant,
-    demo: doors.demo,
-    runtime,
+    ...{ url: http.url, token, tenant, demo: life.demo, runtime, died },
     async settle() {
-      await catchUp();
+      await life.catchUp(tenant);
       return nextWork(runtime, tenant);
     },
-    died: store.died,
     stop: () => closing.close(),
   };
+}
+
+/** What moves a server: the loops of real time, or a demo whose clock somebody turns. */
+interface Life {
+  readonly demo: Demo | undefined;
+  readonly ring: ServerContext["ring"];
+  /** Does what is due now. */
+  catchUp(tenant: Tenant): Promise<void>;
+  /** Asks what takes long to come to an end. */
+  interrupt(): void;
+}
+
+async function liveInDemo(
+  { options, dataDir, http, closing }: Parts,
+  of: Pick<DemoStart, "tenant" | "clock"> & { readonly runtime: ServerRuntime },
+): Promise<Life> {
+  const { runtime, tenant, clock } = of;
+  const { customers = 2_000, say = () => {}, world } = options;
+  const demo = await startDemo({
+    ...{ context: runtime, tenant, clock, customers, dataDir, say },
+    // The simulated world is on this machine, whatever address others know.
+    publicUrl: http.url,
+    ...world,
+  });
+  closing.add(demo.stop);
+  return {
+    demo,
+    ring: () => {},
+    catchUp: async () => void (await settle(runtime, tenant)),
+    interrupt: demo.interrupt,
+  };
+}
+
+function liveForReal(runtime: ServerRuntime, closing: Closing): Life {
+  const { ring, catchUp, interrupt, stop } = startLiveLoop(runtime);
+  closing.add(async () => {
+    const stopped = stop();
+    // What a slow provider keeps under way is cut off, and found out about at the next start.
+    const late = setTimeout(() => void runtime.connections.close(), GRACE);
+    await stopped.finally(() => clearTimeout(late));
+  });
+  return { demo: undefined, ring, catchUp, interrupt };
 }
 
 /** A process that is alone knows that whatever is claimed was claimed by one that is gone. */
@@ -167,24 +181,19 @@ async function recover(runtime: RuntimeContext): Promise<void> {
   }
 }
 
-/** What the HTTP side works with: the runtime, and what begins only after the doors are open. */
-function openDoors(runtime: ServerRuntime, publicUrl: string): ServerContext & Late {
+/** What the HTTP side works with. */
+function openDoors(
+  runtime: ServerRuntime,
+  on: Pick<Life, "demo" | "ring"> & { readonly publicUrl: string },
+): ServerContext {
+  const { publicUrl, demo, ring } = on;
   return {
     ...runtime,
-    version: VERSION,
-    publicUrl,
-    demo: undefined,
-    ring: () => {},
+    ...{ version: VERSION, publicUrl, demo, ring },
     async tenant(id) {
       const found = (await listTenants(runtime.db)).find((each) => each.id === id);
       if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");
       return found;
     },
   };
-}
-
-/** What the HTTP side gets once it has begun. */
-interface Late {
-  demo: Demo | undefined;
-  ring: (tenant: number) => void;
 }

@@ -44,7 +44,7 @@ function describe(each: Operation): ZodOpenApiOperationObject {
     tags: [each.tag],
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(each.method !== "get" && {
-      requestBody: { content: { "application/json": { schema: each.body } } },
+      requestBody: { required: true, content: { "application/json": { schema: each.body } } },
     }),
     ...(each.role && { security: [{ token: [] }], description: `Needs the role ${each.role}.` }),
     responses: {

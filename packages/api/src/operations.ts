@@ -4,17 +4,19 @@ import {
   Duration,
   Instant,
   Interaction,
-  LocalDate,
   RecordId,
 } from "@perennial/contract";
 import { z } from "zod";
 import { operation, streamingOperation } from "./operation.ts";
 import {
   ConnectionView,
+  Day,
   DaySummary,
   DecisionView,
   EnrolmentView,
   Explanation,
+  NumberedPageQuery,
+  OutboxPageQuery,
   OutboxView,
   PageQuery,
   ProgramProblem,
@@ -56,7 +58,7 @@ export const OPERATIONS = {
       search: z
         .string()
         .optional()
-        .meta({ description: "Part of a name, an e-mail address, a number or an id." }),
+        .meta({ description: "Part of a name, or a whole e-mail address, phone number or id." }),
     }),
     body: none,
     answer: pageOf(Customer),
@@ -85,7 +87,7 @@ export const OPERATIONS = {
     tag: "Customers",
     role: "viewer",
     params: byId,
-    query: PageQuery,
+    query: NumberedPageQuery,
     body: none,
     answer: pageOf(Interaction),
   }),
@@ -111,8 +113,8 @@ export const OPERATIONS = {
     params: none,
     query: PageQuery.extend({
       customer: RecordId.optional(),
-      endsFrom: LocalDate.optional(),
-      endsTo: LocalDate.optional(),
+      endsFrom: Day.optional(),
+      endsTo: Day.optional(),
     }),
     body: none,
     answer: pageOf(Agreement),
@@ -199,11 +201,11 @@ export const OPERATIONS = {
     tag: "Programs",
     role: "viewer",
     params: none,
-    query: PageQuery.extend({
+    query: NumberedPageQuery.extend({
       program: z.string().optional(),
       customer: RecordId.optional(),
       stage: z.string().optional(),
-      ended: z.stringbool().optional(),
+      ended: z.stringbool().optional().meta({ description: "`true` or `false`." }),
     }),
     body: none,
     answer: pageOf(EnrolmentView),
@@ -233,7 +235,7 @@ export const OPERATIONS = {
     tag: "Programs",
     role: "viewer",
     params: none,
-    query: PageQuery.extend({
+    query: NumberedPageQuery.extend({
       customer: RecordId.optional(),
       program: z.string().optional(),
       kind: z.string().optional(),
@@ -250,7 +252,7 @@ export const OPERATIONS = {
     tag: "Operation",
     role: "viewer",
     params: none,
-    query: PageQuery.extend({ state: z.string().optional(), customer: RecordId.optional() }),
+    query: OutboxPageQuery.extend({ state: z.string().optional(), customer: RecordId.optional() }),
     body: none,
     answer: pageOf(OutboxView),
   }),

@@ -28,10 +28,24 @@ export function pageOf<T extends z.ZodType>(item: T) {
   });
 }
 
-/** Which page of a list. */
-export const PageQuery = z.strictObject({
-  after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+const limit = z.coerce.number().int().min(1).max(500).default(50);
+
+/** Which page of a list that is in the order of its records' ids. */
+export const PageQuery = z.strictObject({ after: RecordId.optional(), limit });
+
+/** Which page of a list whose `next` is a number. */
+export const NumberedPageQuery = z.strictObject({ after: cursor(/^\d{1,15}$/), limit });
+
+/** Which page of the outbox, whose entries are named by their enrolment and their number in it. */
+export const OutboxPageQuery = z.strictObject({ after: cursor(/^\d{1,15}--?\d{1,9}$/), limit });
+
+function cursor(form: RegExp) {
+  return z.string().regex(form, { error: "give the page before's `next`" }).optional();
+}
+
+/** A day to look for records by; the calendar that the database knows has no year 0. */
+export const Day = LocalDate.refine((day) => !day.startsWith("0000"), {
+  error: "there is no year 0; write a date such as 2026-03-31",
 });
 
 /** Where an enrolment stands. */

@@ -82,8 +82,9 @@ create table outbox (
   token          uuid,
   -- Why the program took it back while it was under way: it is not tried again.
   withdrawn      text,
-  -- What was rendered at the first claim; every later attempt says the same.
-  command        jsonb,
+  -- What was rendered at the first claim. Every later attempt sends the same to the letter, for some compare it
+  -- with what they had under that id; jsonb would put its fields in another order.
+  command        json,
   connection_id  text collate "C",
   settled_at     timestamptz,
   provider_id    text,

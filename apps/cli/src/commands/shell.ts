@@ -10,6 +10,8 @@ export interface Shell {
   readonly clock: Clock;
   /** Sets what the command line ends with, where that is not 0. */
   exitWith(code: ExitCode): void;
+  /** Ends the process at once. */
+  quit(code: ExitCode): never;
   /** Calls when the person asks to stop (Ctrl-C, SIGTERM): 1 the first time, 2 the second. Gives how to stop listening. */
   onStop(listener: (times: number) => void): () => void;
 }

@@ -1,12 +1,12 @@
 import { access } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Client } from "@perennial/api";
 import type { Log } from "@perennial/contract";
 import type { RunningServer } from "@perennial/server";
 import type { Command } from "commander";
 import { EXIT, failure } from "../output/cli-error.ts";
 import { fileLog } from "../output/file-log.ts";
-import { dataDirOption, wholeNumber, withExamples } from "./options.ts";
+import { DATA_DIR, dataDirOption, wholeNumber, withExamples } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
 interface StartOptions {
@@ -22,8 +22,17 @@ export function startCommand(program: Command, shell: Shell): void {
   const command = program
     .command("start")
     .description("start the server, with its database, in this terminal")
-    .option("--port <port>", "where it listens; 0 for any that is free", wholeNumber(0, 65_535), 4000)
-    .option("--host <host>", "the address it listens on; 0.0.0.0 lets other machines in", "127.0.0.1")
+    .option(
+      "--port <port>",
+      "where it listens; 0 for any that is free",
+      wholeNumber(0, 65_535),
+      4000,
+    )
+    .option(
+      "--host <host>",
+      "the address it listens on; 0.0.0.0 lets other machines in",
+      "127.0.0.1",
+    )
     .addOption(dataDirOption())
     .option("--demo", "run an example company in a simulated world, whose clock can be turned")
     .option(
@@ -39,6 +48,7 @@ async function start(options: StartOptions, shell: Shell): Promise<void> {
   const { terminal } = shell;
   const asked = new StopRequest(shell);
   try {
+    const token = await findToken(options);
     terminal.say(
       options.demo
         ? "Starting Perennial with its database and an example company …"
@@ -47,11 +57,10 @@ async function start(options: StartOptions, shell: Shell): Promise<void> {
     const server = await open(options, shell);
     try {
       if (asked.isMade) return;
-      await introduce(server, options, shell);
+      await introduce({ server, options, token }, shell);
       const died = await Promise.race([server.died, asked.made]);
       if (died) throw failure(`The server cannot go on: ${died.message}`, died);
     } finally {
-      if (asked.isMade) terminal.say("Stopping …");
       await server.stop();
       if (asked.isMade) terminal.say("Stopped.");
     }
@@ -84,24 +93,81 @@ function logFile(dataDir: string): string {
   return join(resolve(dataDir), "server.log");
 }
 
-async function introduce(
-  server: RunningServer,
-  options: StartOptions,
-  { terminal }: Shell,
-): Promise<void> {
-  const { url, token, isFirstStart, tokenFile } = await tokenOf(server, options);
-  terminal.say();
-  terminal.say("Perennial is ready.");
-  terminal.say(`  Address        ${url}`);
-  terminal.say(`  What it can do ${url}/docs`);
-  if (isFirstStart) {
-    terminal.say(`  Token          ${token}`);
-    terminal.say(`                 shown this once, and kept in ${tokenFile}`);
-  } else terminal.say(`  Token          in ${tokenFile}`);
-  if (options.demo || terminal.isWatched) {
-    terminal.say(`  Log            ${logFile(options.dataDir)}`);
+/** Where the token is kept, and whether this start is the one that makes it. */
+interface TokenPlace {
+  readonly path: string;
+  readonly isNew: boolean;
+}
+
+async function findToken({ dataDir }: StartOptions): Promise<TokenPlace> {
+  const { tokenFile } = await import("@perennial/server");
+  const path = tokenFile(dataDir);
+  const isNew = await access(path).then(
+    () => false,
+    () => true,
+  );
+  return { path, isNew };
+}
+
+interface Started {
+  readonly server: RunningServer;
+  readonly options: StartOptions;
+  readonly token: TokenPlace;
+}
+
+async function introduce({ server, options, token }: Started, { terminal }: Shell): Promise<void> {
+  const hint = options.demo ? await demoHint({ server, options, token }) : [];
+  const isLogFiled = options.demo || terminal.isWatched;
+  const lines = [
+    "",
+    "Perennial is ready.",
+    `  Address   ${server.url}`,
+    `  API       ${server.url}/docs`,
+    ...(token.isNew
+      ? [`  Token     ${server.token}`, `            shown this once, and kept in ${token.path}`]
+      : [`  Token     in ${token.path}`]),
+    ...(isLogFiled ? [`  Log       ${logFile(options.dataDir)}`] : []),
+    ...hint,
+    "",
+    "Ctrl-C stops it.",
+  ];
+  for (const line of lines) terminal.say(line);
+}
+
+/** What to type next in the demo, ready to be copied. */
+async function demoHint({ server, options, token }: Started): Promise<readonly string[]> {
+  const client = new Client({ url: server.url, token: server.token });
+  const { now } = await client.ask("getClock");
+  const { items } = await client.ask("listEnrolments", { query: { limit: 1 } });
+  const there = [
+    ...(options.dataDir === DATA_DIR ? [] : [` --data-dir ${dirname(token.path)}`]),
+    ...(new URL(server.url).port === "4000" ? [] : [` --url ${server.url}`]),
+  ].join("");
+  const customer = items[0]?.customerId;
+  return [
+    "",
+    `It is ${now.slice(0, 10)} there. In another terminal:`,
+    `  npx perennial clock forward P30D${there}`,
+    ...(customer === undefined ? [] : [`  npx perennial explain ${customer}${there}`]),
+  ];
+}
+
+/** Whether the person has asked to stop; a second time ends everything at once. */
+class StopRequest {
+  isMade = false;
+  /** Resolves when it is made. */
+  readonly made: Promise<undefined>;
+  /** Stops listening. */
+  readonly forget: () => void;
+
+  constructor(shell: Shell) {
+    const { promise, resolve: make } = Promise.withResolvers<undefined>();
+    this.made = promise;
+    this.forget = shell.onStop((times) => {
+      if (times > 1) shell.quit(EXIT.failed);
+      this.isMade = true;
+      shell.terminal.say("Stopping; Ctrl-C again ends it at once …");
+      make(undefined);
+    });
   }
-  if (options.demo) await suggest(server, options, terminal);
-  terminal.say();
-  terminal.say("Ctrl-C stops it.");
 }

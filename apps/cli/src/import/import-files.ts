@@ -120,16 +120,18 @@ class Importing {
       this.#options.onReject?.(reject);
       if (this.#options.strict) {
         throw new ImportError(
-          `${rejectLine(reject)}. The import has ended there, as --strict asks, and nothing was kept. Correct the row, or leave --strict out to import the others.`,
+          `${rejectLines(reject).join("\n")}. The import has ended there, as --strict asks, and nothing was kept. Correct the row, or leave --strict out to import the others.`,
         );
       }
     }
   }
 }
 
-/** A reject as one line: file, line, column and reason. */
-export function rejectLine({ file, line, column, reason }: Reject): string {
-  return `${file}:${line}${column === "" ? "" : ` column ${column}`}: ${reason}`;
+/** A reject in lines, one a fault: file, line, column and reason. */
+export function rejectLines({ file, line, faults }: Omit<Reject, "row">): readonly string[] {
+  return faults.map(
+    ({ column, reason }) => `${file}:${line}${column === "" ? "" : ` column ${column}`}: ${reason}`,
+  );
 }
 
 /** The records of a row stay together. */

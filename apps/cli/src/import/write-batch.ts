@@ -66,7 +66,8 @@ function customerOf({ kind, record }: MadeRecord): string | undefined {
 
 function withoutCustomer({ made, maker, line, row }: MadeItem, file: string): Reject {
   const reason = `customerId: there is no customer "${customerOf(made)}"; import it first, or correct the id`;
-  return { file, line, column: maker.customerColumn, reason, kind: made.kind, row };
+  const column = maker.columns.get("customerId")?.join(", ") ?? "";
+  return { file, line, kind: made.kind, faults: [{ column, reason }], row };
 }
 
 async function writeKind(

@@ -1,7 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import { compileSource, compileWhen } from "./compile-source.ts";
 import { fieldType } from "./field-type.ts";
-import type { RecordMapping } from "./mapping.ts";
+import type { RecordMapping, Source } from "./mapping.ts";
 import { orderFields } from "./order-fields.ts";
 import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from "./record-kinds.ts";
 import { sourceReferences } from "./references.ts";
@@ -26,10 +26,10 @@ export interface RecordMaker {
   /** The fields that the file speaks of, by the record's names. */
   readonly fields: ReadonlySet<string>;
   readonly attributes: ReadonlySet<string>;
+  /** The columns that each field and attribute is made of. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
   /** Whether the file says when a record was last changed. */
   readonly isDated: boolean;
-  /** The column that holds the customer's id, for kinds that have one. */
-  readonly customerColumn: string;
   /** Nothing where the mapping's condition does not hold for the row. */
   make(row: Pick<RowState, "cells" | "line">): MadeRecord | readonly Misfit[] | undefined;
 }
@@ -44,7 +44,7 @@ interface Part {
   readonly name: string;
   readonly read: Read;
   /** The columns it is made of, for sentences. */
-  readonly columns: string;
+  readonly columns: readonly string[];
 }
 
 /** Makes a record's mapping ready for a file. */
@@ -56,13 +56,16 @@ export function compileRecord(
   const fields = fieldParts(kind, mapping, scope);
   const attributes = attributeParts(mapping, scope);
   const holds = mapping.when ? compileWhen(mapping.when, scope) : () => true;
-  const columnsOf = new Map(fields.map(({ name, columns }) => [name, columns]));
+  const columnsOf = new Map(fields.map(({ name, columns }) => [name, columns.join(", ")]));
   return {
     kind,
     fields: new Set(fields.map(({ name }) => name)),
     attributes: new Set(attributes.map(({ name }) => name)),
+    columns: new Map([
+      ...fields.map(({ name, columns }) => [name, columns] as const),
+      ...attributes.map(({ name, columns }) => [`attributes.${name}`, columns] as const),
+    ]),
     isDated: columnsOf.has("updatedAt"),
-    customerColumn: columnsOf.get("customerId") ?? "",
     make(row) {
       if (!holds({ ...row, made: new Map(), failed: new Set() })) return undefined;
       const misfits: Misfit[] = [];
@@ -97,9 +100,9 @@ function attributeParts({ attributes = {} }: RecordMapping, scope: MakerScope): 
   });
 }
 
-function columnsIn(source: Parameters<typeof sourceReferences>[0]): string {
+function columnsIn(source: Source): readonly string[] {
   const columns = sourceReferences(source, []).filter(({ kind }) => kind === "column");
-  return [...new Set(columns.map(({ name }) => name))].join(", ");
+  return [...new Set(columns.map(({ name }) => name))];
 }
 
 function readParts(
@@ -117,7 +120,7 @@ function readParts(
     } catch (error) {
       failed.add(name);
       if (error instanceof UnfitError)
-        misfits.push({ column: columns, reason: `${name}: ${error.message}` });
+        misfits.push({ column: columns.join(", "), reason: `${name}: ${error.message}` });
       else if (!(error instanceof DependentError)) throw error;
     }
   }

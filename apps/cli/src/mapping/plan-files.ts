@@ -57,7 +57,8 @@ function planFile(given: FileKind, csv: CsvFile, request: FilesRequest): FilePla
   const { mapping, today, importedAt } = request;
   const mapped = mapping ? recordsOf(mapping.mapping).filter(({ from }) => from === given) : [];
   const records = mapped.length > 0 ? mapped : [byNames(given, csv)];
-  if (mapping && mapped.length > 0) checkMapped(mapped, { mapping, csv, today });
+  if (mapping) checkColumns(mapped, mapping, csv);
+  if (mapping && today === undefined) checkToday(mapped, mapping);
   const scope: MakerScope = {
     indexOf: (column) => csv.columns.indexOf(column),
     today,
@@ -85,25 +86,15 @@ function byNames(given: FileKind, csv: CsvFile): PlacedRecord {
 }
 
 /** What a mapping takes from a file, the file must have. */
-function checkMapped(
+function checkColumns(
   records: readonly PlacedRecord[],
-  {
-    mapping,
-    csv,
-    today,
-  }: {
-    readonly mapping: LoadedMapping;
-    readonly csv: CsvFile;
-    readonly today: LocalDate | undefined;
-  },
+  mapping: LoadedMapping,
+  csv: CsvFile,
 ): void {
   const faults = records.flatMap(({ path, record }) =>
     recordReferences(record).flatMap(({ kind, name, path: where }) => {
       const { line, column } = mapping.placeOf([...path, ...where]);
       const place = `${mapping.path}:${line}:${column}`;
-      if (kind === "field" && name === "today" && today === undefined) {
-        return `${place} The mapping reckons from today. Say which date that is with --today, such as --today 2026-03-01, so that a repeat gives the same.`;
-      }
       if (kind === "field" || name === LINE) return [];
       const count = csv.columns.filter((each) => each === name).length;
       if (count === 1) return [];
@@ -112,6 +103,19 @@ function checkMapped(
         : `${place} ${count} columns of ${csv.path} are named "${name}". Give them different names in its header.`;
     }),
   );
-  const [first, ...rest] = [...new Set(faults)];
-  if (first !== undefined) throw new MappingError([first, ...rest].join("\n"));
+  if (faults.length > 0) throw new MappingError([...new Set(faults)].join("\n"));
+}
+
+/** A mapping that reckons from today must be told which day that is. */
+function checkToday(records: readonly PlacedRecord[], mapping: LoadedMapping): void {
+  for (const { path, record } of records) {
+    const found = recordReferences(record).find(
+      ({ kind, name }) => kind === "field" && name === "today",
+    );
+    if (!found) continue;
+    const { line, column } = mapping.placeOf([...path, ...found.path]);
+    throw new MappingError(
+      `${mapping.path}:${line}:${column} The mapping reckons from today. Say which date that is with --today, such as --today 2026-03-01, so that a repeat gives the same.`,
+    );
+  }
 }

@@ -93,6 +93,13 @@ function zoneFaults({ timeZone }: Mapping, placeOf: ReadYaml["placeOf"]): readon
   return [{ ...placeOf(["timeZone"]), message, remedy: "Write one such as Europe/Stockholm." }];
 }
 
+const AN: Readonly<Record<RecordKind, string>> = {
+  customers: "A customer",
+  agreements: "An agreement",
+  purchases: "A purchase",
+  consents: "A consent",
+};
+
 function recordFaults(
   { kind, path, record }: PlacedRecord,
   placeOf: ReadYaml["placeOf"],
@@ -101,7 +108,7 @@ function recordFaults(
   const fields = Object.keys(record.fields);
   for (const field of requiredFields(kind)) {
     if (fields.includes(field)) continue;
-    const message = `A ${SINGULAR[kind]} needs "${field}", and nothing fills it.`;
+    const message = `${AN[kind]} needs "${field}", and nothing fills it.`;
     const at = placeOf([...path, "fields"], "key");
     faults.push({ ...at, message, remedy: `Add "${field}" under "fields".` });
   }

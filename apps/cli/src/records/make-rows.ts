@@ -1,20 +1,17 @@
 import { consentKey } from "@perennial/store";
 import type { CsvRecord } from "../csv/assemble-records.ts";
-import type { MadeRecord, RecordMaker } from "../mapping/compile-record.ts";
+import type { MadeRecord, Misfit, RecordMaker } from "../mapping/compile-record.ts";
 import type { FilePlan } from "../mapping/plan-files.ts";
 import { RECORD_KINDS, type RecordKind, SINGULAR } from "../mapping/record-kinds.ts";
 import { SeenRecords } from "./seen-records.ts";
 
-/** Something of a row that could not be taken, and why. */
+/** A record that a row should have made and could not, and why. */
 export interface Reject {
   readonly file: string;
   readonly line: number;
-  /** The column at fault; empty where it is the whole row. */
-  readonly column: string;
-  /** A sentence without a full stop. */
-  readonly reason: string;
-  /** What the row should have made. */
   readonly kind: RecordKind;
+  /** At least one. The column is empty where it is the whole row. */
+  readonly faults: readonly Misfit[];
   /** The row itself: its values, or its text where it could not be taken apart. */
   readonly row: readonly string[] | string;
 }
@@ -62,9 +59,8 @@ export class RowReader {
     const { path } = plan.csv;
     if (!("cells" in row)) {
       const kind = plan.makers[0]?.kind ?? plan.given;
-      block.rejects.push({
-        ...{ file: path, line: row.line, column: "", reason: row.fault, kind, row: row.text },
-      });
+      const faults = [{ column: "", reason: row.fault }];
+      block.rejects.push({ file: path, line: row.line, kind, faults, row: row.text });
       return;
     }
     for (const maker of plan.makers) {
@@ -72,7 +68,7 @@ export class RowReader {
       if (made === undefined) continue;
       const at = { file: path, line: row.line, kind: maker.kind, row: row.cells };
       if (!("kind" in made)) {
-        block.rejects.push(...made.map((misfit) => ({ ...at, ...misfit })));
+        block.rejects.push({ ...at, faults: made });
         continue;
       }
       this.#keep(plan, { maker, made, line: row.line, row: row.cells }, block);
@@ -80,7 +76,7 @@ export class RowReader {
   }
 
   #keep(plan: FilePlan, item: MadeItem, block: BlockBuilder): void {
-    const { made, line, row } = item;
+    const { maker, made, line, row } = item;
     const { kind } = made;
     const id = idOf(made);
     const file = this.#paths.length - 1;
@@ -99,7 +95,8 @@ export class RowReader {
         ? `line ${earlier.line}`
         : `${this.#paths[earlier.file]}:${earlier.line}`;
     const reason = `the ${SINGULAR[kind]} "${id}" stands on ${where} already, with other values; the first counts`;
-    block.rejects.push({ file: plan.csv.path, line, column: "", reason, kind, row });
+    const faults = [{ column: maker.columns.get("id")?.join(", ") ?? "", reason }];
+    block.rejects.push({ file: plan.csv.path, line, kind, faults, row });
   }
 
   #seenOf(kind: RecordKind): SeenRecords {

@@ -3,7 +3,7 @@ import type { Fault, Path, ReadYaml } from "./read-yaml.ts";
 
 /** What a schema finds wrong with a YAML value, in plain sentences at the place of each. */
 export function schemaFaults(schema: z.ZodType, { value, placeOf }: ReadYaml): readonly Fault[] {
-  const result = z.safeParse(schema, value, { reportInput: true });
+  const result = z.safeParse(schema, value, { reportInput: true, error: knownKeys });
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => faultsOf(issue, [], placeOf));
 }
@@ -20,15 +20,21 @@ function faultsOf(
     return issue.keys.map((key) => ({
       ...placeOf([...path, key], "key"),
       message: `${place(path)}There is no key "${key}" here.`,
-      remedy: "Correct its name, or remove it.",
+      remedy: `Remove it, or use one of ${issue.message}.`,
     }));
   }
   if (issue.input === undefined && path.length > 0) {
-    const remedy = `Add it${hint(issue)}.`;
+    const remedy = `Add ${hint(issue).trim() || "it"}.`;
     return [{ ...placeOf(path.slice(0, -1)), message: `${name(path)} is missing.`, remedy }];
   }
   const part = issue.code === "invalid_key" ? "key" : "value";
   return [{ ...placeOf(path, part), ...words(issue, path) }];
+}
+
+/** A finished issue no longer knows its schema, so the keys that there are travel as its message. */
+function knownKeys(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== "unrecognized_keys" || !(issue.inst instanceof z.ZodObject)) return undefined;
+  return Object.keys(issue.inst.shape).join(", ");
 }
 
 function segmentOf(segment: PropertyKey): string | number {

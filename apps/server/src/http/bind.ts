@@ -1,23 +1,13 @@
-import {
-  OPERATIONS,
-  type Operation,
-  type OperationId,
-  type Operations,
-  ROLES,
-  type Role,
-} from "@perennial/api";
-import type { Log } from "@perennial/contract";
-import type { Express, Request, RequestHandler, Response } from "express";
+import { OPERATIONS, type Operation, type OperationId, type Operations } from "@perennial/api";
+import express, { type Express, type RequestHandler } from "express";
 import type { z } from "zod";
 import type { ServerContext } from "../server-context.ts";
-import { authenticate } from "../setup/console-token.ts";
-import { HttpProblem, invalidRequest } from "./problem.ts";
+import { authorize, type Caller, callerOf } from "./authorize.ts";
+import { HttpProblem, invalidRequest, unreadableText } from "./problem.ts";
+import { sendLines } from "./send-lines.ts";
 
-/** Who asks, for one tenant. */
-export interface Caller {
-  readonly tenant: number;
-  readonly role: Role;
-}
+/** The largest request body the API takes. */
+const BODY_LIMIT = "2mb";
 
 type In<Id extends OperationId> = {
   readonly params: z.output<Operations[Id]["params"]>;
@@ -34,78 +24,88 @@ export type Handlers = { readonly [Id in OperationId]: (input: In<Id>) => Out<Id
 
 /** Puts every operation on its route: who may ask, whether the request is right, and how the answer is sent. */
 export function bindOperations(app: Express, context: ServerContext, handlers: Handlers): void {
+  const methods = new Map<string, string[]>();
   for (const id of Object.keys(OPERATIONS) as OperationId[]) {
     const operation: Operation = OPERATIONS[id];
     const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
-    app[operation.method](path, routeOf(context, operation, handlers[id] as AnyHandler));
+    app[operation.method](path, ...routeOf(context, operation, handlers[id] as AnyHandler));
+    methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
   }
+  for (const [path, known] of methods) app.all(path, refuseMethod(known));
 }
 
 type AnyHandler = (input: unknown) => Promise<unknown> | AsyncIterable<unknown>;
 
-function routeOf(context: ServerContext, operation: Operation, handle: AnyHandler): RequestHandler {
-  return async (request, response) => {
-    const caller = operation.role && (await callerOf(context, request, operation.role));
+function routeOf(
+  context: ServerContext,
+  operation: Operation,
+  handle: AnyHandler,
+): readonly RequestHandler[] {
+  const answer: RequestHandler = async (request, response) => {
+    response.set("cache-control", "no-store");
     const input = {
       params: parse("path", operation.params, request.params),
       query: parse("query", operation.query, request.query),
       body: operation.method === "get" ? {} : parse("body", operation.body, request.body ?? {}),
-      caller,
+      caller: callerOf(response),
     };
     if (operation.stream) {
       return sendLines(response, handle(input) as AsyncIterable<unknown>, context.log);
     }
     response.json(await handle(input));
   };
+  return [
+    ...(operation.role ? [authorize(context, operation.role)] : []),
+    ...(operation.method === "get" ? [] : [demandJson, express.json({ limit: BODY_LIMIT })]),
+    answer,
+  ];
 }
 
-async function callerOf(context: ServerContext, request: Request, role: Role): Promise<Caller> {
-  const [, token] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "") ?? [];
-  const found = token === undefined ? undefined : await authenticate(context.db, token);
-  if (!found) {
+const demandJson: RequestHandler = (request, _response, next) => {
+  if (request.is("application/json") === false) {
     throw new HttpProblem(
-      401,
-      "Not signed in",
-      'Send the console\'s token as "Authorization: Bearer …". It is printed when the server starts.',
+      415,
+      "Unsupported content",
+      `Send JSON with "content-type: application/json".`,
     );
   }
-  const has = ROLES.findIndex((each) => each === found.role);
-  if (has < ROLES.indexOf(role)) {
+  next();
+};
+
+/** What a path says to a method it does not have. */
+function refuseMethod(known: readonly string[]): RequestHandler {
+  const allowed = [...(known.includes("GET") ? ["HEAD"] : []), ...known].join(", ");
+  return (request, response) => {
+    response.set("allow", allowed);
+    if (request.method === "OPTIONS") {
+      response.status(204).end();
+      return;
+    }
     throw new HttpProblem(
-      403,
-      "Not allowed",
-      `This takes the role ${role}; the token has the role ${found.role}.`,
+      405,
+      "Method not allowed",
+      `${request.path} takes ${allowed}, not ${request.method}.`,
     );
-  }
-  return { tenant: found.tenant, role: found.role as Role };
+  };
 }
 
-function parse(place: string, schema: z.ZodType, value: unknown): unknown {
+function parse(part: string, schema: z.ZodType, value: unknown): unknown {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw invalidRequest(place, parsed.error);
+  if (!parsed.success) throw invalidRequest(part, parsed.error);
+  const unreadable = unreadableIn(parsed.data, part);
+  if (unreadable.length > 0) throw unreadableText(part, unreadable);
   return parsed.data;
 }
 
-/** Sends values as lines of JSON while they come; a failure on the way is the last line. */
-async function sendLines(
-  response: Response,
-  values: AsyncIterable<unknown>,
-  log: Log,
-): Promise<void> {
-  response.type("application/x-ndjson");
-  try {
-    for await (const value of values) response.write(`${JSON.stringify(value)}\n`);
-  } catch (error) {
-    if (!response.headersSent) throw error;
-    const problem = error instanceof HttpProblem ? error : undefined;
-    if (!problem) {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      log.error("An answer of many lines broke off.", { reason });
-    }
-    const detail = problem?.message ?? "The server failed on the way; its log says why.";
-    response.write(
-      `${JSON.stringify(new HttpProblem(problem?.status ?? 500, "Interrupted", detail).toBody(""))}\n`,
-    );
-  }
-  response.end();
+/** The places of texts that PostgreSQL cannot keep, names of fields included. */
+function unreadableIn(value: unknown, place: string): readonly string[] {
+  if (typeof value === "string") return isReadable(value) ? [] : [place];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    isReadable(name) ? unreadableIn(inner, `${place}.${name}`) : [place],
+  );
+}
+
+function isReadable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
 }

@@ -15,24 +15,38 @@ export function hookPath(tenant: number, connection: string): string {
 export function bindHooks(app: Express, context: ServerContext): void {
   const raw = express.raw({ type: () => true, limit: DELIVERY_LIMIT });
   app.all("/hooks/v1/:tenant/:connection", raw, async (request, response) => {
-    const tenant = Number(request.params.tenant);
+    const tenant = tenantOf(String(request.params.tenant));
     const connection = String(request.params.connection);
-    if (!Number.isSafeInteger(tenant)) throw notFound("such door");
+    if (tenant === undefined || connection.includes("\0")) throw notFound("such door");
     const door = { tenant, connection };
     const received = await receive(context, door, {
       method: request.method,
-      url: new URL(request.originalUrl, context.publicUrl).href,
+      url: urlOf(request, context.publicUrl),
       headers: headersOf(request),
       body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
     });
     if (received.status === "unknown-connection") throw notFound("such door");
+    if (received.status === "broken-connection") {
+      response.set("retry-after", "300");
+      throw new HttpProblem(503, "Not ready", "This door cannot be used now; send it again later.");
+    }
     if (received.status === "not-genuine") {
       context.log.warn("A delivery was refused.", { ...door, reason: received.reason });
       throw new HttpProblem(401, "Not genuine", "The delivery's signature or secret is not right.");
     }
     context.ring(tenant);
+    // Some providers send on what is in an answer, so there is nothing in it.
     response.status(202).end();
   });
+}
+
+function tenantOf(text: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+/** As it was written, for signatures cover it; what a proxy puts before the path is not the sender's. */
+function urlOf({ originalUrl }: Request, publicUrl: string): string {
+  return new URL(publicUrl).origin + originalUrl.replace(/^https?:\/\/[^/?#]*/i, "");
 }
 
 function headersOf(request: Request): Record<string, string> {

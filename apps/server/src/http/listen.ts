@@ -2,53 +2,95 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ServerError } from "../server-error.ts";
 
+/** How long requests under way have to come to an end when the server closes, in milliseconds. */
+const GRACE = 10_000;
+
 /** An open port. */
 export interface Listening {
   readonly url: string;
   /** Says who answers from now on; before, everyone is told to come back soon. */
   serve(listener: RequestListener): void;
-  /** Finishes the requests under way and closes. */
+  /** Takes no more requests, lets those under way come to an end, and closes; may be called twice. */
   close(): Promise<void>;
 }
 
 /** Opens a port. Throws a `ServerError` that says what to do when it is taken. */
 export async function listen(host: string, port: number): Promise<Listening> {
-  let answer: RequestListener = (_request, response) => {
-    response.writeHead(503, { "retry-after": "1", "content-type": "text/plain" });
-    response.end("The server is starting.\n");
-  };
-  const server = createServer((request, response) => answer(request, response));
+  let answer: RequestListener = comeBackSoon;
+  let closing: Promise<void> | undefined;
+  const server = createServer((request, response) => {
+    // A connection that is kept for another request would keep the server open.
+    response.on("close", () => closing && setImmediate(() => server.closeIdleConnections()));
+    if (closing) response.setHeader("connection", "close");
+    answer(request, response);
+  });
   await opened(server, host, port);
   const address = server.address() as AddressInfo;
-  const name = host.includes(":") ? `[${host}]` : host;
   return {
-    url: `http://${name}:${address.port}`,
+    url: `http://${reachable(host)}:${address.port}`,
     serve: (listener) => {
       answer = listener;
     },
-    close: () => closed(server),
+    close() {
+      closing ??= closed(server);
+      return closing;
+    },
   };
+}
+
+const comeBackSoon: RequestListener = (_request, response) => {
+  response.writeHead(503, { "retry-after": "1", "content-type": "application/problem+json" });
+  response.end(
+    JSON.stringify({
+      type: "about:blank",
+      title: "Starting",
+      status: 503,
+      detail: "The server is starting; ask again in a moment.",
+    }),
+  );
+};
+
+/** What stands for a host in an address; one that means every interface is reached on the loopback. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function opened(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const reason =
-        error.code === "EADDRINUSE"
-          ? `The port ${port} is in use. Stop what uses it, or choose another with --port.`
-          : error.message;
       reject(
-        new ServerError(`The server cannot listen on ${host}:${port}. ${reason}`, { cause: error }),
+        new ServerError(`The server cannot listen on ${host}:${port}. ${remedyFor(error, port)}`, {
+          cause: error,
+        }),
       );
     });
     server.listen(port, host, resolve);
   });
 }
 
+function remedyFor(error: NodeJS.ErrnoException, port: number): string {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `The port ${port} is in use. Stop what uses it, or choose another with --port.`;
+    case "EACCES":
+      return "This user may not open that port. Choose one above 1023 with --port.";
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return "This machine has no such address. Choose another with --host.";
+    default:
+      return error.message;
+  }
+}
+
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
     server.closeIdleConnections();
-    server.closeAllConnections();
   });
 }

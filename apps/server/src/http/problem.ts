@@ -28,17 +28,30 @@ export class HttpProblem extends Error {
   }
 }
 
-/** A request whose parts do not fit the schema. */
-export function invalidRequest(place: string, error: z.ZodError): HttpProblem {
-  return new HttpProblem(
-    400,
-    "Invalid request",
-    `The ${place} of the request is not right; see "problems" for each thing.`,
-    error.issues.map((issue) => ({
-      place: [place, ...issue.path].join("."),
-      message: issue.message,
-    })),
+/** A request whose parts do not fit the schema: each thing that is wrong, with its place. */
+export function invalidRequest(part: string, error: z.ZodError): HttpProblem {
+  return notRight(
+    part,
+    error.issues.flatMap((issue) => {
+      const place = [part, ...issue.path].join(".");
+      if (issue.code !== "unrecognized_keys") return [{ place, message: issue.message }];
+      return issue.keys.map((key) => ({ place: `${place}.${key}`, message: "There is no such field." }));
+    }),
   );
+}
+
+/** A request with text that no database can keep. */
+export function unreadableText(part: string, places: readonly string[]): HttpProblem {
+  const message = "The text has a NUL character or half of a surrogate pair.";
+  return notRight(
+    part,
+    places.map((place) => ({ place, message })),
+  );
+}
+
+function notRight(part: string, problems: Problem["problems"]): HttpProblem {
+  const detail = `The ${part} of the request is not right; see "problems" for each thing.`;
+  return new HttpProblem(400, "Invalid request", detail, problems);
 }
 
 /** Something that is not there, or not this tenant's: the two look the same. */

@@ -1,60 +1,55 @@
+import type { Consent, Signal } from "@perennial/contract";
 import { applySignals } from "@perennial/runtime";
 import { asTenant } from "@perennial/store";
-import express, { type Express } from "express";
+import express, { type Express, type Response } from "express";
 import type { ServerContext } from "../server-context.ts";
-import { notFound } from "./problem.ts";
+import type { Unsubscriber } from "../setup/unsubscribe-links.ts";
+
+const POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const ASK = "Vill du sluta få vår reklam med e-post? / Stop our marketing e-mails?";
+const DONE = "Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.";
+const WRONG =
+  "Länken stämmer inte. Öppna den igen från mejlet. / The link is not right. Open it again from the e-mail.";
 
 /** The page that ends marketing by e-mail: a button for people, and the one-click request of RFC 8058. */
 export function bindUnsubscribe(app: Express, context: ServerContext): void {
-  const readOrRefuse = (token: unknown) => {
-    const found = context.unsubscribing.read(String(token));
-    if (!found) throw notFound("such link");
-    return found;
-  };
-  app.get("/unsubscribe/:token", (request, response) => {
-    readOrRefuse(request.params.token);
-    response.send(
-      page("Vill du sluta få vår reklam med e-post? / Stop our marketing e-mails?", true),
-    );
+  const path = "/unsubscribe/:token";
+  app.get(path, (request, response) => {
+    const found = context.unsubscribing.read(request.params.token);
+    // Only asks: what reads mail for people follows links as well.
+    if (found) sendPage(response, ASK, "ask");
+    else sendPage(response.status(404), WRONG);
   });
-  app.post(
-    "/unsubscribe/:token",
-    express.urlencoded({ extended: false }),
-    async (request, response) => {
-      const { tenant, customerId } = readOrRefuse(request.params.token);
-      const at = context.clock.now();
-      const consent = {
-        ...({
-          customerId,
-          channel: "email",
-          purpose: "marketing",
-          state: "withdrawn",
-          at,
-        } as const),
-        ...({ source: "unsubscribe-link", legalBasis: "consent", proof: "one-click" } as const),
-      };
-      const signal = {
-        id: `unsubscribe:${customerId}:${at}`,
-        at,
-        type: "consent.changed",
-        consent,
-      } as const;
-      const found = await context.tenant(tenant);
-      await asTenant(context.db, tenant, (tx) =>
-        applySignals(context, tx, { tenant: found, signals: [signal] }),
-      );
-      context.ring(tenant);
-      response.send(
-        page(
-          "Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.",
-          false,
-        ),
-      );
-    },
-  );
+  app.post(path, express.urlencoded({ extended: false }), async (request, response) => {
+    const found = context.unsubscribing.read(String(request.params.token));
+    if (!found) return sendPage(response.status(404), WRONG);
+    await endMarketing(context, found);
+    sendPage(response, DONE);
+  });
 }
 
-function page(text: string, ask: boolean): string {
+async function endMarketing(
+  context: ServerContext,
+  { tenant, customerId }: Unsubscriber,
+): Promise<void> {
+  const at = context.clock.now();
+  const consent: Consent = {
+    ...{ customerId, channel: "email", purpose: "marketing", state: "withdrawn", at },
+    ...{ source: "unsubscribe-link", legalBasis: "consent", proof: "one-click" },
+  };
+  const id = `unsubscribe:${customerId}:${at}`;
+  const signals: readonly Signal[] = [{ id, at, type: "consent.changed", consent }];
+  const of = await context.tenant(tenant);
+  await asTenant(context.db, tenant, (tx) => applySignals(context, tx, { tenant: of, signals }));
+  context.ring(tenant);
+}
+
+function sendPage(response: Response, text: string, ask?: "ask"): void {
   const form = ask ? '<form method="post"><button>Ja, avsluta / Yes, stop</button></form>' : "";
-  return `<!doctype html><html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Perennial</title><body><h1>${text}</h1>${form}</body></html>`;
+  response
+    .set({ "content-security-policy": POLICY, "cache-control": "no-store" })
+    .set("referrer-policy", "no-referrer")
+    .send(
+      `<!doctype html><html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Perennial</title></head><body><h1>${text}</h1>${form}</body></html>`,
+    );
 }

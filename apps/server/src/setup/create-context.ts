@@ -13,6 +13,7 @@ import {
 import type { Database } from "@perennial/store";
 import { hookPath } from "../http/hooks.ts";
 import { ServerError } from "../server-error.ts";
+import { checkVault, LOST_KEY_REMEDY } from "./check-vault.ts";
 import { CONNECTORS } from "./connectors.ts";
 import { privateFile } from "./private-file.ts";
 import { UnsubscribeLinks } from "./unsubscribe-links.ts";
@@ -41,8 +42,9 @@ export interface ServerRuntime extends RuntimeContext {
 export async function createContext(options: ContextOptions): Promise<ServerRuntime> {
   const { db, clock, log, publicUrl } = options;
   const key = await vaultKey(options);
-  const vault = new SealedVault(key);
-  const unsubscribing = new UnsubscribeLinks(key, publicUrl);
+  const vault = new SealedVault(key.bytes);
+  await checkVault(db, { vault, keyFrom: key.from });
+  const unsubscribing = new UnsubscribeLinks(key.bytes, publicUrl);
   const packs = await readRulePacks();
   const library = await listPrograms();
   const rulePack = (id: string | undefined) => packOf(packs, id ?? DEFAULT_RULE_PACK);
@@ -72,15 +74,26 @@ async function readRulePacks(): Promise<Readonly<Record<string, RulePack>>> {
 }
 
 function packOf(packs: Readonly<Record<string, RulePack>>, id: string): RulePack {
-  const pack = packs[id];
+  const pack = Object.hasOwn(packs, id) ? packs[id] : undefined;
   if (pack) return pack;
   throw new ServerError(
     `There is no rule pack "${id}". There are: ${Object.keys(packs).join(", ")}.`,
   );
 }
 
-async function vaultKey({ dataDir, vaultKey: given }: ContextOptions): Promise<Buffer> {
+/** The key, and where it is from, for people. */
+async function vaultKey({
+  dataDir,
+  vaultKey: given,
+}: ContextOptions): Promise<{ readonly bytes: Buffer; readonly from: string }> {
+  if (given !== undefined) {
+    return { bytes: Buffer.from(given, "base64"), from: "PERENNIAL_VAULT_KEY" };
+  }
+  const path = join(dataDir, "vault-key");
   const fresh = () => randomBytes(VAULT_KEY_BYTES).toString("base64");
-  const text = given ?? (await privateFile(join(dataDir, "vault-key"), fresh)).text;
-  return Buffer.from(text, "base64");
+  const bytes = Buffer.from((await privateFile(path, fresh)).text, "base64");
+  if (bytes.length === VAULT_KEY_BYTES) return { bytes, from: path };
+  throw new ServerError(
+    `The key in ${path} is damaged: it should be ${VAULT_KEY_BYTES} bytes in base64. Restore it from a backup. ${LOST_KEY_REMEDY}`,
+  );
 }

@@ -2,10 +2,12 @@ import type { Log } from "@perennial/contract";
 import {
   connectionString,
   type Database,
+  DatabaseError,
   migrate,
   openDatabase,
   openEmbedded,
 } from "@perennial/store";
+import { ServerError } from "../server-error.ts";
 
 /** The database of this server, open and up to date. */
 export interface OpenStore {
@@ -22,13 +24,12 @@ export interface StoreOptions {
   readonly log: Log;
 }
 
-/** Opens a PostgreSQL of your own, or the embedded one, and brings its tables up to date. */
+/**
+ * Opens a PostgreSQL of your own, or the embedded one, and brings its tables up to date. Throws a `ServerError`
+ * that says which database cannot be used and why, without its password.
+ */
 export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Promise<OpenStore> {
-  if (databaseUrl !== undefined) {
-    const db = openDatabase({ url: databaseUrl, onLost: lost(log) });
-    await migrateOrClose(db, log, () => db.destroy());
-    return { db, died: new Promise(() => {}), close: () => db.destroy() };
-  }
+  if (databaseUrl !== undefined) return openOwn(databaseUrl, log);
   const server = await openEmbedded({ dataDir, log: (line) => log.info(line) });
   const db = openDatabase({ url: connectionString(server), onLost: lost(log) });
   const close = async () => {
@@ -39,6 +40,20 @@ export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Pr
   return { db, died: server.died, close };
 }
 
+async function openOwn(url: string, log: Log): Promise<OpenStore> {
+  const db = openDatabase({ url, onLost: lost(log) });
+  const close = () => db.destroy();
+  try {
+    await migrateOrClose(db, log, close);
+  } catch (error) {
+    throw new ServerError(
+      `The database of DATABASE_URL (${withoutPassword(url)}) cannot be used: ${reasonOf(error)} Put it right, or leave DATABASE_URL out to use the embedded database.`,
+      { cause: error },
+    );
+  }
+  return { db, died: new Promise(() => {}), close };
+}
+
 async function migrateOrClose(db: Database, log: Log, close: () => Promise<void>): Promise<void> {
   try {
     const ran = await migrate(db);
@@ -47,6 +62,22 @@ async function migrateOrClose(db: Database, log: Log, close: () => Promise<void>
     await close();
     throw error;
   }
+}
+
+/** What PostgreSQL or the network says; a migration is named only where one had begun. */
+function reasonOf(error: unknown): string {
+  const hasBegun = error instanceof DatabaseError && /^The migration \S+\.sql /.test(error.message);
+  const cause = error instanceof DatabaseError && !hasBegun ? error.cause : error;
+  const [first] = cause instanceof AggregateError ? cause.errors : [cause];
+  const text = first instanceof Error ? first.message : String(first);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Where a database is, for people to read: its address without user, password and options. */
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return "which is no address";
+  const { host, pathname, searchParams } = new URL(url);
+  return `${host === "" ? (searchParams.get("host") ?? "") : host}${pathname}`;
 }
 
 function lost(log: Log): (error: Error) => void {

@@ -1,10 +1,11 @@
 import type { Facts } from "../facts/facts.ts";
+import { awaitingRelease, ownTimer, releaseAcceptance } from "./acceptance-after-call.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
 import type { Decision } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Enrolment, Stimulus } from "./enrolment.ts";
-import { Run } from "./run.ts";
-import { judgeExits, moveOnSignal } from "./signal-moves.ts";
+import { type Next, Run } from "./run.ts";
+import { exitDue, leave, moveOnSignal } from "./signal-moves.ts";
 import { enterStep } from "./steps/enter-step.ts";
 
 /** What came of a stimulus: the enrolment as it is now, what to do, and what was decided. */
@@ -44,14 +45,23 @@ export function advance(
   stimulus: Stimulus,
   facts: Facts,
 ): Advanced {
-  const run = new Run(program, enrolment, facts);
+  const run = new Run(program, ownTimer(enrolment), facts);
   if (enrolment.ended) return result(run);
-  const from = enrolment.step;
-  const target = firstMove(run, stimulus);
-  if (!run.enrolment.ended && judgeExits(run)) return result(run);
-  if (target !== undefined && !run.enrolment.ended) walk(run, target.goTo);
-  if (run.path.length > 0) recordMove(run, from, causeOf(stimulus));
+  const released = stimulus.kind === "timer" ? releaseAcceptance(run) : undefined;
+  take(run, released ? { kind: "signal", signal: released } : stimulus);
+  const freed = stimulus.kind === "signal" && !run.enrolment.ended && releaseAcceptance(run);
+  if (freed) take(run, { kind: "signal", signal: freed });
   return result(run);
+}
+
+/** Lets one thing happen to the enrolment. */
+function take(run: Run, stimulus: Stimulus): void {
+  const from = run.enrolment.step;
+  const target = firstMove(run, stimulus);
+  if (run.enrolment.ended) return;
+  const exit = exitDue(run);
+  if (exit !== undefined) leave(run, exit);
+  else if (target !== undefined) move(run, target.goTo, { from, cause: causeOf(stimulus) });
 }
 
 type Move = { readonly goTo: string | undefined };
@@ -59,6 +69,8 @@ type Move = { readonly goTo: string | undefined };
 function firstMove(run: Run, stimulus: Stimulus): Move | undefined {
   switch (stimulus.kind) {
     case "entry":
+      // Whoever is in already does not begin again.
+      if (run.enrolment.step !== undefined) return undefined;
       if (stimulus.set) run.set(stimulus.set);
       run.decide("entered", stimulus.cause, { holdout: run.enrolment.holdout });
       return { goTo: stimulus.startAt ?? run.program.program.steps[0]?.id };
@@ -67,7 +79,6 @@ function firstMove(run: Run, stimulus: Stimulus): Move | undefined {
     case "settled":
       return settledMove(run, stimulus);
     case "signal":
-      run.look(stimulus.signal);
       return moveOnSignal(run, stimulus.signal);
   }
 }
@@ -90,24 +101,43 @@ function settledMove(run: Run, settled: Extract<Stimulus, { kind: "settled" }>):
   return { goTo: step.otherwise ?? run.program.after(step) };
 }
 
+/** Where a walk comes to its end: at a standstill, or out. */
+type Stop = Exclude<Next, { readonly goTo: string | undefined }>;
+
+/** Where a move began, and what set it off. */
+interface Beginning {
+  readonly from: string | undefined;
+  readonly cause: string;
+}
+
+/** Goes on as far as it goes, and notes the way before its end. */
+function move(run: Run, first: string | undefined, beginning: Beginning): void {
+  run.path.length = 0;
+  const stop = walk(run, first);
+  const stands = "park" in stop;
+  if (stands) run.park(stop.timerAt);
+  if (run.path.length > 0) recordMove(run, beginning, stands);
+  if ("end" in stop) run.end(stop.end);
+  if ("leave" in stop) leave(run, stop.leave);
+}
+
 /** Goes from step to step until one stands still or there are no more. */
-function walk(run: Run, first: string | undefined): void {
+function walk(run: Run, first: string | undefined): Stop {
   let target = first;
   for (let count = 0; count < MOST_STEPS; count++) {
-    if (target === undefined) return run.end("completed");
+    if (target === undefined) return { end: "completed" };
     const next = enterStep(run, target);
-    if ("end" in next) return run.end(next.end);
-    if ("park" in next) return run.park(next.timerAt);
+    if (!("goTo" in next)) return next;
     target = next.goTo;
   }
   throw new EndlessLoopError(run.program.program.id, run.path);
 }
 
-function recordMove(run: Run, from: string | undefined, cause: string): void {
+function recordMove(run: Run, { from, cause }: Beginning, stands: boolean): void {
   const { step, stage } = run.enrolment;
   run.decide("moved", cause, {
     from: from ?? null,
-    to: step ?? null,
+    to: stands ? (step ?? null) : null,
     stage: stage ?? null,
     via: run.path.join(" "),
   });
@@ -121,7 +151,7 @@ function causeOf(stimulus: Stimulus): string {
 
 function result(run: Run): Advanced {
   return {
-    enrolment: run.enrolment,
+    enrolment: awaitingRelease(run.enrolment, run.facts.zone),
     effects: run.effects,
     decisions: run.decisions,
     ...(run.withdraw !== undefined && { withdraw: run.withdraw }),

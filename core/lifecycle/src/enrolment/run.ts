@@ -19,7 +19,9 @@ export type NewEffect = Effect extends infer E
 export type Next =
   | { readonly goTo: string | undefined }
   | { readonly park: true; readonly timerAt?: Instant }
-  | { readonly end: string };
+  | { readonly end: string }
+  /** An exit rule ends it, which takes back what waits to be sent. */
+  | { readonly leave: string };
 
 /** One call of `advance` under way: the only place where state changes, and it leaves as new values. */
 export class Run {

@@ -1,4 +1,5 @@
 import type { OnSignal } from "../program/step.ts";
+import { judgeAcceptance, noteCallOver } from "./acceptance-after-call.ts";
 import type { SignalFacts, Variables } from "./enrolment.ts";
 import type { Run } from "./run.ts";
 
@@ -8,14 +9,12 @@ function inStage(run: Run, stages: readonly string[] | undefined): boolean {
   return run.enrolment.stage !== undefined && stages.includes(run.enrolment.stage);
 }
 
-/** Ends the enrolment if an exit rule without signal holds now. Says whether it did. */
-export function judgeExits(run: Run): boolean {
-  for (const exit of run.program.program.exits) {
-    if (exit.on !== undefined || !inStage(run, exit.in) || !run.holds(exit.when)) continue;
-    leave(run, exit.reason);
-    return true;
-  }
-  return false;
+/** The reason of the exit rule without signal that holds now, if one does. */
+export function exitDue(run: Run): string | undefined {
+  const due = run.program.program.exits.find(
+    (exit) => exit.on === undefined && inStage(run, exit.in) && run.holds(exit.when),
+  );
+  return due?.reason;
 }
 
 /**
@@ -23,9 +22,14 @@ export function judgeExits(run: Run): boolean {
  * order: exits, the wait it stands at, reactions. Meeting the goal is noted on the way, and so is the end of
  * a call, because a written acceptance counts only after it (product.md, 3.3).
  */
-export function moveOnSignal(run: Run, signal: SignalFacts): { goTo: string } | undefined {
+export function moveOnSignal(run: Run, told: SignalFacts): { goTo: string } | undefined {
   const { exits, goal, reactions } = run.program.program;
-  if (typeof signal.fields.endedAt === "string") run.set({ callEndedAt: signal.fields.endedAt });
+  if (told.type === "call.finished") noteCallOver(run, told);
+  const isAcceptance = told.type === "agreement.accepted";
+  if (isAcceptance) withdrawCall(run, told.type);
+  const signal = isAcceptance ? judgeAcceptance(run, told) : told;
+  if (signal === undefined) return undefined;
+  run.look(signal);
   if (goal?.on === signal.type && run.holds(goal.when)) run.decide("goal-met", signal.type);
   for (const exit of exits) {
     if (exit.on !== signal.type || !inStage(run, exit.in) || !run.holds(exit.when)) continue;
@@ -65,7 +69,8 @@ function awaitedHere(run: Run): readonly OnSignal[] {
   return next?.do === "wait" ? (next.on ?? []) : [];
 }
 
-function leave(run: Run, reason: string): void {
+/** Ends the enrolment by an exit rule. */
+export function leave(run: Run, reason: string): void {
   withdrawPending(run, reason);
   run.end(reason);
 }
@@ -73,10 +78,14 @@ function leave(run: Run, reason: string): void {
 /** Takes back what has been asked for and not been done; a call that is on the list is taken off it. */
 function withdrawPending(run: Run, reason: string): void {
   run.withdraw = reason;
+  withdrawCall(run, reason);
+}
+
+/** Takes the call that is on the list off it, if there is one. */
+export function withdrawCall(run: Run, reason: string): void {
   const { openCall } = run.enrolment.variables;
   if (typeof openCall !== "number") return;
-  run.set({ openCall: null });
-  if (reason === "call.finished") return;
+  run.set({ openCall: null, callTakenBackAt: run.now });
   const step = run.enrolment.step ?? "";
   run.emit({ kind: "withdraw-call", step, callSeq: openCall, reason });
 }

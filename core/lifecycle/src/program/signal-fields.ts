@@ -4,28 +4,33 @@ import type { DeclaredType } from "../condition/declared-field.ts";
 /** The types of a signal's fields by name, as conditions see them under `signal.`. */
 export type SignalFields = Readonly<Record<string, DeclaredType>>;
 
-const AGREEMENT: SignalFields = { agreementId: "text", renewalOf: "text", at: "text" };
 const PLAIN: SignalFields = { at: "text" };
+const AGREEMENT: SignalFields = { ...PLAIN, agreementId: "text", renewalOf: "text" };
 /** `step` is the one whose message or call it is about. */
 const REPORT: SignalFields = { ...PLAIN, step: "text" };
 
 /**
  * The signals that programs can wait for, and what each tells. `afterCall` says whether a written acceptance
  * came after the call it follows, without which it does not count (product.md, 3.3); `isRenewal` whether
- * the agreement continues the one the enrolment is about.
+ * the agreement continues the one the enrolment is about; `fromList` whether we had asked for the call.
  */
 export const SIGNAL_FIELDS: Readonly<Partial<Record<SignalType, SignalFields>>> = {
   "agreement.ordered": { ...AGREEMENT, channel: "text", isRenewal: "boolean" },
   "agreement.accepted": { ...AGREEMENT, afterCall: "boolean", isRenewal: "boolean" },
   "agreement.signed": { ...AGREEMENT, isRenewal: "boolean" },
   "agreement.cancelled": { ...AGREEMENT, isRenewal: "boolean" },
-  "agreement.end-moved": { ...AGREEMENT, from: "date", to: "date", movedDays: "number" },
+  "agreement.end-moved": {
+    ...{ ...PLAIN, agreementId: "text", from: "date", to: "date", movedDays: "number" },
+  },
   "message.delivered": REPORT,
   "message.failed": { ...REPORT, reason: "text" },
   "message.opened": REPORT,
   "message.clicked": REPORT,
   "message.replied": { ...PLAIN, channel: "text", text: "text", intent: "text" },
-  "call.finished": { ...REPORT, outcome: "text", endedAt: "text", agent: "text", note: "text" },
+  "call.finished": {
+    ...{ ...REPORT, outcome: "text", endedAt: "text", fromList: "boolean" },
+    ...{ agent: "text", note: "text" },
+  },
   "purchase.made": { ...PLAIN, amount: "number", category: "text", channel: "text" },
   "consent.changed": { ...PLAIN, channel: "text", purpose: "text", topic: "text", state: "text" },
   "customer.deleted": PLAIN,

@@ -2,6 +2,7 @@ import type { AttributeValue, Signal } from "@perennial/contract";
 import type { Enrolment, SignalFacts } from "../enrolment/enrolment.ts";
 import { optOutIntent } from "../policy/opt-out-intent.ts";
 import { daysBetween } from "../schedule/date.ts";
+import { cameAfterCall } from "./came-after-call.ts";
 
 /** What decides how an enrolment sees a signal. */
 export interface SignalView {
@@ -41,13 +42,17 @@ function fieldsOf(signal: Signal, view: SignalView): Fields {
       return {
         outcome: signal.outcome,
         endedAt: signal.endedAt,
+        fromList: signal.commandId !== undefined,
         agent: signal.agent ?? null,
         note: signal.note ?? null,
       };
     case "agreement.ordered":
       return { ...renewalFields(signal, view), channel: signal.channel ?? null };
     case "agreement.accepted":
-      return { ...renewalFields(signal, view), afterCall: cameAfterCall(signal.at, view) };
+      return {
+        ...renewalFields(signal, view),
+        afterCall: cameAfterCall(signal.at, view.enrolment?.variables ?? {}),
+      };
     case "agreement.signed":
     case "agreement.cancelled":
       return renewalFields(signal, view);
@@ -87,10 +92,4 @@ function renewalFields(
   const { agreementId, renewalOf } = signal;
   const isRenewal = renewalOf !== undefined && renewalOf === enrolment?.agreementId;
   return { agreementId, renewalOf: renewalOf ?? null, isRenewal };
-}
-
-/** A written acceptance counts only after the call that led to it was over (product.md, 3.3). */
-function cameAfterCall(acceptedAt: string, { enrolment }: SignalView): boolean {
-  const endedAt = enrolment?.variables.callEndedAt;
-  return typeof endedAt !== "string" || acceptedAt > endedAt;
 }

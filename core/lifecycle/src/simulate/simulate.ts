@@ -95,6 +95,7 @@ function resultOf(
       email: totals.byChannel.email * assumptions.costPerEmail,
       calls: totals.calls.made * assumptions.costPerCall,
     },
+    effects: journal.effects,
     programs: programs.map((program) => journal.programs.result(program)),
     notice: notices.result(),
     peak: peaksOf(days),

@@ -95,6 +95,16 @@ export interface ProgramResult {
   readonly steps: Readonly<Record<string, StepCounts>>;
 }
 
+/** What became of everything that programs asked for; the last four add up to the first. */
+export interface EffectCounts {
+  readonly asked: number;
+  readonly done: number;
+  readonly skipped: number;
+  readonly withdrawn: number;
+  /** Held back when the last day was over. */
+  readonly waiting: number;
+}
+
 /** Agreements with one thing in common. */
 export interface AgreementGroup {
   /** A reason code of the contact policy, or one of `NOTICE_GAPS`. */
@@ -142,6 +152,7 @@ export interface SimulationResult {
   readonly totals: PeriodCounts;
   /** What the totals' cost is made of, in minor units. */
   readonly costs: { readonly sms: number; readonly email: number; readonly calls: number };
+  readonly effects: EffectCounts;
   readonly programs: readonly ProgramResult[];
   readonly notice: NoticeResult;
   readonly peak: {

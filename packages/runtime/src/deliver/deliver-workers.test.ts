@@ -78,9 +78,10 @@ describe("several workers at once", () => {
       await free.promise;
     });
     await locked.promise;
-    expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 0, claimed: 0 });
+    const meanwhile = await deliver(world.context, world.tenant);
     free.resolve();
     await holding;
+    expect(meanwhile).toMatchObject({ handled: 0, claimed: 0 });
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
   });
 

@@ -1,6 +1,7 @@
 import { type Command, ConnectorError } from "@perennial/contract";
 import type { OpenConnection } from "../connection/connections.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { inTime } from "./in-time.ts";
 import { later } from "./later.ts";
 import type { Outcome } from "./record-settlements.ts";
 import { retryDelay } from "./retry-delay.ts";
@@ -56,8 +57,8 @@ async function answersTo(
 ): Promise<ReadonlyMap<Command["id"], Answer>> {
   const { id } = connection.connector.manifest;
   try {
-    const session = await connection.session();
-    const answers = (await session.lookUp?.(asked)) ?? [];
+    const looking = connection.session().then((session) => session.lookUp?.(asked));
+    const answers = (await inTime(looking, id)) ?? [];
     return new Map(
       answers.map((answer) => [
         answer.commandId,

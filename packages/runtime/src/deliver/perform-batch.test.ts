@@ -6,6 +6,7 @@ import {
   silentLog,
 } from "@perennial/contract";
 import { describe, expect, test } from "vitest";
+import { inTime } from "./in-time.ts";
 import { performBatch } from "./perform-batch.ts";
 import { RateWindow } from "./rate-window.ts";
 import { Recorder } from "./recorder.ts";
@@ -113,6 +114,19 @@ function standing() {
   };
   return pace;
 }
+
+describe("a connector that never answers", () => {
+  test("is given up, and what it was given may have been done", async () => {
+    await expect(inTime(new Promise(() => {}), "acme", 5)).rejects.toMatchObject({
+      kind: "unavailable",
+      maybeDone: true,
+    });
+  });
+
+  test("whose answer comes in time is believed", async () => {
+    expect(await inTime(Promise.resolve("yes"), "acme", 1_000)).toBe("yes");
+  });
+});
 
 describe("a rate limit", () => {
   test.each([1, 3, 10])(

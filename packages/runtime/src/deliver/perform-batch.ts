@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Command,
   ConnectorError,
@@ -7,9 +6,8 @@ import {
   Receipt,
   type Session,
 } from "@perennial/contract";
+import { inTime } from "./in-time.ts";
 
-/** The longest a connector may take for one batch, in milliseconds: as long as a claim holds. */
-const LONGEST = 60_000;
 /** Failures of a whole batch that one of its commands may be to blame for. */
 const ONE_TO_BLAME: ReadonlySet<ConnectorErrorKind> = new Set(["invalid", "not-found", "conflict"]);
 /** Failures that another try would meet again. */
@@ -38,7 +36,7 @@ export async function performBatch(
 ): Promise<readonly (Receipt | undefined)[]> {
   try {
     const performed = performing.session().then((session) => session.perform(commands));
-    return inOrder(commands, await inTime(performed, performing));
+    return inOrder(commands, await inTime(performed, performing.connector));
   } catch (error) {
     const failure = ConnectorError.isInstance(error) ? error : fault(error, performing);
     const [first, second] = halves(commands);
@@ -54,23 +52,6 @@ export async function performBatch(
 function halves(commands: readonly Command[]): readonly [readonly Command[], readonly Command[]] {
   const middle = Math.ceil(commands.length / 2);
   return [commands.slice(0, middle), commands.slice(middle)];
-}
-
-/** A connector that never answers must not hold up everything else; what it was given may have been done. */
-async function inTime<T>(work: Promise<T>, { connector }: Performing): Promise<T> {
-  const over = new AbortController();
-  const late = sleep(LONGEST, undefined, { signal: over.signal, ref: false }).then(() => {
-    const message = `${connector} did not answer within ${LONGEST / 1_000} seconds.`;
-    throw new ConnectorError({ connector, kind: "unavailable", maybeDone: true, message });
-  });
-  // Whichever comes second must not become an unhandled rejection.
-  late.catch(() => undefined);
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    over.abort();
-  }
 }
 
 function inOrder(

@@ -4,9 +4,15 @@ import type { Interaction, Locale, LocalizedText } from "@perennial/contract";
 export function contactSentence(contact: Interaction, locale: Locale): string {
   const { kind, direction, channel, outcome } = contact;
   const what = WHAT[kind] ?? (direction === "in" ? FROM : TO);
-  const came = outcome === undefined ? undefined : (OUTCOMES[outcome]?.[locale] ?? `${outcome}.`);
   const said = what[locale].replace("{channel}", CHANNELS[channel][locale]);
-  return came === undefined ? `${said}.` : `${said}. ${came}`;
+  return outcome === undefined ? `${said}.` : `${said}. ${whatCame(outcome, locale)}`;
+}
+
+/** An outcome that is not ours is told in the CRM's own words. */
+function whatCame(outcome: string, locale: Locale): string {
+  const ours = OUTCOMES[outcome]?.[locale];
+  if (ours !== undefined) return ours;
+  return locale === "sv" ? `Utfall: ${outcome}.` : `Outcome: ${outcome}.`;
 }
 
 const TO: LocalizedText = { sv: "{channel} till kunden", en: "{channel} to the customer" };

@@ -210,7 +210,9 @@ function whyNot(
   const { entry } = compiled.program;
   if (entry && !compiled.holds(entry, facts)) {
     const { because } = explain(entry, facts, locale, programCatalogue(compiled.program));
-    return locale === "sv" ? `Är inte i programmet: ${because}.` : `Not in the program: ${because}.`;
+    return locale === "sv"
+      ? `Är inte i programmet: ${because}.`
+      : `Not in the program: ${because}.`;
   }
   const days = dateTriggers(compiled).flatMap((trigger) => dayFor(trigger, compiled, facts) ?? []);
   const [day] = days.sort();

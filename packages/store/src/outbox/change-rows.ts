@@ -51,7 +51,7 @@ export async function changeRows(
       command = coalesce(r.command, o.command), connection_id = coalesce(r."connectionId", o.connection_id),
       settled_at = r."settledAt"
     from json_to_recordset(${JSON.stringify(rows)}::json) as r("enrolmentId" bigint, seq int, state text,
-      "dueAt" timestamptz, reason text, token uuid, "attemptedAt" timestamptz, command jsonb,
+      "dueAt" timestamptz, reason text, token uuid, "attemptedAt" timestamptz, command json,
       "connectionId" text, resend boolean, "settledAt" timestamptz)
     where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq`);
 }

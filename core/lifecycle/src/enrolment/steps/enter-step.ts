@@ -1,6 +1,7 @@
 import { numberOf } from "../../program/program.ts";
 import type { Step, StepKind, StepOf } from "../../program/step.ts";
 import type { Next, Run } from "../run.ts";
+import { exitDue } from "../signal-moves.ts";
 import { enterBranch } from "./branch.ts";
 import { enterCall } from "./call.ts";
 import { enterCallProgram } from "./call-program.ts";
@@ -29,7 +30,7 @@ const ENTER: Enter = {
   exit: enterExit,
 };
 
-/** Does what a step says on arrival, unless its limit is reached. */
+/** Does what a step says on arrival, unless its limit is reached or an exit rule holds there. */
 export function enterStep(run: Run, stepId: string): Next {
   const step = run.program.step(stepId);
   if (step.limit) {
@@ -40,7 +41,8 @@ export function enterStep(run: Run, stepId: string): Next {
     run.set({ [name]: times + 1 });
   }
   run.enter(stepId);
-  return dispatch(run, step);
+  const exit = exitDue(run);
+  return exit === undefined ? dispatch(run, step) : { leave: exit };
 }
 
 function dispatch<K extends StepKind>(run: Run, step: Step & { do: K }): Next {

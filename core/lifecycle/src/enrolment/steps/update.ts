@@ -5,7 +5,7 @@ import type { Next, Run } from "../run.ts";
 export function enterUpdate(run: Run, step: StepOf<"update">): Next {
   const recordId = recordOf(run, step.object);
   if (recordId === undefined) {
-    run.decide("skipped", "missing-data", { what: `no ${step.object} to update` });
+    run.decide("skipped", "missing-data", { noRecord: step.object });
     return { goTo: run.program.after(step) };
   }
   run.emit({

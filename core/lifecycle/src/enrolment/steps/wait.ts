@@ -1,4 +1,4 @@
-import type { Instant } from "@perennial/contract";
+import { Instant, LocalDate } from "@perennial/contract";
 import { readField } from "../../condition/read-field.ts";
 import { durationOf, numberOf, timeOf } from "../../program/program.ts";
 import type { NumberOrSetting, StepOf, WaitUntil } from "../../program/step.ts";
@@ -49,10 +49,13 @@ function untilDate(run: Run, step: StepOf<"wait">, until: UntilDate): Next {
   return { goTo: until.late === "now" ? run.program.after(step) : until.late.skip };
 }
 
-function dateIn(run: Run, field: string): string | undefined {
+/** A tenant's own field may hold anything: what is no date counts as none. */
+function dateIn(run: Run, field: string): LocalDate | undefined {
   const value = readField(run.facts, field);
-  if (typeof value !== "string") return undefined;
-  return value.length === 10 ? value : localDateOf(value, run.facts.zone);
+  if (LocalDate.safeParse(value).success) return String(value);
+  const instant = Instant.safeParse(value);
+  if (!instant.success || Number.isNaN(Date.parse(instant.data))) return undefined;
+  return localDateOf(instant.data, run.facts.zone);
 }
 
 /** A day of the month; a setting that names none counts as the nearest that is one. */

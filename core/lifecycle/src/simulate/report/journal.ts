@@ -6,7 +6,7 @@ import type { Assumptions } from "../assumptions.ts";
 import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
 import { type ContactEffect, isContact } from "../contact/policy-question.ts";
 import type { SimulatedEvent } from "../simulated-event.ts";
-import type { DayResult } from "../simulation-result.ts";
+import type { DayResult, EffectCounts } from "../simulation-result.ts";
 import { countOne, emptyDay } from "./day-counts.ts";
 import { ProgramCounts } from "./program-counts.ts";
 
@@ -24,8 +24,7 @@ type About = Pick<SimulatedEvent, "customerId" | "agreementId">;
 /** Writes down all that happens in a dry run: counts it by day, program and step, and tells of it. */
 export class Journal {
   readonly programs = new ProgramCounts();
-  /** Effects asked for so far. */
-  effects = 0;
+  readonly #effects = { asked: 0, done: 0, skipped: 0, withdrawn: 0 };
   readonly #options: JournalOptions;
   #day = emptyDay();
 
@@ -33,8 +32,14 @@ export class Journal {
     this.#options = options;
   }
 
+  /** What became of all that was asked for so far. */
+  get effects(): EffectCounts {
+    const { asked, done, skipped, withdrawn } = this.#effects;
+    return { ...this.#effects, waiting: asked - done - skipped - withdrawn };
+  }
+
   asked(): void {
-    this.effects++;
+    this.#effects.asked++;
   }
 
   decided(of: Case, { kind, reason = "other", step }: Decision): void {
@@ -67,6 +72,7 @@ export class Journal {
   sent(delivery: Delivery, effect: ContactEffect, text: string): void {
     const { byChannel } = this.#day;
     const { prices } = this.#options;
+    this.#effects.done++;
     this.programs.step(delivery.of, effect.step).done++;
     if (effect.kind === "call") {
       byChannel.calls++;
@@ -86,6 +92,7 @@ export class Journal {
   performed(delivery: Delivery): void {
     const { byChannel } = this.#day;
     const { of, effect } = delivery;
+    this.#effects.done++;
     // Taking a call back is no deed of the step at which the answer came.
     if (effect.kind === "withdraw-call") return;
     this.programs.step(of, effect.step).done++;
@@ -103,12 +110,14 @@ export class Journal {
 
   skipped(delivery: Delivery, reason: string): void {
     countOne(this.#day.skipped, reason);
+    this.#effects.skipped++;
     this.programs.step(delivery.of, delivery.effect.step).skipped++;
     this.#tell("skipped", () => ({ ...aboutDelivery(delivery), reason }));
   }
 
   withdrawn(delivery: Delivery): void {
     this.#day.withdrawn++;
+    this.#effects.withdrawn++;
     this.programs.step(delivery.of, delivery.effect.step).withdrawn++;
     this.#tell("withdrawn", () => aboutDelivery(delivery));
   }

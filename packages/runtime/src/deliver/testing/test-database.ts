@@ -31,9 +31,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return {
     db,
     async close() {
-      await db.destroy();
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
+      // A test that failed may still hold a connection; the server goes all the same.
+      const gone = server.stop().then(() => rm(directory, { recursive: true, force: true }));
+      await Promise.all([gone, db.destroy()]);
     },
   };
 }

@@ -1,0 +1,63 @@
+import type { FilePlan } from "../mapping/plan-files.ts";
+import { count, counted } from "../output/numbers.ts";
+import { table } from "../output/table.ts";
+import type { ImportOutcome } from "./import-files.ts";
+import type { RejectFiles } from "./reject-files.ts";
+
+/** What there is to tell of an import. */
+export interface ImportReport {
+  readonly outcome: ImportOutcome;
+  readonly plans: readonly FilePlan[];
+  readonly rejects: Pick<RejectFiles, "count" | "paths">;
+  readonly seconds: number;
+}
+
+/** What became of an import, to read. */
+export function outcomeLines({
+  outcome,
+  plans,
+  rejects,
+  seconds,
+}: ImportReport): readonly string[] {
+  const kinds = outcome.totals.entries();
+  const hasOlder = kinds.some(([, { older }]) => older > 0);
+  const right = (title: string) => ({ title, align: "right" }) as const;
+  const columns = [
+    { title: "" },
+    ...["read", "new", "changed", "unchanged"].map(right),
+    ...(hasOlder ? [right("older")] : []),
+    right("rejected"),
+  ];
+  const rows = kinds.map(([kind, totals]) => [
+    ...[kind, count(totals.read), count(totals.new), count(totals.changed)],
+    count(totals.unchanged),
+    ...(hasOlder ? [count(totals.older)] : []),
+    count(totals.rejected),
+  ]);
+  const total = Object.values(outcome.rows).reduce((sum, each) => sum + each, 0);
+  return [
+    ...plans.flatMap(unusedLine),
+    ...table(columns, rows),
+    "",
+    `${counted(total, "row")} in ${seconds.toFixed(1)} s, ${count(total / Math.max(seconds, 0.001))} a second.`,
+    ...(hasOlder ? ["Older: the system holds a newer copy, which stays."] : []),
+    ...adviceLines(rejects),
+    "Nothing was sent and nobody entered a program. Active programs look at the records at their next daily review.",
+  ];
+}
+
+function unusedLine({ csv, unused }: FilePlan): readonly string[] {
+  return unused.length === 0 ? [] : [`${csv.path}: not imported: ${unused.join(", ")}`, ""];
+}
+
+function adviceLines({
+  count: number,
+  paths,
+}: Pick<RejectFiles, "count" | "paths">): readonly string[] {
+  if (number === 0) return [];
+  const advice =
+    paths.length > 0
+      ? `They are in ${paths.join(" and ")}: correct and import them from there.`
+      : "Correct them and import the file again, or have them written out with --rejects FILE.";
+  return [`${counted(number, "record")} rejected. ${advice}`];
+}

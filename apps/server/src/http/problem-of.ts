@@ -1,0 +1,46 @@
+import { HttpProblem } from "./problem.ts";
+
+/** What a client is told of an error: ours as it is, a request that could not be read in words, others nothing. */
+export function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  const { status, type, limit } = partsOf(error);
+  if (status === 413) return tooLarge(limit);
+  if (status === undefined || status >= 500) {
+    return new HttpProblem(500, "Failed", "The server failed; its log says why under this instance.");
+  }
+  const title = status === 415 ? "Unsupported content" : "Invalid request";
+  return new HttpProblem(status, title, WORDS[type] ?? OTHER);
+}
+
+/** How express and its body parser name what they cannot read. */
+const WORDS: Readonly<Record<string, string>> = {
+  "entity.parse.failed": "The body is not JSON.",
+  "charset.unsupported": "The body is in a character set that is not understood; send UTF-8.",
+  "encoding.unsupported": "The body is compressed in a way that is not understood; send it plain.",
+  "request.aborted": "The request broke off before its end.",
+  "request.size.invalid": "The body is not as long as its content-length says.",
+  "path.undecodable":
+    "The path cannot be read: write other signs than letters and digits as % and two hexadecimal digits of UTF-8.",
+};
+const OTHER = "The request cannot be read.";
+
+function tooLarge(limit: number | undefined): HttpProblem {
+  const most = limit === undefined ? "" : ` of ${Math.floor(limit / 1_048_576)} MB`;
+  return new HttpProblem(413, "Too large", `The body is larger than the limit${most}.`);
+}
+
+interface Parts {
+  readonly status: number | undefined;
+  readonly type: string;
+  readonly limit: number | undefined;
+}
+
+function partsOf(error: unknown): Parts {
+  if (typeof error !== "object" || error === null) {
+    return { status: undefined, type: "", limit: undefined };
+  }
+  const status = "status" in error && typeof error.status === "number" ? error.status : undefined;
+  const limit = "limit" in error && typeof error.limit === "number" ? error.limit : undefined;
+  if (error instanceof URIError) return { status, type: "path.undecodable", limit };
+  return { status, type: "type" in error ? String(error.type) : "", limit };
+}
