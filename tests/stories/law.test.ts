@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, sms } from "./contacts.ts";
+import { Postman } from "./postman.ts";
 import type { Resident } from "./resident.ts";
 import { openTown, type Town } from "./town.ts";
 
 const { agreementEnds } = SOON;
 const NOTICE = mail(SOON.notice, "Ditt elavtal löper ut");
 const REMINDER = sms(SOON.reminder, "Vårt förslag:");
+const CONFIRMED = [
+  mail("2026-03-11 10:45", "Bekräftelse efter vårt samtal"),
+  sms("2026-03-11 10:45", "Avtalet gäller först när du har godkänt det."),
+];
 const ON_THE_LIST = callList(SOON.call, `Inget svar på sms ${SOON.reminder}`);
 
 async function decisionsOn(town: Town, { id }: Resident, step: string, locale: "sv" | "en" = "sv") {
@@ -113,18 +118,43 @@ test("an acceptance that is registered while the agent still talks is none", asy
   expect(anna.tasks()).toEqual(["Skriftligt godkännande saknas: Anna Berg"]);
 });
 
-test("an acceptance after the call counts, also when the dialer tells late of the call", async () => {
+test("an acceptance after the call counts, also when the dialer tells of the call only later", async () => {
   const town = await openTown();
   const anna = town.movesIn({ agreementEnds });
   anna.answersThePhone("renewed", 10);
   await town.until("2026-03-11 10:04");
+  const postman = await Postman.between(town);
   const order = anna.orders("phone");
   await town.until("2026-03-11 10:30");
   anna.accepts(order);
+  await town.until("2026-03-11 10:45");
+  const [registered, callOver, accepted] = [0, 1, 2];
+  await postman.handOver(registered);
+  await postman.handOver(accepted);
+  await town.until("2026-03-11 11:00");
+  expect(anna.contacts().slice(3)).toEqual(CONFIRMED);
+  await postman.handOver(callOver);
   await town.until("2026-03-12 12:00");
 
-  const thanks = anna.contacts().filter(({ words }) => words.includes("Tack för förtroendet"));
-  expect(thanks).toEqual([sms("2026-03-11 10:31", "Tack för förtroendet!")]);
+  expect(anna.contacts().slice(3)).toEqual([
+    ...CONFIRMED,
+    sms("2026-03-11 11:00", "Tack för förtroendet!"),
+  ]);
+});
+
+test("an acceptance after a call that the dialer knows nothing of counts two hours later at the latest", async () => {
+  const town = await openTown();
+  const anna = town.movesIn({ agreementEnds });
+  await town.until("2026-03-11 09:00");
+  await town.agentsAreBusy(6);
+  await town.until("2026-03-11 11:00");
+  const order = anna.orders("phone");
+  await town.until("2026-03-11 11:30");
+  anna.accepts(order);
+  await town.until("2026-03-12 12:00");
+
+  const thanks = anna.contacts().filter(({ words }) => words.startsWith("Tack för förtroendet"));
+  expect(thanks).toEqual([sms("2026-03-11 13:01", "Tack för förtroendet!")]);
 });
 
 test("a notice that cannot go by e-mail goes by post: a person gets the task with the address", async () => {

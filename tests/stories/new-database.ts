@@ -3,17 +3,19 @@ import pg from "pg";
 
 /** A database of a story's own. */
 export interface NewDatabase {
+  readonly name: string;
   /** Its address, for DATABASE_URL. */
   readonly url: string;
   /** Removes it with all it holds. */
   drop(): Promise<void>;
 }
 
-/** Makes an empty database on the server of an address. */
-export async function newDatabase(server: string): Promise<NewDatabase> {
+/** Makes a database on the server of an address: empty, or a copy of one that nobody uses at the moment. */
+export async function newDatabase(server: string, model?: NewDatabase): Promise<NewDatabase> {
   const name = `story_${randomUUID().replaceAll("-", "")}`;
-  await execute(server, `create database ${name}`);
+  await execute(server, `create database ${name}${model ? ` template ${model.name}` : ""}`);
   return {
+    name,
     url: server.replace(/\/[^/?]+(?=\?|$)/, `/${name}`),
     drop: () => execute(server, `drop database ${name} with (force)`),
   };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
 import type { Town } from "./town.ts";
 
 /** A delivery as it was handed in. */
@@ -24,7 +25,7 @@ export class Postman {
     });
   }
 
-  /** Puts a postman before the doors of a town. */
+  /** Puts a postman before the doors of a town, until the test is over. */
   static async between(town: Town): Promise<Postman> {
     const postman = new Postman();
     const { doors } = town.world.snapshot();
@@ -38,6 +39,7 @@ export class Postman {
       dialerCallbackUrl: way(doors.dialerCallbackUrl),
       crmCallbackUrl: way(doors.crmCallbackUrl),
     });
+    onTestFinished(() => postman.#stop());
     return postman;
   }
 
@@ -50,7 +52,7 @@ export class Postman {
     return response.status;
   }
 
-  async stop(): Promise<void> {
+  async #stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, sms } from "./contacts.ts";
 import { Postman } from "./postman.ts";
@@ -95,7 +95,6 @@ test("an order that the CRM tells twice and out of order is thanked for once", a
   const anna = town.movesIn({ agreementEnds });
   await town.until("2026-03-09 12:00");
   const postman = await Postman.between(town);
-  onTestFinished(() => postman.stop());
   const order = anna.orders("web");
   await town.passes("PT1M");
   anna.signs(order);
@@ -121,7 +120,6 @@ test("an answer that is told twice makes one task", async () => {
   const anna = town.movesIn({ agreementEnds });
   await town.until("2026-03-07 12:00");
   const postman = await Postman.between(town);
-  onTestFinished(() => postman.stop());
   anna.replies("Vad kostar det?");
   await town.passes("PT1M");
   expect(await postman.handOver(0)).toBe(202);

@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "@perennial/api";
-import type { Duration, Log } from "@perennial/contract";
-import { type Demo, type RunningServer, startServer } from "@perennial/server";
-import { NO_HABITS, type World } from "@perennial/simulators";
-import { expect, inject, onTestFinished } from "vitest";
+import type { Duration } from "@perennial/contract";
+import type { Demo, RunningServer } from "@perennial/server";
+import type { World } from "@perennial/simulators";
+import { afterAll, beforeAll, expect, inject, onTestFinished } from "vitest";
 import { instantOf, localMoment } from "./local-moment.ts";
-import { newDatabase } from "./new-database.ts";
+import { type NewDatabase, newDatabase } from "./new-database.ts";
 import type { Newcomer } from "./newcomer.ts";
 import { Resident } from "./resident.ts";
 import { Switchboard } from "./switchboard.ts";
-
-/** Time passes in steps of a minute, so that what is told of a moment is true to the minute. */
-const STEP = 60_000;
+import { modelDatabase, startTownServer } from "./town-server.ts";
 
 /**
  * An electricity company with Perennial, the systems around it and the people they reach, who do nothing but what
@@ -66,24 +61,19 @@ export class Town {
   }
 }
 
+let model: NewDatabase | undefined;
+beforeAll(async () => {
+  model = await modelDatabase(inject("databaseUrl"));
+});
+afterAll(() => model?.drop());
+
 /** Opens a town for the test that runs, and closes it after; whatever its server calls an error fails the test. */
 export async function openTown(): Promise<Town> {
-  const database = await newDatabase(inject("databaseUrl"));
-  const dataDir = await mkdtemp(join(tmpdir(), "perennial-story-"));
-  const errors: string[] = [];
-  const server = await startServer({
-    port: 0,
-    dataDir,
-    demo: true,
-    customers: 0,
-    world: { habits: NO_HABITS, step: STEP },
-    log: errorLog(errors),
-    environment: { DATABASE_URL: database.url },
-  });
+  const database = await newDatabase(inject("databaseUrl"), model);
+  onTestFinished(() => database.drop());
+  const { server, errors, stop } = await startTownServer(database);
   onTestFinished(async () => {
-    await server.stop();
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
+    await stop();
     expect(errors).toEqual([]);
   });
   if (server.demo === undefined) throw new Error("The server runs no demo.");
@@ -98,13 +88,5 @@ function left({ sms, dialer, crm }: World) {
   return {
     notTaken: [...sms.givenUp, ...dialer.givenUp],
     refused: results.filter(({ status }) => status === "refused"),
-  };
-}
-
-function errorLog(errors: string[]): Log {
-  return {
-    info: () => undefined,
-    warn: () => undefined,
-    error: (message, fields) => errors.push(`${message} ${JSON.stringify(fields ?? {})}`),
   };
 }

@@ -9,8 +9,8 @@ export interface ServerContext extends ServerRuntime {
   readonly publicUrl: string;
   /** Tenants as they are now, by id. */
   tenant(id: number): Promise<Tenant>;
-  /** Says that there may be work for a tenant. */
-  ring(tenant: number): void;
+  /** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
+  ring(tenant: number, kind?: "ingest" | "review"): void;
   /** The demo, where this server runs one. */
   readonly demo: Demo | undefined;
 }

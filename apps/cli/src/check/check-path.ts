@@ -9,7 +9,7 @@ import {
   readRulePack,
 } from "@perennial/programs";
 import { readMapping } from "../mapping/read-mapping.ts";
-import { usageError } from "../output/cli-error.ts";
+import { type CliError, usageError } from "../output/cli-error.ts";
 import { type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
 import { schemaFaults } from "../yaml/schema-faults.ts";
 import { asProblems, type FileProblem } from "./file-problem.ts";
@@ -27,6 +27,7 @@ export async function checkPath(
   if (kind === "folder") return checkFolder(path, beside);
   if (kind === "nothing") throw usageError(`There is no file or folder "${path}". Check the path.`);
   if (basename(path) === PROGRAM_FILE) return checkFolder(dirname(path), beside);
+  if (!/\.ya?ml$/.test(path)) throw unknownKind(path);
   const text = await readFile(path, "utf8");
   const yaml = readYaml(text);
   if (yaml.faults.length > 0) return asProblems(path, yaml.faults);
@@ -35,7 +36,11 @@ export async function checkPath(
   if (keys.some((key) => RULE_PACK_KEYS.has(key))) {
     return asProblems(path, schemaFaults(RulePack, yaml));
   }
-  throw usageError(
+  throw unknownKind(path);
+}
+
+function unknownKind(path: string): CliError {
+  return usageError(
     `"${path}" is no program, rule pack or mapping. A program is a folder with a ${PROGRAM_FILE}; ` +
       `a rule pack has "marketingBasis", a mapping "customers", "agreements" or "purchases".`,
   );

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { checkPath } from "../check/check-path.ts";
 import type { FileProblem } from "../check/file-problem.ts";
 import { EXIT } from "../output/cli-error.ts";
 import { counted } from "../output/numbers.ts";
@@ -28,6 +27,7 @@ async function check(
   { json }: { readonly json?: boolean },
   { terminal, exitWith }: Shell,
 ): Promise<void> {
+  const { checkPath } = await import("../check/check-path.ts");
   const problems: FileProblem[] = [];
   for (const file of files) problems.push(...(await checkPath(file, files)));
   const errors = problems.filter(({ severity }) => severity === "error").length;

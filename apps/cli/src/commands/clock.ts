@@ -2,11 +2,10 @@ import type { DaySummary } from "@perennial/api";
 import { Duration } from "@perennial/contract";
 import { type Command, InvalidArgumentError } from "commander";
 import { type CliError, failure } from "../output/cli-error.ts";
-import { counted } from "../output/numbers.ts";
 import { Progress } from "../output/progress.ts";
 import { table } from "../output/table.ts";
 import { jsonOption, withExamples } from "./options.ts";
-import { addServerOptions, type ServerAddress, withServer } from "./reach-server.ts";
+import { addServerOptions, type ServerAddress } from "./server-options.ts";
 import type { Shell } from "./shell.ts";
 
 type ClockOptions = ServerAddress & { readonly json?: boolean };
@@ -34,6 +33,7 @@ function durationArgument(text: string): string {
 }
 
 async function showClock(options: ClockOptions, { terminal }: Shell): Promise<void> {
+  const { withServer } = await import("./reach-server.ts");
   const { now, demo } = await withServer(options, (client) => client.ask("getClock"));
   if (options.json) return terminal.json({ now, demo });
   terminal.say(`It is ${now.slice(0, 16).replace("T", " ")} UTC there.`);
@@ -51,6 +51,7 @@ const COUNTED = [
 ] as const satisfies readonly (keyof DaySummary)[];
 
 async function forwardClock(by: string, options: ClockOptions, { terminal }: Shell): Promise<void> {
+  const { withServer } = await import("./reach-server.ts");
   const days: DaySummary[] = [];
   const progress = new Progress(terminal);
   const takeDay = (day: DaySummary) => {
@@ -77,7 +78,7 @@ async function forwardClock(by: string, options: ClockOptions, { terminal }: She
     ...Object.entries(skipped).map(([reason, number]) => [`not sent (${reason})`, number] as const),
   ].map(([what, number]) => [what, String(number)]);
   terminal.say();
-  terminal.say(`${counted(days.length, "day")} in all:`);
+  terminal.say(`In all, from ${days[0]?.date} to ${days.at(-1)?.date}:`);
   for (const line of table([{ title: "what" }, { title: "times", align: "right" }], rows)) {
     terminal.say(`  ${line}`);
   }

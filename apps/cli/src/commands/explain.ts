@@ -1,11 +1,9 @@
-import { ApiError, type Client, type Explanation } from "@perennial/api";
+import type { ApiError, Client, Explanation } from "@perennial/api";
 import type { Locale } from "@perennial/contract";
-import { isZone } from "@perennial/lifecycle";
 import { type Command, InvalidArgumentError } from "commander";
 import { failure } from "../output/cli-error.ts";
-import { explanationLines } from "../output/explanation.ts";
 import { jsonOption, localeOption, withExamples } from "./options.ts";
-import { addServerOptions, type ServerAddress, withServer } from "./reach-server.ts";
+import { addServerOptions, type ServerAddress } from "./server-options.ts";
 import type { Shell } from "./shell.ts";
 
 type ExplainOptions = ServerAddress & {
@@ -33,8 +31,11 @@ export function explainCommand(program: Command, shell: Shell): void {
 }
 
 function zoneArgument(text: string): string {
-  if (isZone(text)) return text;
-  throw new InvalidArgumentError("Write an IANA name such as Europe/Stockholm.");
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError("Write an IANA name such as Europe/Stockholm.");
+  }
 }
 
 async function explain(
@@ -43,6 +44,8 @@ async function explain(
   { terminal }: Shell,
 ): Promise<void> {
   const { locale, timeZone } = options;
+  const { withServer } = await import("./reach-server.ts");
+  const { explanationLines } = await import("../output/explanation.ts");
   const explanation = await withServer(options, (client) =>
     askFor(client, customer, locale).catch((error: unknown) => missing(client, customer, error)),
   );
@@ -54,9 +57,13 @@ function askFor(client: Client, id: string, locale: Locale): Promise<Explanation
   return client.ask("explainCustomer", { params: { id }, query: { locale } });
 }
 
+function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && error.name === "ApiError";
+}
+
 /** An id that is not known may be a part of a name; those it could mean are named. */
 async function missing(client: Client, customer: string, error: unknown): Promise<never> {
-  if (!(error instanceof ApiError) || error.problem.status !== 404) throw error;
+  if (!isApiError(error) || error.problem.status !== 404) throw error;
   const query = { search: customer, limit: 3 };
   const { items } = await client.ask("listCustomers", { query });
   const near = items.map(({ id, name }) => `${id} (${name})`);

@@ -1,9 +1,6 @@
 import type { Command } from "commander";
-import { examineFiles, sampleLines } from "../mapping/examine.ts";
-import { mappingJsonSchema } from "../mapping/json-schema.ts";
 import { EXIT } from "../output/cli-error.ts";
 import { Progress } from "../output/progress.ts";
-import { openFiles } from "./open-files.ts";
 import { jsonOption, todayOption, withExamples } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
@@ -34,13 +31,18 @@ export function mappingCommand(program: Command, shell: Shell): void {
   const schema = mapping
     .command("schema")
     .description("print the JSON Schema of mappings, for editors")
-    .action(() => shell.terminal.json(mappingJsonSchema()));
+    .action(async () => {
+      const { mappingJsonSchema } = await import("../mapping/json-schema.ts");
+      shell.terminal.json(mappingJsonSchema());
+    });
   withExamples(schema, "mapping schema > mapping.schema.json");
   withExamples(mapping, "mapping check mapping.yaml --customers crm-export.csv");
 }
 
 async function checkMapping(file: string, options: CheckOptions, shell: Shell): Promise<void> {
   const { terminal, clock, exitWith } = shell;
+  const { openFiles } = await import("./open-files.ts");
+  const { examineFiles, sampleLines } = await import("../mapping/examine.ts");
   const plans = await openFiles({ ...options, mapping: file }, clock.now());
   const progress = new Progress(terminal);
   const examined = await examineFiles(plans, (line) => progress.tell(() => line));

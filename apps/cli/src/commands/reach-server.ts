@@ -1,23 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ApiError, Client } from "@perennial/api";
-import { type Command, Option } from "commander";
 import { failure, usageError } from "../output/cli-error.ts";
-import { DATA_DIR, dataDirOption } from "./options.ts";
-
-/** How to reach a running server. */
-export interface ServerAddress {
-  readonly url: string;
-  readonly token?: string | undefined;
-  readonly dataDir: string;
-}
-
-/** `--url`, `--token` and `--data-dir`, for commands that ask a running server. */
-export function addServerOptions(command: Command): Command {
-  return command
-    .addOption(new Option("--url <url>", "address of the server").default("http://127.0.0.1:4000"))
-    .option("--token <token>", `the API's token; without it the one kept in ${DATA_DIR}`)
-    .addOption(dataDirOption());
-}
+import type { ServerAddress } from "./server-options.ts";
 
 /**
  * Does something with a running server. What goes wrong on the way is told with what to do about it.

@@ -1,9 +1,5 @@
-import { ApiError } from "@perennial/api";
-import { LibraryError } from "@perennial/programs";
 import { CommanderError } from "commander";
 import { readConfig } from "../config.ts";
-import { CsvError } from "../csv/csv-error.ts";
-import { MappingError } from "../mapping/mapping-error.ts";
 import { CliError, EXIT, type ExitCode } from "../output/cli-error.ts";
 import { createProgram } from "./create-program.ts";
 import type { Shell } from "./shell.ts";
@@ -31,28 +27,25 @@ export async function runCli(
 
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
-  const isConfiguration = [MappingError, CsvError, LibraryError].some(
-    (kind) => error instanceof kind,
-  );
-  return isConfiguration ? EXIT.usage : EXIT.failed;
+  return error instanceof Error && WRONG_FILES.has(error.name) ? EXIT.usage : EXIT.failed;
 }
 
 /** Errors of ours say what is wrong; of others we can only pass on what they say. */
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `Something failed: ${String(error)}`;
-  if (error instanceof ApiError || isOurs(error)) return error.message;
+  const isOurs = error instanceof CliError || WRONG_FILES.has(error.name) || OURS.has(error.name);
+  if (isOurs) return error.message;
   return `This failed unexpectedly: ${error.message} (PERENNIAL_DEBUG=1 shows where.)`;
 }
 
+// By name, since their classes come with packages that only the commands that need them load.
+/** What a person gave cannot be used. */
+const WRONG_FILES = new Set(["CsvError", "MappingError", "LibraryError"]);
+/** Messages that are sentences for a person. */
 const OURS = new Set([
-  ...["CliError", "MappingError", "CsvError", "LibraryError", "ImportError", "ServerError"],
-  ...["EmbeddedPostgresError", "DatabaseError", "SimulatorError", "SimulationError"],
+  ...["ApiError", "ImportError", "ServerError", "SimulatorError", "SimulationError"],
+  ...["EmbeddedPostgresError", "DatabaseError"],
 ]);
-
-/** By name: the classes of the server are loaded only by the commands that need it. */
-function isOurs(error: Error): boolean {
-  return OURS.has(error.name);
-}
 
 function isDebugging({ environment }: Pick<Shell, "environment">): boolean {
   try {

@@ -1,6 +1,5 @@
 import { access } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { Client } from "@perennial/api";
 import type { Log } from "@perennial/contract";
 import type { RunningServer } from "@perennial/server";
 import type { Command } from "commander";
@@ -136,6 +135,7 @@ async function introduce({ server, options, token }: Started, { terminal }: Shel
 
 /** What to type next in the demo, ready to be copied. */
 async function demoHint({ server, options, token }: Started): Promise<readonly string[]> {
+  const { Client } = await import("@perennial/api");
   const client = new Client({ url: server.url, token: server.token });
   const { now } = await client.ask("getClock");
   const { items } = await client.ask("listEnrolments", { query: { limit: 1 } });

@@ -154,8 +154,8 @@ describe("what fields hold", () => {
     const mapping =
       "customers:\n  id: id\n  fields:\n    name: n\n    customerSince: { column: x, convert: [{ date: YYYYMMDD }] }\n    pausedUntil: { field: customerSince }\n    doNotCall: y\n";
     expect(await make(mapping, "id,n,x,y\n1,Anna,5,perhaps\n")).toEqual([
-      '2 x: customerSince: "5" is no date written as YYYYMMDD',
       '2 y: doNotCall: "perhaps" is neither yes nor no; convert it with "values"',
+      '2 x: customerSince: "5" is no date written as YYYYMMDD',
     ]);
   });
 });
@@ -201,7 +201,7 @@ describe("files and mappings that do not go together", () => {
     const reckoning =
       "customers:\n  id: id\n  fields: { name: id, customerSince: { field: today } }\n";
     await expect(make(reckoning, "id\n1\n", { today: undefined })).rejects.toThrow(
-      /mapping\.yaml:3:46 The mapping reckons from today\. .*--today/,
+      /mapping\.yaml:3:47 The mapping reckons from today\. .*--today/,
     );
   });
 });

@@ -1,5 +1,3 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DaySummary } from "@perennial/api";
 import type { Clock, Duration, Instant, ManualClock } from "@perennial/contract";
 import { addDays, addDuration, instantAt, localDateOf } from "@perennial/lifecycle";
@@ -14,6 +12,7 @@ import type { World } from "@perennial/simulators";
 import { asTenant, countDecisions, setDemoClock, type Tenant } from "@perennial/store";
 import { HttpProblem } from "../http/problem.ts";
 import { countDay, daySentence } from "./day-report.ts";
+import { saveWorld } from "./world-file.ts";
 
 /** The demo: an example company in a simulated world, and a clock that can be turned. */
 export interface Demo {
@@ -25,6 +24,14 @@ export interface Demo {
   forward(by: Duration): AsyncGenerator<DaySummary>;
   /** Writes down where the world stands. */
   save(): Promise<void>;
+}
+
+/** A demo that can be asked to come to rest. */
+export interface StoppableDemo extends Demo {
+  /** Has the turn under way, if there is one, end with its next step. */
+  interrupt(): void;
+  /** Resolves when no time passes any more. */
+  rest(): Promise<void>;
 }
 
 /** What the demo is made of. */
@@ -41,55 +48,80 @@ export interface DemoParts {
 /** Time passes in the demo in steps of this length, in milliseconds; what is due within one happens at its end. */
 const USUAL_STEP = 60 * 60_000;
 
-/** Where the demo's world is kept between starts. */
-export function worldFile(dataDir: string): string {
-  return join(dataDir, "demo-world.json");
-}
+/** How far the clock can be turned in one go. */
+const FARTHEST: Duration = "P10Y";
 
 /** Makes the demo ready to be turned. */
-export function createDemo(parts: DemoParts): Demo {
+export function createDemo(parts: DemoParts): StoppableDemo {
+  const turn: Turn = { ...parts, living: undefined, stopping: false };
   let turning = false;
-  const save = () => saveWorld(parts);
+  const save = () => saveWorld(parts.dataDir, parts.world);
   return {
     world: parts.world,
     clock: parts.clock,
     save,
+    interrupt() {
+      turn.stopping = true;
+    },
+    rest: async () => turn.living?.catch(() => undefined),
     async *forward(by) {
-      if (turning)
+      if (turning) {
         throw new HttpProblem(
           409,
           "Busy",
           "The clock is being turned already; wait until it is done.",
         );
+      }
+      const target = targetOf(parts, by);
       turning = true;
       try {
-        yield* turn(parts, by);
+        yield* passDays(turn, target);
       } finally {
         turning = false;
-        await save();
+        // Once it is stopping the world is saved at its end.
+        if (!turn.stopping) await save();
       }
     },
   };
 }
 
-async function* turn(parts: DemoParts, by: Duration): AsyncGenerator<DaySummary> {
-  const { clock, tenant } = parts;
-  const target = addDuration(clock.now(), by, tenant.timeZone);
-  let last = await lastDecision(parts);
+/** The demo and the turn of its clock that is under way. */
+interface Turn extends DemoParts {
+  living: Promise<void> | undefined;
+  stopping: boolean;
+}
+
+function targetOf({ clock, tenant }: DemoParts, by: Duration): Instant {
+  const now = clock.now();
+  const farthest = addDuration(now, FARTHEST, tenant.timeZone);
+  try {
+    const target = addDuration(now, by, tenant.timeZone);
+    if (target <= farthest) return target;
+  } catch {
+    // Beyond what a calendar can tell.
+  }
+  throw new HttpProblem(400, "Invalid request", 'The body of the request is not right; see "problems" for each thing.', [
+    { place: "body.by", message: "The clock is turned by ten years at most in one go." },
+  ]);
+}
+
+async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary> {
+  const { clock, tenant } = turn;
+  let last = (await countSince(turn, 0)).last;
   while (clock.now() < target) {
     const date = localDateOf(clock.now(), tenant.timeZone);
     const midnight = instantAt(addDays(date, 1), "00:00", tenant.timeZone);
-    await liveUntil(parts, midnight < target ? midnight : target);
-    const day = await countSince(parts, last);
+    turn.living = liveUntil(turn, midnight < target ? midnight : target);
+    await turn.living;
+    if (turn.stopping) {
+      throw new HttpProblem(503, "Stopping", "The server is stopping; the clock stands where it was.");
+    }
+    const day = await countSince(turn, last);
     last = day.last;
     const counts = countDay(day.counts);
-    await saveWorld(parts);
+    await saveWorld(turn.dataDir, turn.world);
     yield { date, ...counts, sentence: daySentence(date, counts) };
   }
-}
-
-async function lastDecision(parts: DemoParts): Promise<number> {
-  return (await countSince(parts, 0)).last;
 }
 
 function countSince({ context, tenant }: DemoParts, after: number) {
@@ -97,17 +129,17 @@ function countSince({ context, tenant }: DemoParts, after: number) {
 }
 
 /** Lets the world and the server live until a moment, from one thing that is due to the next. */
-async function liveUntil(parts: DemoParts, end: Instant): Promise<void> {
-  const { clock, context, tenant, world, step = USUAL_STEP } = parts;
+async function liveUntil(turn: Turn, end: Instant): Promise<void> {
+  const { clock, context, tenant, world, step = USUAL_STEP } = turn;
   let due = await settle(context, tenant);
-  while (clock.now() < end) {
+  while (clock.now() < end && !turn.stopping) {
     const review = nextReview(tenant, clock.now());
     const next = least([stepAfter(least([due, world.nextDue(), review]), clock.now(), step), end]);
     const reviewing = review <= next;
     clock.moveTo(reviewing ? review : next);
     await setDemoClock(context.db, tenant.id, clock.now());
     await world.tick();
-    if (reviewing) await reviewNow(parts);
+    if (reviewing) await reviewNow(turn);
     due = await settle(context, tenant);
   }
 }
@@ -128,20 +160,4 @@ function stepAfter(moment: Instant, now: Instant, step: number): Instant {
   const soonest = Date.parse(now) + 1;
   const at = Math.max(Date.parse(moment), soonest);
   return new Date(Math.ceil(at / step) * step).toISOString();
-}
-
-async function saveWorld({ world, dataDir }: DemoParts): Promise<void> {
-  const file = worldFile(dataDir);
-  await writeFile(`${file}.new`, JSON.stringify(world.snapshot()), { mode: 0o600 });
-  await rename(`${file}.new`, file);
-}
-
-/** The world as it was saved; nothing at the first start. */
-export async function readWorld(dataDir: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(worldFile(dataDir), "utf8"));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }

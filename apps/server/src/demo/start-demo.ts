@@ -22,8 +22,9 @@ import {
 } from "@perennial/store";
 import { z } from "zod";
 import { ServerError } from "../server-error.ts";
-import { createDemo, type Demo, readWorld } from "./demo.ts";
+import { createDemo, type StoppableDemo } from "./demo.ts";
 import { connectWorld } from "./demo-connections.ts";
+import { readWorld } from "./world-file.ts";
 
 /** The example company and the program it runs. */
 const SLUG = "demo";
@@ -65,7 +66,8 @@ export interface DemoStart extends DemoWorld {
 }
 
 /** A demo that has begun. */
-export interface RunningDemo extends Demo {
+export interface RunningDemo extends StoppableDemo {
+  /** Lets the step of time under way end, writes down where the world stands and ends it. */
   stop(): Promise<void>;
 }
 
@@ -81,6 +83,8 @@ export async function startDemo(start: DemoStart): Promise<RunningDemo> {
     return {
       ...demo,
       async stop() {
+        demo.interrupt();
+        await demo.rest();
         await demo.save();
         await world.stop();
       },
@@ -101,8 +105,14 @@ async function openWorld({ clock, tenant, customers, dataDir, habits }: DemoStar
     today: localDateOf(clock.now(), tenant.timeZone),
   };
   const world = await startWorld({ clock, ...base, journal, ...(habits && { habits }) });
-  if (saved !== undefined) world.restore(saved);
-  return world;
+  if (saved === undefined) return world;
+  try {
+    world.restore(saved);
+    return world;
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
 }
 
 /** The first load, the program and the first day; at later starts whatever of it is missing. */

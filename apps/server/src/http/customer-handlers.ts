@@ -41,9 +41,11 @@ export function customerHandlers(context: ServerContext): Pick<Handlers, Custome
         };
       }),
     getTimeline: ({ params, query, caller }) =>
-      asTenant(db, caller.tenant, async (tx) =>
-        mutable(await readTimeline(tx, { customer: params.id, ...query })),
-      ),
+      asTenant(db, caller.tenant, async (tx) => {
+        const [customer] = await readRecords(tx, CUSTOMERS, [params.id]);
+        if (!customer) throw notFound(`customer "${params.id}"`);
+        return mutable(await readTimeline(tx, { customer: params.id, ...query }));
+      }),
     explainCustomer: async ({ params, query, caller }) => {
       const tenant = await context.tenant(caller.tenant);
       const explanation = await explainCustomer(context, tenant, {

@@ -1,4 +1,4 @@
-import { asTenant, listOutbox } from "@perennial/store";
+import { asTenant, listConnections, listOutbox, listTenants } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { mutable } from "./customer-handlers.ts";
@@ -11,25 +11,24 @@ type OperationOperation = "health" | "listOutbox" | "listConnections" | "getCloc
 export function operationHandlers(context: ServerContext): Pick<Handlers, OperationOperation> {
   const { db, clock } = context;
   return {
-    health: async () => ({
-      status: "ready",
-      version: context.version,
-      now: clock.now(),
-      demo: context.demo !== undefined,
-    }),
+    health: async () => {
+      await demandDatabase(context);
+      const demo = context.demo !== undefined;
+      return { status: "ready", version: context.version, now: clock.now(), demo };
+    },
     listOutbox: ({ query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const page = await listOutbox(tx, query);
         return mutable({ ...page, items: page.items.map(outboxView) });
       }),
-    listConnections: async ({ caller }) => {
-      const open = await context.connections.all(caller.tenant);
-      const at = { tenant: caller.tenant, publicUrl: context.publicUrl };
-      return { items: open.map((each) => connectionView(each, at)) };
+    listConnections: async ({ caller: { tenant } }) => {
+      // As they are now: the connections at hand are as they were opened.
+      const stored = await asTenant(db, tenant, listConnections);
+      const at = { tenant, publicUrl: context.publicUrl };
+      return { items: stored.map((each) => connectionView(each, at)) };
     },
     getClock: async () => ({ now: clock.now(), demo: context.demo !== undefined }),
     forwardClock: ({ body }) => {
-      // The demo begins after the doors are open.
       const { demo } = context;
       if (!demo) {
         throw new HttpProblem(
@@ -41,4 +40,14 @@ export function operationHandlers(context: ServerContext): Pick<Handlers, Operat
       return demo.forward(body.by);
     },
   };
+}
+
+async function demandDatabase({ db, log }: ServerContext): Promise<void> {
+  try {
+    await listTenants(db);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error("The database does not answer.", { reason });
+    throw new HttpProblem(503, "Not ready", "The database does not answer; the server's log says why.");
+  }
 }

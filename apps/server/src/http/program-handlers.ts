@@ -62,7 +62,7 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       const published = await publishProgram(context, caller.tenant, {
         program: params.id,
         files: body.files,
-        by: caller.role,
+        by: caller.name,
       });
       if (published.version === undefined) {
         throw new HttpProblem(
@@ -83,7 +83,7 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       if (changed !== "changed") {
         throw new HttpProblem(409, "Not ready", changed.message, [...changed.problems]);
       }
-      context.ring(caller.tenant);
+      context.ring(caller.tenant, body.state === "active" ? "review" : "ingest");
       return (await view(caller.tenant, params.id)).program;
     },
     getAudience: async ({ params, caller }) => {

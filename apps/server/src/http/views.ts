@@ -7,13 +7,15 @@ import type {
 } from "@perennial/api";
 import type { Locale } from "@perennial/contract";
 import { decisionSentence } from "@perennial/lifecycle";
-import type { LoadedProgram, OpenConnection } from "@perennial/runtime";
+import type { LoadedProgram } from "@perennial/runtime";
 import type {
+  Connection,
   StoredDecision,
   StoredEffect,
   StoredEnrolment,
   StoredProgram,
 } from "@perennial/store";
+import { CONNECTORS } from "../setup/connectors.ts";
 import { hookPath } from "./hooks.ts";
 
 /** An enrolment as clients see it. */
@@ -63,16 +65,13 @@ export function programView(
 
 /** A connection as clients see it. */
 export function connectionView(
-  { connection, connector }: OpenConnection,
+  { id, connector: kind, state, problem, syncedAt }: Connection,
   at: { readonly tenant: number; readonly publicUrl: string },
 ): ConnectionView {
+  const connector = CONNECTORS.find((each) => each.manifest.id === kind);
   return {
-    id: connection.id,
-    connector: connection.connector,
-    title: connector.manifest.title,
-    state: connection.state,
-    problem: connection.problem,
-    syncedAt: connection.syncedAt,
-    door: connector.inbound ? new URL(hookPath(at.tenant, connection.id), at.publicUrl).href : null,
+    ...{ id, connector: kind, state, problem, syncedAt },
+    title: connector?.manifest.title ?? { sv: kind, en: kind },
+    door: connector?.inbound ? new URL(hookPath(at.tenant, id), at.publicUrl).href : null,
   };
 }

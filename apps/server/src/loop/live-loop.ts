@@ -13,75 +13,110 @@ import { listTenants, type Tenant } from "@perennial/store";
 const POLL = 1_000;
 /** How soon a daily review that failed is done again, in milliseconds. */
 const REVIEW_AGAIN = 60_000;
+/** Pieces of work at the same time: one tenant's slow provider leaves room for the others. */
+const CONCURRENCY = 4;
 
 /** The loops of a server that lives in real time. */
 export interface LiveLoop {
-  /** Says that there may be work for a tenant. */
-  ring(tenant: number): void;
+  /** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
+  ring(tenant: number, kind?: "ingest" | "review"): void;
   /** Looks for due work now instead of at the next poll; resolves when none of it is under way any more. */
   catchUp(): Promise<void>;
+  /** Begins no more work. */
+  interrupt(): void;
   /** Finishes the work under way. */
   stop(): Promise<void>;
 }
 
-/** Runs the loops for every tenant: when something rings, when something is due, and once a day. */
+/**
+ * Runs the loops for every tenant: when something rings, when something is due, and once a day. A demo's
+ * tenant is left alone: its time is another.
+ */
 export function startLiveLoop(context: RuntimeContext): LiveLoop {
-  const queue = new InlineQueue({ log: context.log });
-  const known: Known = { tenants: new Map(), reviews: new Map() };
-  queue.work((hint) => work(context, hint, known));
-  const look = async () => {
-    for (const tenant of await listTenants(context.db)) {
-      known.tenants.set(tenant.id, tenant);
-      if (isReviewDue(context, tenant, known)) queue.ring({ tenant: tenant.id, kind: "review" });
-      queue.ring({ tenant: tenant.id, kind: "advance" });
-    }
-  };
-  let polling = Promise.resolve();
-  const poll = () => {
-    polling = look().catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      context.log.error("Looking for due work failed; it is tried again.", { reason });
+  const queue = new InlineQueue({ log: context.log, concurrency: CONCURRENCY });
+  const over = new AbortController();
+  const loop: Loop = { context, tenants: new Map(), reviews: new Map(), over: over.signal };
+  queue.work((hint) => work(loop, hint));
+  let looking: Promise<void> | undefined;
+  const look = () => {
+    looking ??= lookAround(loop, (hint) => queue.ring(hint)).finally(() => {
+      looking = undefined;
     });
-    return polling;
+    return looking;
   };
-  const timer = setInterval(poll, POLL);
+  void look();
+  const timer = setInterval(look, POLL);
+  const interrupt = () => {
+    clearInterval(timer);
+    over.abort();
+  };
   return {
-    ring: (tenant) => queue.ring({ tenant, kind: "ingest" }),
+    ring(tenant, kind = "ingest") {
+      if (kind === "review") loop.reviews.delete(tenant);
+      queue.ring({ tenant, kind });
+    },
     async catchUp() {
-      await poll();
+      // A look under way may have begun before what it is to find.
+      await looking;
+      await look();
       await queue.idle();
     },
+    interrupt,
     async stop() {
-      clearInterval(timer);
-      await polling;
+      interrupt();
+      await looking;
       await queue.close();
     },
   };
 }
 
-/** What the loop remembers between two looks. */
-interface Known {
+/** What the loop works with and remembers between two looks. */
+interface Loop {
+  readonly context: RuntimeContext;
   readonly tenants: Map<number, Tenant>;
   /** When each tenant's next daily review is due; none has been done since the start where it is missing. */
   readonly reviews: Map<number, Instant>;
+  /** Aborts when no more work is to begin. */
+  readonly over: AbortSignal;
 }
 
-function isReviewDue({ clock }: RuntimeContext, { id }: Tenant, { reviews }: Known): boolean {
-  const due = reviews.get(id);
-  return due === undefined || due <= clock.now();
-}
-
-async function work(context: RuntimeContext, hint: WorkHint, known: Known): Promise<void> {
-  const tenant = known.tenants.get(hint.tenant);
-  if (!tenant) return;
-  if (hint.kind === "review" && isReviewDue(context, tenant, known)) {
-    await review(context, tenant, known);
+/** Rings for every tenant; never throws. */
+async function lookAround(loop: Loop, ring: (hint: WorkHint) => void): Promise<void> {
+  try {
+    await learnTenants(loop);
+    for (const tenant of loop.tenants.values()) {
+      if (isReviewDue(loop, tenant)) ring({ tenant: tenant.id, kind: "review" });
+      ring({ tenant: tenant.id, kind: "advance" });
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    loop.context.log.error("Looking for due work failed; it is tried again.", { reason });
   }
-  await settle(context, tenant);
+}
+
+async function learnTenants({ context, tenants }: Loop): Promise<void> {
+  for (const tenant of await listTenants(context.db)) {
+    if (tenant.demoNow === null) tenants.set(tenant.id, tenant);
+  }
+}
+
+function isReviewDue({ context, reviews }: Loop, { id }: Tenant): boolean {
+  const due = reviews.get(id);
+  return due === undefined || due <= context.clock.now();
+}
+
+async function work(loop: Loop, hint: WorkHint): Promise<void> {
+  if (loop.over.aborted) return;
+  // Somebody may ring for a tenant before the first look, or for a new one.
+  if (!loop.tenants.has(hint.tenant)) await learnTenants(loop);
+  const tenant = loop.tenants.get(hint.tenant);
+  if (!tenant) return;
+  if (hint.kind === "review" && isReviewDue(loop, tenant)) await review(loop, tenant);
+  await settle(loop.context, tenant, loop.over);
 }
 
 /** The daily review; one that fails is done again soon, not on the next day. */
-async function review(context: RuntimeContext, tenant: Tenant, { reviews }: Known): Promise<void> {
+async function review({ context, reviews }: Loop, tenant: Tenant): Promise<void> {
   const now = context.clock.now();
   reviews.set(tenant.id, new Date(Date.parse(now) + REVIEW_AGAIN).toISOString());
   await syncConnections(context, tenant);

@@ -19,6 +19,8 @@ export class Closing {
     for (const close of this.#steps.toReversed()) {
       await close().catch((error: unknown) => failures.push(error));
     }
-    if (failures.length > 0) throw new AggregateError(failures, "Not everything could be closed.");
+    if (failures.length === 0) return;
+    const reasons = failures.map((each) => (each instanceof Error ? each.message : String(each)));
+    throw new AggregateError(failures, `Not everything could be closed: ${reasons.join("; ")}`);
   }
 }

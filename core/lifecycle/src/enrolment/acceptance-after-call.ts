@@ -1,10 +1,10 @@
 import type { Duration, Instant } from "@perennial/contract";
 import { addDuration } from "../schedule/calendar.ts";
 import { cameAfterCall } from "../signal/came-after-call.ts";
-import type { Enrolment, SignalFacts } from "./enrolment.ts";
+import type { Enrolment, SignalFacts, Variables } from "./enrolment.ts";
 import type { Run } from "./run.ts";
 
-/** No call lasts longer than this after its entry was taken off the list. */
+/** No call lasts longer than this after its entry was taken off the list, or after an acceptance in its midst. */
 const LONGEST_CALL: Duration = "PT2H";
 
 /** Ends of a call in which nobody was spoken with, so that nothing could be agreed on. */
@@ -18,7 +18,10 @@ export function noteCallOver(run: Run, { fields }: SignalFacts): void {
     const isLast = typeof known !== "string" || endedAt > known;
     if (isLast) run.set({ callEndedAt: endedAt });
   }
-  if (fromList !== false) run.set({ openCall: null, callTakenBackAt: null });
+  if (fromList === false) return;
+  const { openCall, callTakenBackAt } = run.enrolment.variables;
+  if (openCall != null) run.set({ openCall: null });
+  if (callTakenBackAt != null) run.set({ callTakenBackAt: null });
 }
 
 /**
@@ -27,7 +30,7 @@ export function noteCallOver(run: Run, { fields }: SignalFacts): void {
  * the call is over. Then it is put aside until that is known, or no call can last that long.
  */
 export function judgeAcceptance(run: Run, signal: SignalFacts): SignalFacts | undefined {
-  if (signal.fields.isRenewal === true && callMayGoOn(run)) {
+  if (signal.fields.isRenewal === true && callMayGoOn(run, signal.at)) {
     run.set({ acceptedMeanwhile: signal.at });
     return undefined;
   }
@@ -38,42 +41,48 @@ export function judgeAcceptance(run: Run, signal: SignalFacts): SignalFacts | un
 /** The acceptance that was put aside, once the call is over; nothing before. */
 export function releaseAcceptance(run: Run): SignalFacts | undefined {
   const { acceptedMeanwhile: at } = run.enrolment.variables;
-  if (typeof at !== "string" || callMayGoOn(run)) return undefined;
+  if (typeof at !== "string" || callMayGoOn(run, at)) return undefined;
   run.set({ acceptedMeanwhile: null });
   const { id, agreementId: renewalOf = null } = run.enrolment;
   const fields = { at, agreementId: run.facts.renewal?.id ?? null, renewalOf, isRenewal: true };
   return { id: `${id}:acceptance:${at}`, type: "agreement.accepted", at, fields };
 }
 
-/** Whether an agent may be on the phone with the customer because the entry was taken off the list too late. */
-function callMayGoOn(run: Run): boolean {
-  const over = callCertainlyOver(run.enrolment, run.facts.zone);
+/** Whether an agent may be on the phone with a customer whose acceptance is told. */
+function callMayGoOn(run: Run, acceptedAt: Instant): boolean {
+  const over = callCertainlyOver(run.enrolment.variables, acceptedAt, run.facts.zone);
   return over !== undefined && run.now < over;
 }
 
-function callCertainlyOver({ variables }: Enrolment, zone: string): Instant | undefined {
-  const { callTakenBackAt } = variables;
-  if (typeof callTakenBackAt !== "string") return undefined;
-  return addDuration(callTakenBackAt, LONGEST_CALL, zone);
+/** The call is on the list still, or was taken off it when the agent may have begun already. */
+function callCertainlyOver(
+  { openCall, callTakenBackAt }: Variables,
+  acceptedAt: Instant,
+  zone: string,
+): Instant | undefined {
+  if (typeof openCall === "number") return addDuration(acceptedAt, LONGEST_CALL, zone);
+  if (typeof callTakenBackAt === "string") return addDuration(callTakenBackAt, LONGEST_CALL, zone);
+  return undefined;
 }
 
 /** An enrolment that must be looked at when an acceptance put aside counts at the latest; `ownTimer` undoes it. */
 export function awaitingRelease(enrolment: Enrolment, zone: string): Enrolment {
-  if (typeof enrolment.variables.acceptedMeanwhile !== "string") return enrolment;
-  const over = callCertainlyOver(enrolment, zone);
+  const { timerAt, variables, ended } = enrolment;
+  const { acceptedMeanwhile } = variables;
+  if (ended || typeof acceptedMeanwhile !== "string") return enrolment;
+  const over = callCertainlyOver(variables, acceptedMeanwhile, zone);
   if (over === undefined) return enrolment;
-  const { timerAt } = enrolment;
   return {
     ...enrolment,
     timerAt: timerAt === undefined || over < timerAt ? over : timerAt,
-    variables: { ...enrolment.variables, stepTimerAt: timerAt ?? null },
+    variables: { ...variables, stepTimerAt: timerAt ?? null },
   };
 }
 
 /** An enrolment with the timer of the step it stands at. */
 export function ownTimer(enrolment: Enrolment): Enrolment {
+  if (!("stepTimerAt" in enrolment.variables)) return enrolment;
   const { stepTimerAt, ...variables } = enrolment.variables;
-  if (stepTimerAt === undefined) return enrolment;
   const { timerAt: _release, ...rest } = enrolment;
   return { ...rest, ...(typeof stepTimerAt === "string" && { timerAt: stepTimerAt }), variables };
 }

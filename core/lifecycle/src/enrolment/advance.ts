@@ -98,6 +98,8 @@ function settledMove(run: Run, settled: Extract<Stimulus, { kind: "settled" }>):
     run.set({ lastSentAt: settled.at });
     return { goTo: run.program.after(step) };
   }
+  // What nobody knows of may stand on the list all the same.
+  if (step.do === "call" && settled.reason !== "unknown-outcome") run.set({ openCall: null });
   return { goTo: step.otherwise ?? run.program.after(step) };
 }
 

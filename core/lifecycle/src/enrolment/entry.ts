@@ -8,6 +8,9 @@ import type { SignalFacts, Stimulus } from "./enrolment.ts";
 import { share } from "./share.ts";
 import { noted } from "./signal-moves.ts";
 
+/** What follows the field in the cause of an entry that does not come before its date. */
+export const REACHED = ":reached";
+
 /** A trigger that a date brings up, with its durations as they are set. */
 export function dateRule(trigger: DateTrigger, running: RunningProgram): DateRule {
   const of = (value: DateTrigger["before"]): Duration | undefined =>
@@ -21,10 +24,11 @@ export function dateRule(trigger: DateTrigger, running: RunningProgram): DateRul
   };
 }
 
-/** The stimulus of an entry by a date. */
+/** The stimulus of an entry by a date: one that comes near, or one that has come. */
 export function dateEntry(trigger: DateTrigger): Stimulus {
   const startAt = trigger.startAt !== undefined && { startAt: trigger.startAt };
-  return { kind: "entry", cause: trigger.date, ...startAt };
+  const cause = trigger.before === undefined ? `${trigger.date}${REACHED}` : trigger.date;
+  return { kind: "entry", cause, ...startAt };
 }
 
 /**

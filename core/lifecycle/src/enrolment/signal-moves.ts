@@ -25,9 +25,7 @@ export function exitDue(run: Run): string | undefined {
 export function moveOnSignal(run: Run, told: SignalFacts): { goTo: string } | undefined {
   const { exits, goal, reactions } = run.program.program;
   if (told.type === "call.finished") noteCallOver(run, told);
-  const isAcceptance = told.type === "agreement.accepted";
-  if (isAcceptance) withdrawCall(run, told.type);
-  const signal = isAcceptance ? judgeAcceptance(run, told) : told;
+  const signal = told.type === "agreement.accepted" ? judgeAcceptance(run, told) : told;
   if (signal === undefined) return undefined;
   run.look(signal);
   if (goal?.on === signal.type && run.holds(goal.when)) run.decide("goal-met", signal.type);

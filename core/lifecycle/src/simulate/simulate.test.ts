@@ -9,7 +9,7 @@ import {
   exampleInput,
   SALES_POLICY,
 } from "./testing/example-input.ts";
-import { OFFERS_IN_SMALL, RENEWAL_IN_SMALL } from "./testing/example-program.ts";
+import { OFFERS_IN_SMALL, RENEWAL_IN_SMALL, starterInSmall } from "./testing/example-program.ts";
 import { runWithEvents } from "./testing/run-with-events.ts";
 
 /** One customer whose agreement ends on 2027-03-31, and what differs from silence. */
@@ -119,6 +119,24 @@ describe("a customer who acts", () => {
     }
   });
 
+  test("orders while the reminder is held back: it is withdrawn and never sent", () => {
+    const ids = Array.from({ length: 60 }, (_, n) => `c${n}`);
+    const pausedUntil = "2027-06-01T00:00:00.000Z";
+    const records = {
+      customers: ids.map((id) => exampleCustomer(id, { pausedUntil })),
+      agreements: ids.map((id) => exampleAgreement(id, "2027-03-31")),
+    };
+    const told = runWithEvents(one({ ordersAfterNotice: 1, noticeDelayDays: 60 }, { records }));
+    const withdrawn = told.of("withdrawn", "reminder");
+    expect(withdrawn.length).toBeGreaterThan(0);
+    for (const { customerId, at } of withdrawn) {
+      expect(told.of("ordered").find((order) => order.customerId === customerId)?.at).toBe(at);
+    }
+    const { held, skipped } = told.result.programs[0]?.steps.reminder ?? { held: 0, skipped: 0 };
+    expect(told.of("sent", "reminder")).toEqual([]);
+    expect(withdrawn.length + skipped).toBe(held);
+  });
+
   test("renews in a call: the order counts once it is accepted in writing, and is signed", () => {
     const everyone = { reachedByPhone: 1, renewsInCall: 1, wrongNumber: 0, wantsNoCalls: 0 };
     const told = runWithEvents(
@@ -188,6 +206,79 @@ describe("several programs", () => {
       ["renewal", 1],
       ["offers", 1],
     ]);
+  });
+
+  test("leave in the order of their priority, and what has no room left is not sent", () => {
+    const caps = [{ limit: 1, window: { rolling: "P7D" }, classes: ["marketing" as const] }];
+    const told = runWithEvents(
+      one({}, { policy: { ...SALES_POLICY, caps }, programs: [OFFERS_IN_SMALL] }),
+    );
+    expect(told.of("sent")).toMatchObject([{ step: "first" }]);
+    expect(told.of("skipped")).toMatchObject([{ step: "second", reason: "expired" }]);
+    expect(told.of("skipped")[0]?.at).toBe(told.of("sent")[0]?.at);
+    expect(told.of("held").map(({ reason }) => reason)).not.toContain("superseded-by-priority");
+  });
+
+  test("drop what has been held back for longer than it is of use", () => {
+    const pausedUntil = "2027-06-01T00:00:00.000Z";
+    const records = {
+      customers: [exampleCustomer("c1", { pausedUntil })],
+      agreements: [exampleAgreement("c1", "2027-03-31")],
+    };
+    const told = runWithEvents(one({}, { records, programs: [OFFERS_IN_SMALL] }));
+    expect(told.of("held", "first")).toMatchObject([{ reason: "paused" }]);
+    // Asked for at seven in the morning, and of use for seven days.
+    expect(told.of("skipped", "first").map(({ at, reason }) => `${local(at)} ${reason}`)).toEqual([
+      "2027-02-10 07:00 expired",
+    ]);
+  });
+
+  test("both heed a STOP to one of them, and so does every later message", () => {
+    const records = {
+      customers: [exampleCustomer("c1")],
+      agreements: [
+        exampleAgreement("c1", "2027-03-31"),
+        exampleAgreement("c1", "2027-06-30", { id: "a-later" }),
+      ],
+    };
+    const told = runWithEvents(
+      one(
+        { repliesStop: 1 },
+        {
+          records,
+          policy: { ...SALES_POLICY, caps: [] },
+          programs: [RENEWAL_IN_SMALL, OFFERS_IN_SMALL],
+        },
+      ),
+    );
+    expect(told.of("replied")).toHaveLength(1);
+    // The renewal of the first agreement stands still, and the second one's messages find no consent.
+    expect(told.of("sent", "reminder")).toEqual([]);
+    expect(told.of("skipped").map(({ step, reason }) => [step, reason])).toEqual([
+      ["first", "no-consent"],
+      // Once per customer, however long ago.
+      ["second", "duplicate"],
+      ["reminder", "no-consent"],
+    ]);
+  });
+
+  test("start one another, and call web hooks", () => {
+    const programs = [starterInSmall("P30D"), OFFERS_IN_SMALL];
+    const told = runWithEvents(one({}, { programs, to: "2027-03-15" }));
+    expect(told.of("entered").map(({ program, reason }) => [program, reason])).toEqual([
+      ["starter", "agreement.end"],
+      // Its own date comes up when that round is over, and nobody enters it twice.
+      ["offers", "call-program"],
+    ]);
+    expect(told.of("webhook")).toHaveLength(2);
+    expect(told.result.totals.byChannel.webhooks).toBe(2);
+  });
+
+  test("that never let time pass are stopped with what to do", () => {
+    const programs = [starterInSmall("PT0M")];
+    expect(() => runWithEvents(one({}, { programs }))).toThrow(
+      'The program "starter" goes round the step "rest" at 2027-01-10T06:00:00.000Z without any time passing. Put a longer wait into the loop.',
+    );
   });
 
   test("need ids of their own", () => {

@@ -27,8 +27,8 @@ import { SPAN } from "./time/waking-hours.ts";
 import { Crm } from "./world/crm.ts";
 import { World } from "./world/world.ts";
 
-/** Nobody calls in the minutes after a customer has come on the list; when they do is drawn up to the longer wait. */
-const CALL_WAIT = { least: 5 * SPAN.minute, most: 120 * SPAN.minute } as const;
+/** How many minutes pass at least before somebody calls who has come on the list: a lot decides between these. */
+const CALL_WAIT = { least: 5, most: 120 } as const;
 
 /** A dry run under way: the same parts as the runtime, put together round a virtual clock. */
 export class Simulation {
@@ -185,9 +185,9 @@ export class Simulation {
         stopWord: stopWords[0] ?? "STOP",
         acceptanceNeeded: writtenAcceptanceAfterCall,
       },
-      (signal, about) => {
+      (signal, { of: about, effect: { step } }) => {
         const { dossier, agreementId } = about;
-        this.#intake.tell([{ signal, dossier, agreementId, about }]);
+        this.#intake.tell([{ signal, dossier, agreementId, about, step }]);
       },
     );
   }
@@ -198,7 +198,7 @@ export class Simulation {
     const leastWait = ({ of }: Delivery) => {
       const { id } = of.dossier.customer;
       const lot = lots.draw(id, lots.again(id, "call list"), "wait");
-      return CALL_WAIT.least + Math.round(lot * (CALL_WAIT.most - CALL_WAIT.least));
+      return SPAN.minute * Math.round(CALL_WAIT.least + lot * (CALL_WAIT.most - CALL_WAIT.least));
     };
     const call = (delivery: Delivery) => this.#people.called(delivery);
     return new CallList({

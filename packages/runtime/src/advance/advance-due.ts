@@ -1,30 +1,19 @@
 import type { Instant } from "@perennial/contract";
 import {
-  type Advanced,
-  advance,
-  type Decision,
-  type Effect,
-  type Enrolment,
-  type Stimulus,
-} from "@perennial/lifecycle";
-import {
-  addDecisions,
-  addEffects,
   asTenant,
   claimDue,
   type DueEnrolment,
-  type NewDecision,
-  type NewEffect,
-  saveAdvanced,
   type Tenant,
   type TenantTransaction,
-  toEnrolment,
-  withdrawPending,
 } from "@perennial/store";
-import { type FactsOf, loadFacts } from "../facts/load-facts.ts";
+import { retryTransaction } from "../deliver/retry-transaction.ts";
+import { loadFacts } from "../facts/load-facts.ts";
+import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
+import { advanceOne, type Outcome, park, STUCK } from "./advance-one.ts";
+import { writeOutcomes } from "./write-outcomes.ts";
 
 /** How many enrolments one transaction takes. */
 const BATCH = 1_000;
@@ -38,7 +27,8 @@ export interface AdvanceRound {
 
 /**
  * Takes due enrolments on, a thousand in one transaction: their new state, the effects they ask for and the
- * decisions behind them are written together or not at all (architecture.md, 5).
+ * decisions behind them are written together or not at all (architecture.md, 5). One that cannot be taken on
+ * is parked with the reason, and the others go on.
  */
 export async function advanceDue(
   context: RuntimeContext,
@@ -46,158 +36,129 @@ export async function advanceDue(
   limit: number = BATCH,
 ): Promise<AdvanceRound> {
   const now = context.clock.now();
-  try {
-    return await asTenant(context.db, tenant.id, (tx) =>
-      advanceBatch(context, tx, { tenant, now, limit }),
+  const claimed: number[] = [];
+  const take = (size: number, fault?: Fault) =>
+    retryTransaction(() =>
+      asTenant(context.db, tenant.id, (tx) =>
+        advanceBatch(context, tx, { tenant, now, limit: size, fault, claimed }),
+      ),
     );
-  } catch (error) {
-    if (!(error instanceof PoisonedBatch)) throw error;
-    if (limit > 1) return advanceDue(context, tenant, Math.max(1, Math.floor(limit / 4)));
-    throw new RuntimeError(error.message, { cause: error.cause });
+  try {
+    return await take(limit);
+  } catch (cause) {
+    if (!isLastingFault(cause)) throw cause;
+    // The database refuses something of one of them: the search for it goes on in smaller batches.
+    if (limit > 1) return advanceDue(context, tenant, Math.ceil(limit / 4));
+    return take(1, { enrolmentId: claimed.at(-1), cause });
   }
+}
+
+/** Why one enrolment is parked and not taken on. */
+interface Fault {
+  readonly enrolmentId: number | undefined;
+  readonly cause: unknown;
 }
 
 interface Batch {
   readonly tenant: Tenant;
   readonly now: Instant;
   readonly limit: number;
+  readonly fault: Fault | undefined;
+  /** Told which enrolments were claimed. */
+  readonly claimed: number[];
 }
-
-/** An enrolment that cannot be advanced and would take its whole batch with it. */
-class PoisonedBatch extends Error {}
 
 async function advanceBatch(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, now, limit }: Batch,
+  { tenant, now, limit, fault, claimed }: Batch,
 ): Promise<AdvanceRound> {
   const due = await claimDue(tx, { now, limit });
   if (due.length === 0) return { advanced: 0, more: false };
-  const programs = await loadPrograms(context, tx, due);
-  const subjects = due.map(({ enrolment }) => ({
-    customerId: enrolment.customerId,
-    agreementId: enrolment.agreementId ?? undefined,
-  }));
-  const factsOf = await loadFacts(tx, subjects, {
-    tenant,
-    now,
-    programs: [...programs.values()].map((each) => each.compiled),
-  });
-  const outcomes = due.map((each) => advanceOne(each, programs, factsOf));
-  await write(tx, outcomes, now);
+  claimed.push(...due.map((each) => each.enrolment.id));
+  const isFaulty = (each: DueEnrolment) => fault?.enrolmentId === each.enrolment.id;
+  const outcomes = [
+    ...due.filter(isFaulty).map((each) => park(each, fault?.cause, now)),
+    ...(await advanceAll(context, tx, { tenant, now, due: due.filter((each) => !isFaulty(each)) })),
+  ];
+  await writeOutcomes(tx, outcomes, now);
+  for (const each of outcomes) report(context, tenant, each);
   return { advanced: due.length, more: due.length === limit };
 }
 
-type ProgramsByVersion = ReadonlyMap<string, LoadedProgram>;
+interface Claimed {
+  readonly tenant: Tenant;
+  readonly now: Instant;
+  readonly due: readonly DueEnrolment[];
+}
 
+async function advanceAll(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  { tenant, now, due }: Claimed,
+): Promise<readonly Outcome[]> {
+  const programs = await loadPrograms(context, tx, due);
+  const subjects = due.map((each) => subjectOf(each));
+  const factsOf = await loadFacts(tx, subjects, {
+    tenant,
+    now,
+    programs: [...programs.values()].flatMap((each) =>
+      each instanceof Error ? [] : [each.compiled],
+    ),
+  });
+  return due.map((each) =>
+    advanceOne(each, {
+      program: programs.get(versionOf(each)) ?? new RuntimeError("The program was not loaded."),
+      facts: (variables) => factsOf(subjectOf(each), variables),
+      now,
+    }),
+  );
+}
+
+function subjectOf({ enrolment }: DueEnrolment) {
+  return { customerId: enrolment.customerId, agreementId: enrolment.agreementId ?? undefined };
+}
+
+function versionOf({ enrolment }: DueEnrolment): string {
+  return `${enrolment.program}@${enrolment.programVersion}`;
+}
+
+/** The programs of a batch; one that cannot be read is its enrolments' trouble and nobody else's. */
 async function loadPrograms(
   context: RuntimeContext,
   tx: TenantTransaction,
   due: readonly DueEnrolment[],
-): Promise<ProgramsByVersion> {
-  const programs = new Map<string, LoadedProgram>();
-  for (const { enrolment } of due) {
-    const { program, programVersion } = enrolment;
-    const key = `${program}@${programVersion}`;
-    if (!programs.has(key))
-      programs.set(key, await context.programs.load(tx, program, programVersion));
+): Promise<ReadonlyMap<string, LoadedProgram | Error>> {
+  const programs = new Map<string, LoadedProgram | Error>();
+  for (const each of due) {
+    const key = versionOf(each);
+    if (programs.has(key)) continue;
+    const { program, programVersion } = each.enrolment;
+    programs.set(key, await loadOrError(context, tx, { program, version: programVersion }));
   }
   return programs;
 }
 
-/** Everything that came of one enrolment's stimuli. */
-interface Outcome {
-  readonly due: DueEnrolment;
-  readonly enrolment: Enrolment;
-  readonly effects: readonly NewEffect[];
-  readonly decisions: readonly Decision[];
-  /** Why what it asked for earlier is withdrawn, where it is. */
-  readonly withdraw: string | undefined;
-}
-
-const TIMER: Stimulus = { kind: "timer" };
-
-function advanceOne(due: DueEnrolment, programs: ProgramsByVersion, factsOf: FactsOf): Outcome {
-  const { program, programVersion, id, customerId, agreementId } = due.enrolment;
-  const loaded = programs.get(`${program}@${programVersion}`);
-  let enrolment = toEnrolment(due.enrolment);
-  const effects: { effect: Effect; withdrawn?: string }[] = [];
-  const decisions: Decision[] = [];
-  let withdraw: string | undefined;
-  const facts = factsOf({ customerId, agreementId: agreementId ?? undefined }, enrolment.variables);
-  for (const stimulus of [...due.stimuli, TIMER]) {
-    if (!loaded || !facts || enrolment.ended) break;
-    const step = guarded(() => advance(loaded.compiled, enrolment, stimulus, facts), id);
-    enrolment = step.enrolment;
-    if (step.withdraw !== undefined) {
-      withdraw = step.withdraw;
-      for (const each of effects) if (isWithdrawable(each.effect)) each.withdrawn = step.withdraw;
-    }
-    effects.push(...step.effects.map((effect) => ({ effect })));
-    decisions.push(...step.decisions);
-  }
-  return {
-    due,
-    enrolment: facts ? enrolment : gone(enrolment, due.wakeAt),
-    effects: effects.map((each) => ({ enrolmentId: id, customerId, ...each })),
-    decisions,
-    withdraw,
-  };
-}
-
-/** An enrolment whose customer the mirror no longer holds cannot go on. */
-function gone(enrolment: Enrolment, at: Instant): Enrolment {
-  const { step: _step, timerAt: _timer, ...rest } = enrolment;
-  return { ...rest, ended: { at, reason: "customer-gone" } };
-}
-
-function isWithdrawable(effect: Effect): boolean {
-  return (effect.kind === "message" || effect.kind === "call") && !effect.keep;
-}
-
-function guarded(work: () => Advanced, enrolment: number): Advanced {
-  try {
-    return work();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PoisonedBatch(`Enrolment ${enrolment} cannot be advanced: ${reason}`, { cause });
-  }
-}
-
-async function write(
+async function loadOrError(
+  { programs }: RuntimeContext,
   tx: TenantTransaction,
-  outcomes: readonly Outcome[],
-  now: Instant,
-): Promise<void> {
-  await saveAdvanced(
-    tx,
-    outcomes.map((each) => each.enrolment),
-  );
-  const withdrawals = outcomes.flatMap(({ due, withdraw }) =>
-    withdraw === undefined ? [] : [{ enrolmentId: due.enrolment.id, reason: withdraw }],
-  );
-  const withdrawn = await withdrawPending(tx, withdrawals, now);
-  await addEffects(
-    tx,
-    outcomes.flatMap((each) => each.effects),
-    now,
-  );
-  const programOf = new Map(outcomes.map(({ due }) => [due.enrolment.id, due.enrolment.program]));
-  await addDecisions(tx, [
-    ...outcomes.flatMap(ofEnrolment),
-    ...withdrawn.map(
-      (each): NewDecision => ({
-        ...each,
-        program: programOf.get(each.enrolmentId) ?? "",
-        at: now,
-        kind: "withdrawn",
-        evidence: {},
-      }),
-    ),
-  ]);
+  { program, version }: { readonly program: string; readonly version: number },
+): Promise<LoadedProgram | Error> {
+  try {
+    return await programs.load(tx, program, version);
+  } catch (error) {
+    if (!isLastingFault(error) || !(error instanceof Error)) throw error;
+    return error;
+  }
 }
 
-function ofEnrolment({ due, decisions }: Outcome): readonly NewDecision[] {
-  const { id, customerId, program } = due.enrolment;
-  return decisions.map((decision) => ({ ...decision, customerId, program, enrolmentId: id }));
+function report({ log }: RuntimeContext, tenant: Tenant, { due, decisions }: Outcome): void {
+  const stuck = decisions.find(({ kind, reason }) => kind === "failed" && reason === STUCK);
+  if (!stuck) return;
+  log.error("An enrolment cannot go on and is set aside; its decision says why.", {
+    tenant: tenant.slug,
+    enrolment: due.enrolment.id,
+    program: versionOf(due),
+    reason: faultWords(stuck.evidence.problem),
+  });
 }

@@ -1,5 +1,12 @@
 import type { Clock, CommandKind, Connector, Log, Session, Vault } from "@perennial/contract";
-import { asTenant, type Connection, type Database, listConnections } from "@perennial/store";
+import {
+  asTenant,
+  type Connection,
+  type Database,
+  listConnections,
+  setConnectionState,
+} from "@perennial/store";
+import { faultWords } from "../failure/lasting-fault.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import type { Connections, OpenConnection } from "./connections.ts";
 import { openSecrets } from "./secrets.ts";
@@ -25,7 +32,12 @@ export function createConnections(options: ConnectionsOptions): Connections {
     if (known) return known;
     const loading = loadAll(options, tenant, abort.signal);
     tenants.set(tenant, loading);
-    loading.catch(() => tenants.delete(tenant));
+    const isMine = () => tenants.get(tenant) === loading;
+    // Whoever knocks with numbers of tenants that do not exist is not remembered.
+    loading.then(
+      (open) => open.length === 0 && isMine() && tenants.delete(tenant),
+      () => isMine() && tenants.delete(tenant),
+    );
     return loading;
   };
   const forget = async (tenant: number) => {
@@ -43,8 +55,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
     },
     forget,
     async close() {
-      await Promise.all([...tenants.keys()].map(forget));
       abort.abort();
+      await Promise.all([...tenants.keys()].map(forget));
     },
   };
 }
@@ -59,7 +71,29 @@ async function loadAll(
   abort: AbortSignal,
 ): Promise<readonly OpenConnection[]> {
   const rows = await asTenant(options.db, tenant, listConnections);
-  return rows.map((connection) => open(options, { tenant, connection, abort }));
+  const opened: OpenConnection[] = [];
+  for (const connection of rows) {
+    try {
+      opened.push(open(options, { tenant, connection, abort }));
+    } catch (error) {
+      await setAside(options, { tenant, connection, error });
+    }
+  }
+  return opened;
+}
+
+/** A connection that cannot be opened stands still with the reason; the tenant's others work on. */
+async function setAside(
+  { db, log }: ConnectionsOptions,
+  {
+    tenant,
+    connection,
+    error,
+  }: { readonly tenant: number; readonly connection: Connection; readonly error: unknown },
+): Promise<void> {
+  const problem = faultWords(error);
+  log.error("A connection cannot be used.", { tenant, connection: connection.id, problem });
+  await asTenant(db, tenant, (tx) => setConnectionState(tx, connection.id, { problem }));
 }
 
 interface Opening {

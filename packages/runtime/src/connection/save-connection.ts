@@ -1,5 +1,5 @@
 import type { Connector, Vault } from "@perennial/contract";
-import { asTenant, putConnection } from "@perennial/store";
+import { asTenant, putConnection, setConnectionState } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import { sealSecrets } from "./secrets.ts";
@@ -11,7 +11,10 @@ export interface NewConnection {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Checks a connection's settings, seals their secrets and keeps them. Throws a `RuntimeError` that names the field. */
+/**
+ * Checks a connection's settings, seals their secrets and keeps them; one that stood still goes on with them.
+ * Throws a `RuntimeError` that names the field.
+ */
 export async function saveConnection(
   context: RuntimeContext & { readonly vault: Vault },
   tenant: number,
@@ -28,8 +31,9 @@ export async function saveConnection(
     vault: context.vault,
     purpose: `${tenant}/${id}`,
   });
-  await asTenant(context.db, tenant, (tx) =>
-    putConnection(tx, { id, connector: connector.manifest.id, settings: sealed }),
-  );
+  await asTenant(context.db, tenant, async (tx) => {
+    await putConnection(tx, { id, connector: connector.manifest.id, settings: sealed });
+    await setConnectionState(tx, id, { problem: null });
+  });
   await context.connections.forget(tenant);
 }

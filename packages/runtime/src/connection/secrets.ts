@@ -40,6 +40,18 @@ export function openSecrets(settings: Settings, sealing: Sealing): Settings {
   );
 }
 
+/** The secrets among a connection's opened settings. */
+export function secretsOf(schema: z.ZodType, settings: unknown): readonly string[] {
+  if (!isSettings(settings)) return [];
+  const shape = shapeOf(schema);
+  return Object.entries(settings).flatMap(([name, value]) => {
+    const field = shape[name];
+    if (!field) return [];
+    if (isSecret(field) && typeof value === "string") return value === "" ? [] : [value];
+    return secretsOf(field, value);
+  });
+}
+
 function openField(value: unknown, sealing: Sealing): unknown {
   const sealed = Sealed.safeParse(value);
   if (sealed.success) return sealing.vault.open(sealed.data.sealed, sealing.purpose);

@@ -66,7 +66,12 @@ export async function loadBatch(
   });
   const factsOf = factsFrom(records, { tenant, now });
   const people = await loadPeople(tx, { rows, origins, factsOf, programs, loading });
-  const calls = rows.filter((row) => row.order.kind === "call" && row.command === null);
+  const newCalls = rows.filter((row) => row.order.kind === "call" && row.command === null);
+  const [lastContacts, calls, connections] = await Promise.all([
+    readLastContacts(tx, distinct(newCalls.map((row) => row.enrolmentId))),
+    loadCalls(tx, rows),
+    listConnections(tx),
+  ]);
   return {
     tenant,
     now,
@@ -76,9 +81,9 @@ export async function loadBatch(
     factsOf,
     customers,
     ...people,
-    lastContacts: await readLastContacts(tx, distinct(calls.map((row) => row.enrolmentId))),
-    calls: await loadCalls(tx, rows),
-    gates: new Gates(loading.reach, await listConnections(tx), now),
+    lastContacts,
+    calls,
+    gates: new Gates(loading.reach, connections, now),
     startsPrograms: loading.startsPrograms,
     unsubscribeUrl: unsubscribeUrl && ((customerId) => unsubscribeUrl(tenant, customerId)),
   };
@@ -135,22 +140,26 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
   const marketed = distinct(marketing.map((row) => row.customerId));
   const policies = [...programs.values()].map(({ rulePack }) => contactPolicyOf(tenant, rulePack));
   const budgeted = policies.some(({ budget }) => budget !== null) ? marketed : [];
-  const counts = await countYear(tx, budgeted, yearBefore(now, tenant.timeZone));
-  const sends = await loadSends(tx, {
-    customerIds,
-    since: earliest(policies, (policy) => ledgerSince(policy, now), now),
-    contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
-    contactsSince: earliest(policies, (policy) => contactsSince(policy, now), now),
-  });
-  // All that waits is at hand, unless there is more than one batch takes.
-  const waiting = loading.more
-    ? await loadWaiting(tx, customerIds, now)
-    : contacts.flatMap((row) => waitingOf(row, wanted));
+  const [counts, sends, waiting, consents, relationships] = await Promise.all([
+    countYear(tx, budgeted, yearBefore(now, tenant.timeZone)),
+    loadSends(tx, {
+      customerIds,
+      since: earliest(policies, (policy) => ledgerSince(policy, now), now),
+      contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
+      contactsSince: earliest(policies, (policy) => contactsSince(policy, now), now),
+    }),
+    // All that waits is at hand, unless there is more than one batch takes.
+    loading.more
+      ? loadWaiting(tx, customerIds, now)
+      : contacts.flatMap((row) => waitingOf(row, wanted)),
+    readConsents(tx, customerIds),
+    loadRelationships(tx, marketed),
+  ]);
   return {
     counts,
     ledger: new LedgerBook({ tenant: tenant.id, sends, waiting, counts }),
-    consents: await readConsents(tx, customerIds),
-    relationships: await loadRelationships(tx, marketed),
+    consents,
+    relationships,
   };
 }
 

@@ -38,8 +38,10 @@ export async function recordSettlements(
 ): Promise<readonly SettledRow[]> {
   if (outcomes.length === 0) return [];
   // In this order always: an enrolment being advanced takes back effects of its own while it holds itself.
-  await lockInOrder(tx, [...new Set(outcomes.map((each) => each.enrolmentId))]);
-  const settled = await settleRows(tx, outcomes, recording.now);
+  const [, settled] = await Promise.all([
+    lockInOrder(tx, [...new Set(outcomes.map((each) => each.enrolmentId))]),
+    settleRows(tx, outcomes, recording.now),
+  ]);
   const keys = new Set(settled.map(keyOf));
   const missed = outcomes.filter((each) => each.state === "done" && !keys.has(keyOf(each)));
   await addReceiptDetails(
@@ -59,29 +61,32 @@ async function write(
   all: readonly Consequences[],
   now: Instant,
 ): Promise<void> {
-  await settleSends(
-    tx,
-    all.flatMap((each) => each.sends),
-  );
-  await addRecords(
-    tx,
-    INTERACTIONS,
-    all.flatMap((each) => each.interactions),
-  );
-  await addDecisions(
-    tx,
-    all.flatMap((each) => each.decisions),
-  );
-  await addOrders(
-    tx,
-    all.flatMap((each) => each.orders),
-    now,
-  );
-  await wake(
-    tx,
-    all.flatMap((each) => each.stimuli),
-    now,
-  );
+  const ofAll = <T>(part: (each: Consequences) => readonly T[]): readonly T[] => all.flatMap(part);
+  await Promise.all([
+    settleSends(
+      tx,
+      ofAll((each) => each.sends),
+    ),
+    addRecords(
+      tx,
+      INTERACTIONS,
+      ofAll((each) => each.interactions),
+    ),
+    addDecisions(
+      tx,
+      ofAll((each) => each.decisions),
+    ),
+    addOrders(
+      tx,
+      ofAll((each) => each.orders),
+      now,
+    ),
+    wake(
+      tx,
+      ofAll((each) => each.stimuli),
+      now,
+    ),
+  ]);
 }
 
 function keyOf({

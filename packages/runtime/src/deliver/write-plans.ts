@@ -73,26 +73,29 @@ export async function writePlans(
 ): Promise<WrittenPlans> {
   const { batch } = writing;
   const rows = await withoutDuplicates(tx, planned);
-  await changeRows(
-    tx,
-    rows.map((each) => changeOf(each, writing)),
-  );
-  await skipCalls(tx, rows.flatMap(cancelOf), batch.now);
-  await settleSends(tx, rows.flatMap(unknownSend));
-  await addDecisions(
-    tx,
-    rows.flatMap((each) => decisionOf(each, batch)),
-  );
-  await addOrders(
-    tx,
-    rows.flatMap((each) => alarmOf(each, batch.now)),
-    batch.now,
-  );
-  await wake(
-    tx,
-    rows.flatMap((each) => stimulusOf(each, batch)),
-    batch.now,
-  );
+  const ofAll = <T>(part: (each: PlannedRow) => readonly T[]): readonly T[] => rows.flatMap(part);
+  await Promise.all([
+    changeRows(
+      tx,
+      rows.map((each) => changeOf(each, writing)),
+    ),
+    skipCalls(tx, ofAll(cancelOf), batch.now),
+    settleSends(tx, ofAll(unknownSend)),
+    addDecisions(
+      tx,
+      ofAll((each) => decisionOf(each, batch)),
+    ),
+    addOrders(
+      tx,
+      ofAll((each) => alarmOf(each, batch.now)),
+      batch.now,
+    ),
+    wake(
+      tx,
+      ofAll((each) => stimulusOf(each, batch)),
+      batch.now,
+    ),
+  ]);
   const starts = rows.flatMap((each) => startOf(each, batch));
   if (starts.length > 0) await writing.startPrograms(starts);
   const count = (kind: Plan["do"]) => rows.filter(({ plan }) => plan.do === kind).length;

@@ -1,4 +1,4 @@
-import type { Instant } from "@perennial/contract";
+import type { Instant, LocalizedText } from "@perennial/contract";
 import {
   durationOf,
   instantAt,
@@ -10,6 +10,7 @@ import {
 import {
   addDecisions,
   enrol,
+  type NewDecision,
   type NewEnrolment,
   type Reentry,
   type TenantTransaction,
@@ -67,8 +68,10 @@ export interface TurnedAway {
   /** Which time the door came up, such as the trigger's day. */
   readonly occurrence: string;
   /** Why, in the words of the condition that failed. */
-  readonly because: string;
+  readonly because: LocalizedText;
 }
+
+type Evidence = NewDecision["evidence"];
 
 /** Keeps why subjects were not let in, for whoever asks later. */
 export async function recordTurnedAway(
@@ -85,7 +88,8 @@ export async function recordTurnedAway(
       at: now,
       kind: "not-entered",
       reason: "entry-condition",
-      evidence: { because, occurrence, agreement: subject.agreementId ?? null },
+      // Kept in each language, and read so by the decision's sentence.
+      evidence: { because, occurrence, agreement: subject.agreementId ?? null } as object as Evidence,
     })),
   );
 }

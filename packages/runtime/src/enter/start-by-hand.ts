@@ -7,6 +7,7 @@ import {
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
+import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { enterProgram } from "./enter-program.ts";
 
@@ -53,11 +54,14 @@ export async function startProgram(
   if (startAt !== undefined && !steps.some((step) => step.id === startAt)) {
     return no(`the program "${program}" has no step "${startAt}"`);
   }
-  if (subject === "agreement") {
-    if (agreementId === undefined) return no("the program is about agreements: name one");
+  if (subject === "agreement" && agreementId === undefined) {
+    return no("the program is about agreements: name one");
+  }
+  if (agreementId !== undefined) {
     const [agreement] = await readRecords(tx, AGREEMENTS, [agreementId]);
-    if (agreement?.customerId !== customerId)
+    if (agreement?.customerId !== customerId) {
       return no(`the customer has no agreement "${agreementId}"`);
+    }
   }
   const entry: Stimulus = {
     kind: "entry",
@@ -82,12 +86,23 @@ export async function startPrograms(
   tx: TenantTransaction,
   { tenant, starts }: { readonly tenant: Tenant; readonly starts: readonly Start[] },
 ): Promise<void> {
-  for (const start of starts) {
-    const { program, customerId, agreementId } = start;
-    const started = await startProgram(context, tx, { tenant, program, customerId, agreementId, cause: "call-program" });
-    if (!started.entered) {
-      context.log.info("A program was not started by another.", { program, reason: started.reason ?? "" });
+  for (const { program, customerId, agreementId } of starts) {
+    const start = { tenant, program, customerId, agreementId, cause: "call-program" };
+    const reason = await reasonAgainst(() => startProgram(context, tx, start));
+    if (reason !== null) {
+      context.log.info("A program was not started by another.", { program, reason });
     }
+  }
+}
+
+/** Why somebody did not come in; a program that cannot be read lets nobody in and breaks nothing else. */
+async function reasonAgainst(start: () => Promise<Started>): Promise<string | null> {
+  try {
+    return (await start()).reason;
+  } catch (error) {
+    // What PostgreSQL refuses has broken the transaction as well.
+    if (!isLastingFault(error) || !(error instanceof Error) || "code" in error) throw error;
+    return faultWords(error);
   }
 }
 

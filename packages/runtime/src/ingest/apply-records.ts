@@ -30,32 +30,25 @@ export async function applyRecords(
 ): Promise<AppliedRecords> {
   const of = <T extends RecordSignal["type"]>(type: T) =>
     signals.filter((each): each is Extract<RecordSignal, { type: T }> => each.type === type);
-  const customers = newest(of("customer.changed").map((each) => each.customer));
-  const changedCustomers = await upsertRecords(tx, CUSTOMERS, customers);
-  await markDeleted(
-    tx,
-    of("customer.deleted").map((each) => each.customerId),
-    now,
-  );
-  const { agreements, derived } = await applyAgreements(
-    tx,
-    of("agreement.changed").map((each) => each.agreement),
-  );
-  const purchases = await addRecords(
-    tx,
-    PURCHASES,
-    byId(of("purchase.made").map((each) => each.purchase)),
-  );
-  await addConsents(
-    tx,
-    of("consent.changed").map((each) => each.consent),
-  );
-  await addRecords(
-    tx,
-    INTERACTIONS,
-    byId(of("interaction.happened").map((each) => each.interaction)),
-  );
-  return { customers: changedCustomers, agreements, purchases, derived };
+  const [customers, , { agreements, derived }, purchases] = await Promise.all([
+    upsertRecords(tx, CUSTOMERS, newest(of("customer.changed").map((each) => each.customer))),
+    markDeleted(
+      tx,
+      of("customer.deleted").map((each) => each.customerId),
+      now,
+    ),
+    applyAgreements(
+      tx,
+      of("agreement.changed").map((each) => each.agreement),
+    ),
+    addRecords(tx, PURCHASES, byId(of("purchase.made").map((each) => each.purchase))),
+    addConsents(
+      tx,
+      of("consent.changed").map((each) => each.consent),
+    ),
+    addRecords(tx, INTERACTIONS, byId(of("interaction.happened").map((each) => each.interaction))),
+  ]);
+  return { customers, agreements, purchases, derived };
 }
 
 async function applyAgreements(
@@ -64,8 +57,13 @@ async function applyAgreements(
 ): Promise<{ agreements: readonly Agreement[]; derived: readonly AgreementSignal[] }> {
   const agreements = newest(told);
   const ids = agreements.map((each) => each.id);
-  const before = new Map((await readRecords(tx, AGREEMENTS, ids)).map((each) => [each.id, each]));
-  const changed = new Set(await upsertRecords(tx, AGREEMENTS, agreements));
+  // Sent together and done in this order: what is read is how they were before.
+  const [known, written] = await Promise.all([
+    readRecords(tx, AGREEMENTS, ids),
+    upsertRecords(tx, AGREEMENTS, agreements),
+  ]);
+  const before = new Map(known.map((each) => [each.id, each]));
+  const changed = new Set(written);
   const after = agreements.filter((each) => changed.has(each.id));
   return {
     agreements: after,

@@ -5,6 +5,7 @@ import type { RuntimeContext } from "../runtime-context.ts";
 import { applyRecords } from "./apply-records.ts";
 import { attributeSignals, type RoutedSignal } from "./attribute-signals.ts";
 import { applyConsequences } from "./consequences.ts";
+import { readableSignal } from "./readable-signal.ts";
 import { routeSignals } from "./route-signals.ts";
 
 const RECORD_TYPES: ReadonlySet<string> = new Set<RecordSignal["type"]>([
@@ -16,6 +17,14 @@ const RECORD_TYPES: ReadonlySet<string> = new Set<RecordSignal["type"]>([
   "interaction.happened",
 ]);
 
+/** What was told, and whether it may act. */
+export interface Told {
+  readonly tenant: Tenant;
+  readonly signals: readonly Signal[];
+  /** @default false */
+  readonly quiet?: boolean;
+}
+
 /**
  * Takes in what connectors told: the mirror is brought up to date, and what has happened since we last knew
  * acts, once. `quiet` only fills the mirror: a first load means nothing to any program, however much of it
@@ -24,13 +33,10 @@ const RECORD_TYPES: ReadonlySet<string> = new Set<RecordSignal["type"]>([
 export async function applySignals(
   context: RuntimeContext,
   tx: TenantTransaction,
-  {
-    tenant,
-    signals,
-    quiet = false,
-  }: { readonly tenant: Tenant; readonly signals: readonly Signal[]; readonly quiet?: boolean },
+  { tenant, signals: told, quiet = false }: Told,
 ): Promise<void> {
   const now = context.clock.now();
+  const signals = told.map(readableSignal);
   const records = signals.filter((each): each is RecordSignal => RECORD_TYPES.has(each.type));
   const applied = await applyRecords(tx, records, now);
   if (quiet) return;

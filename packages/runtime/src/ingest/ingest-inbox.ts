@@ -1,12 +1,15 @@
-import type { Signal } from "@perennial/contract";
+import type { Misunderstanding, Signal } from "@perennial/contract";
 import {
   asTenant,
   claimDeliveries,
   markTaken,
   type Tenant,
+  type TenantTransaction,
   type WaitingDelivery,
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
+import { retryTransaction } from "../deliver/retry-transaction.ts";
+import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { applySignals } from "./apply-signals.ts";
 
@@ -20,41 +23,128 @@ export interface IngestRound {
   readonly more: boolean;
 }
 
+const NOTHING: IngestRound = { deliveries: 0, signals: 0, more: false };
+
 /**
  * Takes waiting deliveries apart. What a delivery means and that it was taken are written together; what
- * cannot be understood stays in the inbox with the reason and refuses nobody.
+ * cannot be understood, or not be kept, stays in the inbox with the reason and holds up nothing else.
  */
 export async function ingestInbox(context: RuntimeContext, tenant: Tenant): Promise<IngestRound> {
   const connections = await context.connections.all(tenant.id);
-  return asTenant(context.db, tenant.id, async (tx) => {
-    const waiting = await claimDeliveries(tx, BATCH);
-    if (waiting.length === 0) return { deliveries: 0, signals: 0, more: false };
+  const ingest: Ingest = { context, tenant, connections };
+  try {
+    return await takeBatch(ingest, BATCH);
+  } catch (error) {
+    if (!isLastingFault(error)) throw error;
+    return takeSingly(ingest);
+  }
+}
+
+interface Ingest {
+  readonly context: RuntimeContext;
+  readonly tenant: Tenant;
+  readonly connections: readonly OpenConnection[];
+}
+
+function takeBatch(
+  { context, tenant, connections }: Ingest,
+  limit: number,
+  seen?: (understood: readonly Understood[]) => void,
+): Promise<IngestRound> {
+  return inTransaction(context, tenant, async (tx) => {
+    const waiting = await claimDeliveries(tx, limit);
+    if (waiting.length === 0) return NOTHING;
     const understood = waiting.map((each) => understand(each, connections));
+    seen?.(understood);
     const signals = understood.flatMap((each) => each.signals);
     await applySignals(context, tx, { tenant, signals });
-    await markTaken(tx, understood, context.clock.now());
-    for (const { id, problem } of understood) {
-      if (problem !== undefined)
-        context.log.warn("A delivery was not understood.", { inbox: id, problem });
-    }
-    return { deliveries: waiting.length, signals: signals.length, more: waiting.length === BATCH };
+    await putAway(context, tx, understood);
+    return { deliveries: waiting.length, signals: signals.length, more: waiting.length === limit };
   });
 }
 
+/** Takes deliveries one by one, so that the one that cannot be kept costs the others nothing. */
+async function takeSingly(ingest: Ingest): Promise<IngestRound> {
+  let round = NOTHING;
+  for (let count = 0; count < BATCH; count++) {
+    const one = await takeOne(ingest);
+    if (one.deliveries === 0) return round;
+    const { deliveries, signals } = round;
+    round = { deliveries: deliveries + 1, signals: signals + one.signals, more: true };
+  }
+  return round;
+}
+
+async function takeOne(ingest: Ingest): Promise<IngestRound> {
+  let claimed: readonly Understood[] = [];
+  try {
+    return await takeBatch(ingest, 1, (understood) => {
+      claimed = understood;
+    });
+  } catch (error) {
+    const [delivery] = claimed;
+    if (!isLastingFault(error) || !delivery) throw error;
+    return salvage(ingest, delivery);
+  }
+}
+
+/** Takes from a delivery what can be kept, signal by signal; repeating it after a crash changes nothing. */
+async function salvage({ context, tenant }: Ingest, delivery: Understood): Promise<IngestRound> {
+  const problems = [...delivery.problems];
+  for (const signal of delivery.signals) {
+    try {
+      await inTransaction(context, tenant, (tx) =>
+        applySignals(context, tx, { tenant, signals: [signal] }),
+      );
+    } catch (error) {
+      if (!isLastingFault(error)) throw error;
+      problems.push({ place: `signal ${signal.id}`, message: faultWords(error) });
+    }
+  }
+  await inTransaction(context, tenant, (tx) => putAway(context, tx, [{ ...delivery, problems }]));
+  const signals = delivery.signals.length - (problems.length - delivery.problems.length);
+  return { deliveries: 1, signals, more: true };
+}
+
+function inTransaction<T>(
+  { db }: RuntimeContext,
+  tenant: Tenant,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  return retryTransaction(() => asTenant(db, tenant.id, work));
+}
+
+/** A delivery, what it means, and what of it could not be understood. */
 interface Understood {
   readonly id: number;
   readonly signals: readonly Signal[];
-  readonly problem?: string;
+  readonly problems: readonly Misunderstanding[];
+}
+
+async function putAway(
+  { clock, log }: RuntimeContext,
+  tx: TenantTransaction,
+  understood: readonly Understood[],
+): Promise<void> {
+  const rows = understood.map(({ id, problems }) => {
+    const problem = problems.map(({ place, message }) => `${place}: ${message}`).join("; ");
+    return { id, ...(problem !== "" && { problem }) };
+  });
+  await markTaken(tx, rows, clock.now());
+  for (const { id, problem } of rows) {
+    if (problem !== undefined) log.warn("A delivery was not understood.", { inbox: id, problem });
+  }
 }
 
 function understand(delivery: WaitingDelivery, connections: readonly OpenConnection[]): Understood {
   const { id, connectionId } = delivery;
   const found = connections.find((each) => each.connection.id === connectionId);
   const { inbound } = found?.connector ?? {};
-  if (!found || !inbound) {
-    return { id, signals: [], problem: `no connection "${connectionId}" that takes deliveries` };
+  const lost = (message: string) => ({ id, signals: [], problems: [{ place: "body", message }] });
+  if (!found || !inbound) return lost(`no connection "${connectionId}" takes deliveries`);
+  try {
+    return { id, ...inbound.toSignals(delivery, found.settings) };
+  } catch (error) {
+    return lost(faultWords(error));
   }
-  const { signals, problems } = inbound.toSignals(delivery, found.settings);
-  const problem = problems.map(({ place, message }) => `${place}: ${message}`).join("; ");
-  return { id, signals, ...(problem !== "" && { problem }) };
 }

@@ -12,11 +12,13 @@ const MOST_ROUNDS = 100_000;
 /**
  * Does everything that is due for a tenant now: takes deliveries apart, advances, delivers, and again while
  * there is something. Gives when there will be something again if nothing comes in before; nothing while
- * nobody waits for a time.
+ * nobody waits for a time. It ends early, with what is due left for later, when `over` says so or when
+ * another worker holds all that is due.
  */
 export async function settle(
   context: RuntimeContext,
   tenant: Tenant,
+  over?: AbortSignal,
 ): Promise<Instant | undefined> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const work = await asTenant(context.db, tenant.id, readWork);
@@ -24,13 +26,16 @@ export async function settle(
     const isDue = (moment: Instant | null) => moment !== null && moment <= now;
     const { deliveries, wake, delivery } = work;
     if (!deliveries && !isDue(wake) && !isDue(delivery)) return earlier(wake, delivery);
-    if (deliveries) await ingestInbox(context, tenant);
+    if (over?.aborted) return now;
+    const taken = deliveries ? (await ingestInbox(context, tenant)).deliveries : 0;
     const advanced = deliveries || isDue(wake) ? (await advanceDue(context, tenant)).advanced : 0;
+    if (taken + advanced === 0 && !isDue(delivery)) return now;
     if (advanced === 0 && !isDue(delivery)) continue;
-    await deliver(context, tenant, {
+    const { handled } = await deliver(context, tenant, {
       startPrograms: (tx, starts) => startPrograms(context, tx, { tenant, starts }),
       unsubscribeUrl: (of, customer) => context.unsubscribeUrl(of, customer),
     });
+    if (taken + advanced + handled === 0) return now;
   }
   context.log.error("The loops found work over and over without coming to an end.", {
     tenant: tenant.slug,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { checkProgram, type Problem, type ProgramFiles } from "@perennial/lifecycle";
+import { checkProgram, type Problem, type ProgramFiles, parseProgram } from "@perennial/lifecycle";
 import {
   asTenant,
   changeProgram,
@@ -8,7 +8,7 @@ import {
   readVersion,
 } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
-import type { Programs } from "./programs.ts";
+import { checkChosen, type PlacedProblem } from "./check-chosen.ts";
 
 /** What is to be published, and who does it. */
 export interface Publishing {
@@ -23,21 +23,47 @@ export interface Published {
   readonly problems: readonly Problem[];
 }
 
-/** Publishes a program's files as a new version, unless they have errors or are those of the newest one. */
+/**
+ * Publishes a program's files as a new version, unless they have errors or are those of the newest one. A version
+ * without a lawful notice may be kept while the program is not active; customers never enter it (product.md, 3.1).
+ */
 export async function publishProgram(
   context: RuntimeContext,
   tenant: number,
   { program, files, by }: Publishing,
 ): Promise<Published> {
-  const problems = checkProgram(files, context.checkContext(program));
-  if (problems.some((each) => each.severity === "error" && each.code !== "statutory-window")) {
-    return { version: undefined, problems };
-  }
-  const version = await asTenant(context.db, tenant, (tx) =>
-    publishVersion(tx, { program, files, digest: digestOf(files), by, at: context.clock.now() }),
-  );
-  return { version, problems };
+  const problems = [
+    ...checkProgram(files, context.checkContext(program)),
+    ...checkName(files, program),
+  ];
+  const errors = problems.filter((each) => each.severity === "error");
+  if (errors.some((each) => each.code !== MAY_WAIT)) return { version: undefined, problems };
+  return asTenant(context.db, tenant, async (tx) => {
+    const stored = (await context.programs.list(tx)).find((each) => each.id === program);
+    if (stored?.state === "active" && errors.length > 0) return { version: undefined, problems };
+    const at = context.clock.now();
+    const version = await publishVersion(tx, { program, files, digest: digestOf(files), by, at });
+    return { version, problems };
+  });
 }
+
+/** The one error that keeps a program from being active and not from being kept. */
+const MAY_WAIT = "statutory-window";
+
+/** A program is run under the id in its file: under another one nobody would find its enrolments. */
+function checkName(files: ProgramFiles, id: string): readonly Problem[] {
+  const { program, placeOf } = parseProgram(files);
+  if (!program || program.id === id) return [];
+  return [
+    {
+      ...{ file: PROGRAM_FILE, ...placeOf(["id"]), severity: "error", code: "other-id" },
+      message: `The program calls itself "${program.id}" and is to be published as "${id}".`,
+      remedy: `Write id: ${id}, or publish it as "${program.id}".`,
+    },
+  ];
+}
+
+const PROGRAM_FILE = "program.yaml";
 
 function digestOf(files: ProgramFiles): string {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -55,10 +81,7 @@ export interface ProgramChange {
 export type Changed =
   | "changed"
   | "unknown"
-  | {
-      readonly message: string;
-      readonly problems: readonly { readonly place: string; readonly message: string }[];
-    };
+  | { readonly message: string; readonly problems: readonly PlacedProblem[] };
 
 /** Changes a program's state or settings. Nothing with errors becomes active (A-17; product.md, 3.1). */
 export async function changeState(
@@ -70,8 +93,12 @@ export async function changeState(
     const stored = (await context.programs.list(tx)).find((each) => each.id === program);
     if (!stored) return "unknown";
     const values = { ...stored.settings, ...settings };
+    const files = (await readVersion(tx, program, stored.version)) ?? {};
+    const wrong = checkChosen(files, settings ?? {});
+    if (wrong.length > 0) {
+      return { message: `The settings of the program "${program}" are not right.`, problems: wrong };
+    }
     if ((state ?? stored.state) === "active") {
-      const files = (await readVersion(tx, program, stored.version)) ?? {};
       const errors = checkProgram(files, {
         ...context.checkContext(program),
         settings: values,
@@ -83,13 +110,9 @@ export async function changeState(
       ...(state !== undefined && { state }),
       ...(settings !== undefined && { settings: values }),
     });
-    forgetAfter(context.programs, tenant);
+    context.programs.forget(tenant);
     return "changed";
   });
-}
-
-function forgetAfter(programs: Programs, tenant: number): void {
-  programs.forget(tenant);
 }
 
 function refused(program: string, errors: readonly Problem[]): Changed {

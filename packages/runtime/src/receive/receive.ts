@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import type { InboundRequest } from "@perennial/contract";
-import { asTenant, storeDelivery } from "@perennial/store";
+import { asTenant, listConnections, storeDelivery } from "@perennial/store";
+import { secretsOf } from "../connection/secrets.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /** What to answer the sender of a delivery. */
 export type Received =
   | { readonly status: "stored"; readonly new: boolean }
   | { readonly status: "unknown-connection" }
+  /** It is there and cannot be used now, so that nothing can be verified: to be sent again later. */
+  | { readonly status: "broken-connection" }
   | { readonly status: "not-genuine"; readonly reason: string };
 
 /** Which door a delivery came to. */
@@ -17,7 +21,7 @@ export interface Door {
 
 /**
  * Takes a delivery: verified, kept raw as one row, answered. What it means is found out later, so a
- * mistake in a mapping never refuses one (architecture.md, 5).
+ * mistake in a mapping never refuses one (architecture.md, 5). The secret that proves it is not kept.
  */
 export async function receive(
   context: RuntimeContext,
@@ -25,19 +29,41 @@ export async function receive(
   request: InboundRequest,
 ): Promise<Received> {
   const found = await context.connections.get(door.tenant, door.connection);
-  const { inbound } = found?.connector ?? {};
-  if (!found || !inbound) return { status: "unknown-connection" };
+  if (!found) return { status: await statusWithout(context, door) };
+  const { inbound, settings: schema } = found.connector;
+  if (!inbound) return { status: "unknown-connection" };
   const now = context.clock.now();
   const verdict = inbound.verify(request, found.settings, now);
   if (!verdict.genuine) return { status: "not-genuine", reason: verdict.reason };
-  const deliveryId = verdict.deliveryId ?? digest(request);
-  const isNew = await asTenant(context.db, door.tenant, (tx) =>
-    storeDelivery(tx, { connectionId: door.connection, deliveryId, receivedAt: now, request }),
-  );
+  const delivery = {
+    connectionId: door.connection,
+    deliveryId: nameOf(verdict.deliveryId) ?? digestOf(request),
+    receivedAt: now,
+    request: withoutSecrets(request, secretsOf(schema, found.settings)),
+  };
+  const isNew = await asTenant(context.db, door.tenant, (tx) => storeDelivery(tx, delivery));
   return { status: "stored", new: isNew };
 }
 
-function digest(request: InboundRequest): string {
-  const text = `${request.method}\n${request.url}\n${request.body}`;
+async function statusWithout(
+  { db }: RuntimeContext,
+  { tenant, connection }: Door,
+): Promise<"unknown-connection" | "broken-connection"> {
+  const rows = await asTenant(db, tenant, listConnections);
+  const known = rows.some((each) => each.id === connection);
+  return known ? "broken-connection" : "unknown-connection";
+}
+
+/** The sender's id where it is one that can be kept; a digest of it where it is long or odd. */
+function nameOf(deliveryId: string | undefined): string | undefined {
+  if (deliveryId === undefined || /^[\x21-\x7e]{1,200}$/.test(deliveryId)) return deliveryId;
+  return sha256(deliveryId);
+}
+
+function digestOf({ method, url, body }: InboundRequest): string {
+  return sha256(`${method}\n${url}\n${body}`);
+}
+
+function sha256(text: string): string {
   return `sha256:${createHash("sha256").update(text).digest("base64url")}`;
 }

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from "@perennial/contract";
+import type { Instant, LocalDate, Locale, LocalizedText } from "@perennial/contract";
 import {
   type DateTrigger,
   dateEntry,
@@ -16,9 +16,11 @@ import {
   markSwept,
   noteConsidered,
   occurrenceOfDate,
+  type StoredProgram,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
+import { retryTransaction } from "../deliver/retry-transaction.ts";
 import {
   enterProgram,
   recordTurnedAway,
@@ -26,6 +28,7 @@ import {
   type TurnedAway,
 } from "../enter/enter-program.ts";
 import { type FactsOf, loadFacts } from "../facts/load-facts.ts";
+import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -54,12 +57,38 @@ export async function sweepPrograms(
     const waiting = programs.filter(
       (each) => each.state === "active" && (each.sweptOn ?? "") < today,
     );
-    return Promise.all(waiting.map((each) => context.programs.load(tx, each.id, each.version)));
+    return loadReadable(context, tx, waiting);
   });
   const results: SweepResult[] = [];
-  for (const program of due)
-    results.push(await sweepProgram(context, { tenant, now, today, program }));
+  for (const program of due) {
+    try {
+      results.push(await sweepProgram(context, { tenant, now, today, program }));
+    } catch (error) {
+      if (!isLastingFault(error)) throw error;
+      // A program whose rules cannot be worked out does not keep the others from being looked at.
+      const { id } = program.compiled.program;
+      const reason = faultWords(error);
+      context.log.error("A program's dates could not be looked at.", { program: id, reason });
+    }
+  }
   return results;
+}
+
+async function loadReadable(
+  { programs, log }: RuntimeContext,
+  tx: TenantTransaction,
+  stored: readonly StoredProgram[],
+): Promise<readonly LoadedProgram[]> {
+  const loaded: LoadedProgram[] = [];
+  for (const { id, version } of stored) {
+    try {
+      loaded.push(await programs.load(tx, id, version));
+    } catch (error) {
+      if (!isLastingFault(error)) throw error;
+      log.error("A program cannot be read.", { program: id, version, reason: faultWords(error) });
+    }
+  }
+  return loaded;
 }
 
 interface Sweep {
@@ -77,8 +106,10 @@ async function sweepProgram(context: RuntimeContext, sweep: Sweep): Promise<Swee
     let afterId: string | undefined = "";
     while (afterId !== undefined) {
       const from: string = afterId;
-      const page = await asTenant(context.db, sweep.tenant.id, (tx) =>
-        sweepPage(tx, sweep, { trigger, afterId: from }),
+      const page = await retryTransaction(() =>
+        asTenant(context.db, sweep.tenant.id, (tx) =>
+          sweepPage(tx, sweep, { trigger, afterId: from }),
+        ),
       );
       entered += page.entered;
       turnedAway += page.turnedAway;
@@ -136,7 +167,7 @@ function subjectOf({ customerId, agreementId }: Candidate) {
 
 interface Turned {
   readonly candidate: Candidate;
-  readonly because: string;
+  readonly because: LocalizedText;
 }
 
 function sort({ compiled }: LoadedProgram, candidates: readonly Candidate[], factsOf: FactsOf) {
@@ -148,8 +179,10 @@ function sort({ compiled }: LoadedProgram, candidates: readonly Candidate[], fac
     const facts = factsOf(subjectOf(candidate));
     if (!facts) continue;
     if (compiled.holds(entry, facts)) entering.push(candidate);
-    else if (entry)
-      turned.push({ candidate, because: explain(entry, facts, "sv", catalogue).because });
+    else if (entry) {
+      const because = (locale: Locale) => explain(entry, facts, locale, catalogue).because;
+      turned.push({ candidate, because: { sv: because("sv"), en: because("en") } });
+    }
   }
   return { entering, turned };
 }

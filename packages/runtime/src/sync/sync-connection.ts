@@ -1,12 +1,15 @@
-import { ConnectorError, type Session } from "@perennial/contract";
+import { ConnectorError, type Instant, type Session, type Signal } from "@perennial/contract";
 import {
   asTenant,
   listConnections,
   saveCursor,
   setConnectionState,
   type Tenant,
+  type TenantTransaction,
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
+import { retryTransaction } from "../deliver/retry-transaction.ts";
+import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -21,7 +24,8 @@ export type SyncProgress = (sofar: SyncResult) => void;
 
 /**
  * Reads what has changed on the other side of every connection that can tell, page by page; a page's cursor
- * is stored with what it told. The first load fills the mirror and starts nothing (ux.md, 1).
+ * is stored with what it told. The first load fills the mirror and starts nothing (ux.md, 1). A connection that
+ * cannot be read stands still with the reason if its credentials are refused, and is read another time if not.
  */
 export async function syncConnections(
   context: RuntimeContext,
@@ -43,24 +47,29 @@ interface Sync {
 }
 
 async function syncOne(context: RuntimeContext, sync: Sync): Promise<SyncResult> {
-  const { id } = sync.open.connection;
+  const { connection } = sync.open;
   try {
     const session = await sync.open.session();
     return await readChanges(context, sync, session);
   } catch (error) {
-    if (!ConnectorError.isInstance(error)) throw error;
-    context.log.warn("A connection could not be read.", {
-      connection: id,
-      kind: error.kind,
-      reason: error.message,
-    });
-    if (error.kind === "unauthenticated") {
-      await asTenant(context.db, sync.tenant.id, (tx) =>
-        setConnectionState(tx, id, { problem: error.message }),
-      );
-    }
-    return { connection: id, signals: 0 };
+    await tell(context, sync, error);
+    return { connection: connection.id, signals: 0 };
   }
+}
+
+/** One connection's trouble is told and does not keep the others from being read. */
+async function tell(context: RuntimeContext, { tenant, open }: Sync, error: unknown): Promise<void> {
+  const { id } = open.connection;
+  const reason = faultWords(error);
+  if (!ConnectorError.isInstance(error)) {
+    context.log.error("Reading a connection failed; it goes on from there at the next review.", {
+      ...{ tenant: tenant.slug, connection: id, reason },
+    });
+    return;
+  }
+  const { kind } = error;
+  context.log.warn("A connection could not be read.", { connection: id, kind, reason });
+  if (kind === "unauthenticated") await setProblem(context, { tenant, id, problem: reason });
 }
 
 async function readChanges(
@@ -76,15 +85,50 @@ async function readChanges(
   let cursor = stored?.cursor ?? undefined;
   for await (const page of session.changesSince?.(cursor) ?? []) {
     cursor = page.cursor;
-    await asTenant(context.db, tenant.id, async (tx) => {
-      await applySignals(context, tx, { tenant, signals: page.signals, quiet });
-      await saveCursor(tx, id, { cursor: page.cursor, syncedAt: stored?.syncedAt ?? null });
-    });
+    const at = { cursor: page.cursor, syncedAt: stored?.syncedAt ?? null };
+    await takePage(context, { tenant, id, signals: page.signals, quiet, at });
     signals += page.signals.length;
     progress({ connection: id, signals });
   }
   if (cursor !== undefined) await markSynced(context, { tenant, id, cursor });
+  // What the other side refused before, it allows again.
+  if (stored?.state === "paused") await setProblem(context, { tenant, id, problem: null });
   return { connection: id, signals };
+}
+
+interface Page {
+  readonly tenant: Tenant;
+  readonly id: string;
+  readonly signals: readonly Signal[];
+  readonly quiet: boolean;
+  /** How far has been read when this page is taken in. */
+  readonly at: { readonly cursor: string; readonly syncedAt: Instant | null };
+}
+
+/** Takes a page in, with its cursor; where something in it cannot be kept, all of it but that. */
+async function takePage(context: RuntimeContext, page: Page): Promise<void> {
+  const { tenant, id, signals, quiet, at } = page;
+  const inTransaction = (work: (tx: TenantTransaction) => Promise<void>) =>
+    retryTransaction(() => asTenant(context.db, tenant.id, work));
+  try {
+    await inTransaction(async (tx) => {
+      await applySignals(context, tx, { tenant, signals, quiet });
+      await saveCursor(tx, id, at);
+    });
+    return;
+  } catch (error) {
+    if (!isLastingFault(error)) throw error;
+  }
+  for (const signal of signals) {
+    try {
+      await inTransaction((tx) => applySignals(context, tx, { tenant, signals: [signal], quiet }));
+    } catch (error) {
+      if (!isLastingFault(error)) throw error;
+      const reason = faultWords(error);
+      context.log.error("A change could not be taken in.", { connection: id, signal: signal.id, reason });
+    }
+  }
+  await inTransaction((tx) => saveCursor(tx, id, at));
 }
 
 async function markSynced(
@@ -93,5 +137,14 @@ async function markSynced(
 ): Promise<void> {
   await asTenant(context.db, at.tenant.id, (tx) =>
     saveCursor(tx, at.id, { cursor: at.cursor, syncedAt: context.clock.now() }),
+  );
+}
+
+async function setProblem(
+  { db }: RuntimeContext,
+  at: { readonly tenant: Tenant; readonly id: string; readonly problem: string | null },
+): Promise<void> {
+  await asTenant(db, at.tenant.id, (tx) =>
+    setConnectionState(tx, at.id, { problem: at.problem }),
   );
 }

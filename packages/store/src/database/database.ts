@@ -41,6 +41,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
+    // Statements sent together travel together: what matters on a small machine is round trips.
+    pipeline: true,
     types: {
       getTypeParser: ((oid: number, format: "text") =>
         PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

@@ -41,10 +41,7 @@ export function asTenant<T>(
 }
 
 /** Does work as the role that may list and create tenants and see nothing else. */
-export function asSystem<T>(
-  db: Database,
-  work: (tx: Database) => Promise<T>,
-): Promise<T> {
+export function asSystem<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   return inRole(db, { role: "perennial_system" }, work);
 }
 
@@ -68,9 +65,12 @@ function inRole<T>(
   );
   return open.run(true, () =>
     db.connection().execute(async (connection) => {
-      await begin.execute(connection);
+      // Not waited for: the first statement travels with it, and fails with it.
+      const begun = begin.execute(connection);
+      begun.catch(() => undefined);
       try {
         const result = await work(connection);
+        await begun;
         await sql`commit`.execute(connection);
         return result;
       } catch (error) {

@@ -24,22 +24,20 @@ export interface RecordsWanted {
   readonly interactions?: { readonly since?: Instant };
 }
 
-/** Loads records for a batch in a fixed number of statements. */
+/** Loads records for a batch in a fixed number of statements that travel together. */
 export async function loadRecords(
   tx: TenantTransaction,
   wanted: RecordsWanted,
 ): Promise<LoadedRecords> {
   const customerIds = [...new Set(wanted.customerIds)];
   const agreementIds = [...new Set(wanted.agreementIds)];
-  const customers = await readRecords(tx, CUSTOMERS, customerIds);
-  const agreements = await readRecords(tx, AGREEMENTS, agreementIds);
-  const renewals = await loadRenewals(tx, agreementIds);
-  const purchases = wanted.purchases
-    ? await loadOf(tx, PURCHASES, { customerIds, ...wanted.purchases })
-    : [];
-  const interactions = wanted.interactions
-    ? await loadOf(tx, INTERACTIONS, { customerIds, ...wanted.interactions })
-    : [];
+  const [customers, agreements, renewals, purchases, interactions] = await Promise.all([
+    readRecords(tx, CUSTOMERS, customerIds),
+    readRecords(tx, AGREEMENTS, agreementIds),
+    loadRenewals(tx, agreementIds),
+    wanted.purchases ? loadOf(tx, PURCHASES, { customerIds, ...wanted.purchases }) : [],
+    wanted.interactions ? loadOf(tx, INTERACTIONS, { customerIds, ...wanted.interactions }) : [],
+  ]);
   return {
     customers: new Map(customers.map((each) => [each.id, each])),
     agreements: new Map(agreements.map((each) => [each.id, each])),

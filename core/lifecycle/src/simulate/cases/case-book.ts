@@ -8,6 +8,7 @@ import { subtractFromDate } from "../../schedule/date.ts";
 import type { PreparedProgram } from "../program/prepare-program.ts";
 import type { Journal } from "../report/journal.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
+import { SimulationError } from "../simulation-error.ts";
 import { momentOf } from "../time/virtual-time.ts";
 import type { Dossier } from "../world/dossier.ts";
 import type { World } from "../world/world.ts";
@@ -34,6 +35,8 @@ export interface CaseBookParts {
 }
 
 const TIMER: Stimulus = { kind: "timer" };
+/** More than any program goes on at once that ever waits. */
+const MOST_TURNS = 1_000;
 
 /** The enrolments of a dry run: let in, woken and advanced as the runtime does. */
 export class CaseBook {
@@ -127,6 +130,7 @@ export class CaseBook {
       pending: [],
       calls: [],
       noticeFailed: false,
+      turns: { at: time.now, count: 0 },
     };
     dossier.rounds.set(roundOf(program, key), each);
     dossier.running.push(each);
@@ -143,8 +147,22 @@ export class CaseBook {
       notices.left(each.agreementId);
       return;
     }
-    const isNew = timerAt !== timerBefore || (timerAt !== undefined && timerAt <= time.now);
-    if (timerAt !== undefined && isNew) time.advance(momentOf(timerAt), each);
+    if (timerAt === undefined) return;
+    const isDue = timerAt <= time.now;
+    if (isDue) this.#countTurn(each);
+    if (isDue || timerAt !== timerBefore) time.advance(momentOf(timerAt), each);
+  }
+
+  /** A program may go on at once a few times, but not for ever. */
+  #countTurn(each: Case): void {
+    const { now } = this.#parts.time;
+    const count = each.turns.at === now ? each.turns.count + 1 : 1;
+    each.turns = { at: now, count };
+    if (count <= MOST_TURNS) return;
+    const { id } = each.program.compiled.program;
+    throw new SimulationError(
+      `The program "${id}" goes round the step "${each.enrolment.step}" at ${now} without any time passing. Put a longer wait into the loop.`,
+    );
   }
 }
 

@@ -22,6 +22,8 @@ export interface Case {
   readonly calls: Delivery[];
   /** Whether a statutory message of its could not be sent, and what the program does then is not known yet. */
   noticeFailed: boolean;
+  /** How often it has been due at once, without time passing. */
+  turns: { readonly at: Instant; readonly count: number };
 }
 
 /** An effect on its way, as a row of the outbox. */

@@ -3,7 +3,6 @@ import { readField } from "../../condition/read-field.ts";
 import { dateEntry, dateRule } from "../../enrolment/entry.ts";
 import type { DateTrigger } from "../../program/program.ts";
 import { localDateOf } from "../../schedule/calendar.ts";
-import { addDays } from "../../schedule/date.ts";
 import { dateWindow } from "../../schedule/date-window.ts";
 import type { PreparedProgram } from "../program/prepare-program.ts";
 import type { Journal } from "../report/journal.ts";
@@ -65,8 +64,8 @@ export class DateDoor {
     const { cases, journal, notices, time, world } = this.#parts;
     const { compiled } = this.#program;
     const entries: Entry[] = [];
-    for (const [candidate, date] of this.#candidates(time.today)) {
-      const { id, dossier, agreementId } = candidate;
+    for (const { id, dossier, agreementId } of this.#candidates(time.today)) {
+      const date = this.#waiting.dateOf(id);
       if (!cases.mayEnter(this.#program, dossier, id)) continue;
       const facts = world.factsOf(dossier, { agreementId, at: time });
       if (compiled.holds(compiled.program.entry, facts)) {
@@ -84,18 +83,14 @@ export class DateDoor {
   }
 
   /** Whose date lies in today's window, by id. */
-  #candidates(today: LocalDate): readonly (readonly [Candidate, LocalDate])[] {
+  #candidates(today: LocalDate): readonly Candidate[] {
     const { world } = this.#parts;
     const { from, to } = dateWindow(today, dateRule(this.#trigger, this.#program.compiled));
-    const found: (readonly [Candidate, LocalDate])[] = [];
-    for (let date = from; date <= to; date = addDays(date, 1)) {
-      for (const id of this.#waiting.on(date)) {
-        const agreement = world.agreement(this.#isAboutAgreements ? id : undefined);
-        const dossier = world.dossier(agreement?.customerId ?? id);
-        if (dossier) found.push([{ id, dossier, agreementId: agreement?.id }, date]);
-      }
-    }
-    return found.sort(([a], [b]) => (a.id < b.id ? -1 : 1));
+    return this.#waiting.between(from, to).flatMap((id) => {
+      const agreement = world.agreement(this.#isAboutAgreements ? id : undefined);
+      const dossier = world.dossier(agreement?.customerId ?? id);
+      return dossier ? [{ id, dossier, agreementId: agreement?.id }] : [];
+    });
   }
 
   #place({ id, dossier, agreementId }: Candidate): void {

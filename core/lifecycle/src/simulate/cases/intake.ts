@@ -14,6 +14,8 @@ export interface RoutedSignal {
   readonly dossier: Dossier;
   readonly agreementId?: string | undefined;
   readonly about?: Case | undefined;
+  /** The step whose message or call it is about. */
+  readonly step?: string | undefined;
 }
 
 /** What the intake works with. */
@@ -43,10 +45,11 @@ export class Intake {
       for (const contact of contacts(each)) this.remember(each.dossier, contact);
     }
     const woken = signals.flatMap((routed) =>
-      targets(routed, stopWords).map((each) => ({ each, signal: routed.signal })),
+      targets(routed, stopWords).map((each) => ({ each, routed })),
     );
-    for (const { each, signal } of woken) {
-      const view = { enrolment: each.enrolment, stopWords };
+    for (const { each, routed } of woken) {
+      const { signal, step } = routed;
+      const view = { enrolment: each.enrolment, stopWords, ...(step !== undefined && { step }) };
       cases.wake(each, { kind: "signal", signal: signalFacts(signal, view) });
     }
     for (const program of this.#parts.programs) this.#open(program, signals);

@@ -40,5 +40,6 @@ export function reachCustomer(
     type: "message.delivered",
     commandId: id,
   } as const;
-  intake.tell([{ signal, dossier, agreementId, about: of }]);
+  const { step } = effect;
+  intake.tell([{ signal, dossier, agreementId, about: of, step }]);
 }

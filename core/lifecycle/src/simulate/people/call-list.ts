@@ -53,11 +53,11 @@ export class CallList {
     const { effect } = call;
     if (effect.kind !== "call") return;
     const { priority, expiresAt } = effect;
-    const { time, leastWait, journal } = this.#options;
+    const { time, leastWait, journal, callsPerDay } = this.#options;
     const entry: ListEntry = { call, waits: true };
     this.#entries.set(call, entry);
-    this.#queue.add(-priority, 0, entry);
-    time.happen(this.#turn(time.moment + leastWait(call)), () => this.#takeTurn());
+    if (callsPerDay !== null) this.#queue.add(-priority, 0, entry);
+    time.happen(this.#turn(time.moment + leastWait(call)), () => this.#takeTurn(entry));
     if (expiresAt === undefined) return;
     time.happen(momentOf(expiresAt), () => {
       if (this.#remove(entry)) journal.callExpired(call);
@@ -70,7 +70,12 @@ export class CallList {
     if (entry && this.#remove(entry)) this.#options.journal.callWithdrawn(call);
   }
 
-  #takeTurn(): void {
+  /** Where calls are limited whoever matters most gets a turn; otherwise everybody has a turn of their own. */
+  #takeTurn(own: ListEntry): void {
+    if (this.#options.callsPerDay === null) {
+      if (this.#remove(own)) this.#options.call(own.call);
+      return;
+    }
     for (let next = this.#queue.take(); next !== undefined; next = this.#queue.take()) {
       if (!this.#remove(next)) continue;
       this.#options.call(next.call);

@@ -9,7 +9,7 @@ import type { PeopleParts } from "./people.ts";
 type Outcome = (typeof CALL_OUTCOMES)[number];
 
 /** Where it is told how a call ended. */
-export type TellCall = (signal: Extract<Signal, { type: "call.finished" }>, of: Case) => void;
+export type TellCall = (signal: Extract<Signal, { type: "call.finished" }>, call: Delivery) => void;
 
 /** How long after a call the caller has registered the order. */
 const REGISTERING = 2 * SPAN.minute;
@@ -47,7 +47,7 @@ export class PhoneTalk {
           outcome,
           endedAt: at,
         },
-        of,
+        call,
       );
       this.#afterwards(outcome, of, draw);
     });

@@ -1,5 +1,6 @@
 import { compileProgram } from "../../enrolment/compiled-program.ts";
 import { parseProgram } from "../../program/parse-program.ts";
+import type { SettingValues } from "../../program/program.ts";
 import { SimulationError } from "../simulation-error.ts";
 import type { SimulatedProgram } from "../simulation-input.ts";
 
@@ -161,8 +162,29 @@ triggers:
   - { date: agreement.end, before: P56D }
 steps:
   - { id: first, do: send, channel: sms, template: offer, class: marketing, priority: 90, proceed: at-once }
-  - { id: second, do: send, channel: email, template: offer, class: marketing, priority: 10 }
+  - { id: second, do: send, channel: email, template: offer, class: marketing, priority: 10, oncePer: customer }
   - { id: over, do: exit, reason: completed }
+`;
+
+/** Starts another program, and never comes to rest if it is told to wait for nothing. */
+const STARTER = `
+id: starter
+name: { sv: Start, en: Start }
+updated: 2026-11-22
+objective: { sv: Börja, en: Begin }
+target: { sv: Alla, en: Everybody }
+targetGroup: { sv: Kunder, en: Customers }
+responsible: { sv: Försäljning, en: Sales }
+doneBy: { sv: Perennial, en: Perennial }
+subject: agreement
+settings:
+  rest: { type: duration, default: P1D, label: { sv: Vila, en: Rest } }
+triggers:
+  - { date: agreement.end, before: P80D }
+steps:
+  - { id: hand-over, do: call-program, program: offers }
+  - { id: rest, do: wait, for: { setting: rest } }
+  - { id: tell, do: webhook, type: rested, next: rest }
 `;
 
 const TEXTS = {
@@ -180,13 +202,18 @@ const TEXTS = {
   "templates/offer.email.sv.txt": "Subject: Erbjudande\n\nKöp. {{ unsubscribeUrl }}",
 };
 
-function program(yaml: string): SimulatedProgram {
+function program(yaml: string, settings: SettingValues = {}): SimulatedProgram {
   const { program, templates, problems } = parseProgram({ "program.yaml": yaml, ...TEXTS });
   if (!program) throw new SimulationError(`The example has errors: ${problems[0]?.message}`);
-  return { compiled: compileProgram({ program, version: 1 }), templates };
+  return { compiled: compileProgram({ program, version: 1, settings }), templates };
 }
 
 /** Notice by e-mail, reminder by SMS, calls, thanks, the watch for the signature, and a club mail each month. */
 export const RENEWAL_IN_SMALL: SimulatedProgram = program(RENEWAL);
 /** An SMS and an e-mail with advertising, one right after the other. */
 export const OFFERS_IN_SMALL: SimulatedProgram = program(OFFERS);
+
+/** Starts the offers program, then calls a web hook once a rest. */
+export function starterInSmall(rest: string): SimulatedProgram {
+  return program(STARTER, { rest });
+}

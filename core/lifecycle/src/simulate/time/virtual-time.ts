@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from "@perennial/contract";
 import { instantAt, localDateOf } from "../../schedule/calendar.ts";
+import { addDays } from "../../schedule/date.ts";
 import { EventQueue } from "./event-queue.ts";
 
 /** Milliseconds since 1970: what the queue is ordered by. */
@@ -43,6 +44,8 @@ export class VirtualTime<Case, Row> {
   #moment: Moment;
   #now: Instant;
   #today: LocalDate;
+  /** When today is over. */
+  #midnight: Moment;
 
   /** What is planned for `end` or later is forgotten. */
   constructor(span: { readonly start: Instant; readonly end: Instant; readonly zone: string }) {
@@ -51,6 +54,7 @@ export class VirtualTime<Case, Row> {
     this.#moment = momentOf(span.start);
     this.#now = span.start;
     this.#today = localDateOf(span.start, span.zone);
+    this.#midnight = this.startOf(addDays(this.#today, 1));
   }
 
   get moment(): Moment {
@@ -115,6 +119,8 @@ export class VirtualTime<Case, Row> {
     if (moment === this.#moment) return;
     this.#moment = moment;
     this.#now = instantOf(moment);
+    if (moment < this.#midnight) return;
     this.#today = localDateOf(this.#now, this.zone);
+    this.#midnight = this.startOf(addDays(this.#today, 1));
   }
 }

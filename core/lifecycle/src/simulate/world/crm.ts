@@ -65,7 +65,7 @@ export class Crm {
     return this.#put({ ...order, signedAt: this.#now, acceptedAt });
   }
 
-  /** Sets fields of a record because a program says so (A-10). */
+  /** Sets fields of a record because a program says so (A-10), and tells of it if that changes anything. */
   update(
     object: "customer" | "agreement",
     recordId: string,
@@ -75,12 +75,14 @@ export class Crm {
     const at = this.#now;
     if (object === "agreement") {
       const agreement = world.agreement(recordId);
-      if (agreement) this.#put(updateAgreement(agreement, values));
+      const updated = agreement && updateAgreement(agreement, values);
+      if (updated && updated !== agreement) this.#put(updated);
       return;
     }
     const dossier = world.dossier(recordId);
-    if (!dossier) return;
-    const customer = { ...updateCustomer(dossier.customer, values), updatedAt: at };
+    const updated = dossier && updateCustomer(dossier.customer, values);
+    if (!updated || updated === dossier.customer) return;
+    const customer = { ...updated, updatedAt: at };
     world.putCustomer(customer);
     const id = `${recordId}:changed:${at}`;
     tell([{ dossier, signal: { id, at, type: "customer.changed", customer } }]);
@@ -89,13 +91,13 @@ export class Crm {
   /** What a CRM does by itself at midnight: agreements end and begin, and orders nobody signed are cancelled. */
   turnDay(today: LocalDate): void {
     const { world } = this.#options;
-    for (const id of [...world.ends.on(addDays(today, -1))].sort()) {
+    for (const id of world.ends.on(addDays(today, -1))) {
       const agreement = world.agreement(id);
       if (agreement?.status !== "active") continue;
       this.#put({ ...agreement, status: "ended" });
       for (const order of world.ordersFor(id)) this.#begin(order);
     }
-    for (const id of [...world.starts.on(today)].sort()) {
+    for (const id of world.starts.on(today)) {
       const order = world.agreement(id);
       if (order?.status === "ordered") this.#begin(order);
     }

@@ -17,6 +17,12 @@ describe("setting fields as a CRM does", () => {
     });
   });
 
+  test("a value that is there already changes nothing", () => {
+    expect(updateCustomer(customer, { colour: "blue", phone: null, name: customer.name })).toBe(
+      customer,
+    );
+  });
+
   test("null empties a field", () => {
     const updated = updateCustomer(customer, { email: null, colour: null });
     expect(updated.email).toBeUndefined();
@@ -24,7 +30,7 @@ describe("setting fields as a CRM does", () => {
   });
 
   test("what identifies the record stays, and a value that does not fit changes nothing", () => {
-    expect(updateCustomer(customer, { id: "other" }).id).toBe("c1");
+    expect(updateCustomer(customer, { id: "other", updatedAt: null })).toBe(customer);
     expect(updateCustomer(customer, { doNotCall: "perhaps" })).toBe(customer);
     const agreement = exampleAgreement("c1", "2027-03-31");
     expect(updateAgreement(agreement, { end: "soon" })).toBe(agreement);

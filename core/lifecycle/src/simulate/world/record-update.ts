@@ -7,39 +7,45 @@ const FIXED: ReadonlySet<string> = new Set(["id", "customerId", "attributes", "u
 
 /**
  * A customer with fields set as a CRM sets them (A-10): its own by name, all others among the attributes, `null`
- * empties one. A value that the field cannot take leaves it as it is.
+ * empties one. The same one when nothing changes, or when a value does not fit its field.
  */
 export function updateCustomer(customer: Customer, values: Values): Customer {
   const updated = withValues(customer, values, Customer.shape);
   const parsed = Customer.safeParse(updated);
-  return parsed.success ? parsed.data : customer;
+  return updated !== undefined && parsed.success ? parsed.data : customer;
 }
 
 /** An agreement with fields set in the same way. */
 export function updateAgreement(agreement: Agreement, values: Values): Agreement {
   const updated = withValues(agreement, values, Agreement.shape);
   const parsed = Agreement.safeParse(updated);
-  return parsed.success ? parsed.data : agreement;
+  return updated !== undefined && parsed.success ? parsed.data : agreement;
 }
 
+/** Nothing when all values are there already. */
 function withValues(
   record: Customer | Agreement,
   values: Values,
   shape: object,
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> | undefined {
   const fields: Record<string, unknown> = { ...record };
-  const attributes: Record<string, AttributeValue> = { ...record.attributes };
+  const attributes: Record<string, unknown> = { ...record.attributes };
+  let isChanged = false;
   for (const [path, value] of Object.entries(values)) {
     const name = path.replace(/^attributes\./, "");
-    const own = name === path && Object.hasOwn(shape, name);
-    if (own && !FIXED.has(name)) set(fields, name, value);
-    else if (!own) set(attributes, name, value);
+    const isOwn = name === path && Object.hasOwn(shape, name);
+    if (isOwn && FIXED.has(name)) continue;
+    if (set(isOwn ? fields : attributes, name, value)) isChanged = true;
   }
+  if (!isChanged) return undefined;
   const kept = Attributes.safeParse(attributes);
   return { ...fields, attributes: kept.success ? kept.data : record.attributes };
 }
 
-function set(target: Record<string, unknown>, name: string, value: AttributeValue): void {
+/** Says whether it was another value before. */
+function set(target: Record<string, unknown>, name: string, value: AttributeValue): boolean {
+  if ((target[name] ?? null) === value) return false;
   if (value === null) delete target[name];
   else target[name] = value;
+  return true;
 }
