@@ -13,7 +13,13 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   "core/lifecycle": ["@perennial/contract", "zod", "temporal-polyfill", "yaml"],
   "packages/store": ["@perennial/contract", "@perennial/lifecycle", "kysely", "pg"],
   "packages/queue": ["@perennial/contract"],
-  "packages/runtime": ["@perennial/contract", "@perennial/lifecycle", "@perennial/store", "@perennial/queue", "zod"],
+  "packages/runtime": [
+    "@perennial/contract",
+    "@perennial/lifecycle",
+    "@perennial/store",
+    "@perennial/queue",
+    "zod",
+  ],
   "packages/connector-kit": ["@perennial/contract", "zod", "libphonenumber-js"],
   "packages/simulators": ["@perennial/contract", /^(?!@perennial\/)/],
   "packages/programs": ["@perennial/contract", "@perennial/lifecycle", "yaml"],
@@ -32,7 +38,10 @@ describe("who imports whom", () => {
       if (!allowed) return [];
       return sources(workspace).flatMap((file) =>
         packagesOf(file)
-          .filter((name) => !allowed.some((rule) => (typeof rule === "string" ? rule === name : rule.test(name))))
+          .filter(
+            (name) =>
+              !allowed.some((rule) => (typeof rule === "string" ? rule === name : rule.test(name))),
+          )
           .map((name) => `${file.path} imports ${name}`),
       );
     });
@@ -44,7 +53,10 @@ describe("who imports whom", () => {
       sources(workspace).flatMap((file) =>
         packagesOf(file)
           .filter((name) => name !== workspace.name && !workspace.dependencies.includes(name))
-          .map((name) => `${file.path} imports ${name}, which ${workspace.folder}/package.json does not name`),
+          .map(
+            (name) =>
+              `${file.path} imports ${name}, which ${workspace.folder}/package.json does not name`,
+          ),
       ),
     );
     expect(broken).toEqual([]);
@@ -54,7 +66,12 @@ describe("who imports whom", () => {
     const broken = workspaces.flatMap((workspace) =>
       sources(workspace).flatMap((file) =>
         file.imports
-          .filter((each) => named.has(packageOf(each) ?? "") && packageOf(each) !== each && !each.endsWith("/testing"))
+          .filter(
+            (each) =>
+              named.has(packageOf(each) ?? "") &&
+              packageOf(each) !== each &&
+              !each.endsWith("/testing"),
+          )
           .map((each) => `${file.path} imports ${each}`),
       ),
     );
@@ -66,7 +83,9 @@ describe("who imports whom", () => {
       sources(workspace).flatMap((file) =>
         file.imports
           .filter((each) => each.startsWith("."))
-          .filter((each) => !normalize(join(dirname(file.path), each)).startsWith(`${workspace.folder}/`))
+          .filter(
+            (each) => !normalize(join(dirname(file.path), each)).startsWith(`${workspace.folder}/`),
+          )
           .map((each) => `${file.path} imports ${each}`),
       ),
     );
@@ -86,7 +105,9 @@ describe("who imports whom", () => {
         seen.add(next);
         return reaches(next, to, seen);
       });
-    expect(workspaces.filter((each) => reaches(each, each, new Set())).map((each) => each.name)).toEqual([]);
+    expect(
+      workspaces.filter((each) => reaches(each, each, new Set())).map((each) => each.name),
+    ).toEqual([]);
   });
 });
 
@@ -96,7 +117,9 @@ describe("the core", () => {
 
   test("has no I/O: it imports nothing of Node's", () => {
     const broken = files.flatMap((file) =>
-      file.imports.filter((each) => each.startsWith("node:")).map((each) => `${file.path} imports ${each}`),
+      file.imports
+        .filter((each) => each.startsWith("node:"))
+        .map((each) => `${file.path} imports ${each}`),
     );
     expect(files.length).toBeGreaterThan(50);
     expect(broken).toEqual([]);
@@ -113,7 +136,9 @@ describe("the core", () => {
   });
 
   test("imports Temporal in one file", () => {
-    const users = files.filter((file) => file.imports.includes("temporal-polyfill")).map((file) => file.path);
+    const users = files
+      .filter((file) => file.imports.includes("temporal-polyfill"))
+      .map((file) => file.path);
     expect(users).toEqual(["core/lifecycle/src/schedule/calendar.ts"]);
   });
 });

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ROOT, readWorkspaces } from "./read-imports.ts";
 
@@ -30,13 +30,18 @@ test("the root holds only what belongs there", () => {
     .trim()
     .split("\n")
     .map((path) => path.split("/")[0]);
-  const strangers = [...new Set(tracked)].filter((name) => name !== undefined && !ROOT_ENTRIES.includes(name));
+  const strangers = [...new Set(tracked)].filter(
+    (name) => name !== undefined && !ROOT_ENTRIES.includes(name),
+  );
   expect(strangers).toEqual([]);
 });
 
 test("every workspace has a front door", () => {
   const without = readWorkspaces().filter(
-    ({ folder }) => !readdirSync(`${ROOT}/${folder}/src`).some((name) => name === "index.ts" || name === "main.ts"),
+    ({ folder }) =>
+      !readdirSync(`${ROOT}/${folder}/src`).some(
+        (name) => name === "index.ts" || name === "main.ts",
+      ),
   );
   expect(without.map((each) => each.folder)).toEqual([]);
 });
@@ -47,7 +52,10 @@ test("files are named in kebab-case, without numbers for versions, and none is a
     .map((file) => file.path)
     .filter((path) => {
       const name = path.split("/").at(-1) ?? "";
-      return !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.test-d)?\.ts$/.test(name) || /^(?:utils?|helpers?|misc)\./.test(name);
+      return (
+        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.test-d)?\.ts$/.test(name) ||
+        /^(?:utils?|helpers?|misc)\./.test(name)
+      );
     });
   expect(broken).toEqual([]);
 });

@@ -47,14 +47,22 @@ export async function benchAdvance(): Promise<void> {
     await fill(bench, tenant);
     const runtime = runtimeOf(bench);
     const rates = { runtime: [], batches: [], rows: [] } as Record<string, number[]>;
-    process.stderr.write(`${ROUNDS} rounds of ${BATCHED} enrolments in batches and ${ONE_BY_ONE} one by one\n`);
+    process.stderr.write(
+      `${ROUNDS} rounds of ${BATCHED} enrolments in batches and ${ONE_BY_ONE} one by one\n`,
+    );
     for (let round = 0; round <= ROUNDS; round++) {
       const measured = {
-        batches: await rate(bench, tenant, BATCHED, () => bareBatches(bench.url, { tenant: tenant.id, now: NOW })),
+        batches: await rate(bench, tenant, BATCHED, () =>
+          bareBatches(bench.url, { tenant: tenant.id, now: NOW }),
+        ),
         runtime: await rate(bench, tenant, BATCHED, () => throughRuntime(runtime, tenant)),
-        rows: await rate(bench, tenant, ONE_BY_ONE, () => bareRows(bench.url, { tenant: tenant.id, now: NOW })),
+        rows: await rate(bench, tenant, ONE_BY_ONE, () =>
+          bareRows(bench.url, { tenant: tenant.id, now: NOW }),
+        ),
       };
-      process.stderr.write(`${round === 0 ? "warm-up" : `round ${round}`}: ${JSON.stringify(measured)}\n`);
+      process.stderr.write(
+        `${round === 0 ? "warm-up" : `round ${round}`}: ${JSON.stringify(measured)}\n`,
+      );
       if (round > 0) for (const [way, value] of Object.entries(measured)) rates[way]?.push(value);
     }
     report(rates);
@@ -132,7 +140,8 @@ async function verify({ db }: BenchDatabase, tenant: Tenant, count: number): Pro
 }
 
 function report(rates: Readonly<Record<string, readonly number[]>>): void {
-  const median = (of: readonly number[] = []) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+  const median = (of: readonly number[] = []) =>
+    [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
   const runtime = median(rates.runtime);
   const batches = median(rates.batches);
   const rows = median(rates.rows);

@@ -1,7 +1,13 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connectionString, type Database, migrate, openDatabase, openEmbedded } from "@perennial/store";
+import {
+  connectionString,
+  type Database,
+  migrate,
+  openDatabase,
+  openEmbedded,
+} from "@perennial/store";
 
 /** A database for one benchmark, with its disk writes waited for as a user's are. */
 export interface BenchDatabase {

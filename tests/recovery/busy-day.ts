@@ -42,7 +42,7 @@ const GROUPS: readonly Group[] = [
     count: 14,
     endsIn: 55,
     call: "renewed",
-    acts: ({ id }, number) => [accept(id, every(5, "18:00", number))],
+    acts: ({ id }, number) => [accept(id, every(5, "18:30", number))],
   },
   // Before the call and while it waits on the list.
   { count: 8, endsIn: 55, acts: ({ id }) => [order(id, on(DAY, "08:30"))] },
@@ -87,9 +87,11 @@ export const CUSTOMERS = GROUPS.reduce((sum, { count }) => sum + count, 0);
 
 /** From nine o'clock the agents are on the phone with others; whoever is on the call list waits for that long. */
 const AGENTS = 4;
-const AGENTS_BUSY_SECONDS = 5 * 3_600;
+const AGENTS_BUSY_SECONDS = 4.5 * 3_600;
+/** How long a call takes. */
+const CALL_SECONDS = 600;
 /** Agents hand in the orders they have taken so much later, in milliseconds. */
-const ORDER_FORMS = 2 * 3_600_000;
+const ORDER_FORMS = 3 * 3_600_000;
 
 /**
  * What everybody outside does, on the busy day and before. It depends on nothing that comes from Perennial but the
@@ -111,7 +113,7 @@ export class BusyDay {
       ({ id, customerId }) => {
         this.rung.set(id, (this.rung.get(id) ?? 0) + 1);
         const outcome = this.#calls.get(customerId) ?? "not-reached";
-        const seconds = id.startsWith("other-") ? AGENTS_BUSY_SECONDS : 120;
+        const seconds = id.startsWith("other-") ? AGENTS_BUSY_SECONDS : CALL_SECONDS;
         return { outcome, seconds, note: "" };
       },
       ({ entry, answer }, endedAt) => {

@@ -100,7 +100,7 @@ async function readAll(client: pg.Client): Promise<Ledger> {
       select connection_id as connection, delivery_id as id, taken_at is not null as taken, problem from inbox`),
     stimuli,
     timeline: await lines(
-      "jsonb_build_array(customer_id, kind, direction, channel, outcome, program, step, text) from interactions",
+      "jsonb_build_array(customer_id, kind, direction, channel, outcome, program, step) from interactions",
     ),
     consents: await lines(
       "jsonb_build_array(customer_id, channel, purpose, topic, state, source) from consents",

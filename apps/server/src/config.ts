@@ -14,7 +14,9 @@ const Environment = z.object({
   /** The address of the outside world for this server, where it differs from the one it listens on. */
   PERENNIAL_PUBLIC_URL: z
     .string()
-    .refine(isOrigin, { error: "must be an address without a path, such as https://perennial.example" })
+    .refine(isOrigin, {
+      error: "must be an address without a path, such as https://perennial.example",
+    })
     .optional(),
   /** The key that secrets are sealed with, 32 bytes in base64; made and kept in the data directory where missing. */
   PERENNIAL_VAULT_KEY: z

@@ -75,7 +75,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closing.add(http.close);
     return await run({ options, config, dataDir, store, http, closing });
   } catch (error) {
-    await closing.close();
+    await closing.close().catch((also: Error) => options.log.error(also.message));
     throw error;
   }
 }

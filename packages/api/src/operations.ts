@@ -1,11 +1,4 @@
-import {
-  Agreement,
-  Customer,
-  Duration,
-  Instant,
-  Interaction,
-  RecordId,
-} from "@perennial/contract";
+import { Agreement, Customer, Duration, Instant, Interaction, RecordId } from "@perennial/contract";
 import { z } from "zod";
 import { operation, streamingOperation } from "./operation.ts";
 import {

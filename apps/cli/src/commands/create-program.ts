@@ -6,6 +6,7 @@ import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
 import { mappingCommand } from "./mapping.ts";
 import type { Shell } from "./shell.ts";
+import { simulateCommand } from "./simulate.ts";
 import { startCommand } from "./start.ts";
 
 const EXIT_CODES = "\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
@@ -25,7 +26,7 @@ export function createProgram(shell: Shell): Command {
     });
   const makers = [
     ...[startCommand, clockCommand, explainCommand, checkCommand],
-    ...[importCommand, mappingCommand],
+    ...[simulateCommand, importCommand, mappingCommand],
   ];
   for (const make of makers) make(program, shell);
   return program;

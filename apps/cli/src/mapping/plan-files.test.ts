@@ -188,7 +188,7 @@ describe("files and mappings that do not go together", () => {
 
   test("a column that is not there is told with the place in the mapping and those there are", async () => {
     await expect(make(mapping, "id,name\n")).rejects.toThrow(
-      /mapping\.yaml:3:19 There is no column "who" in .*file\.csv\. It has id, name\./,
+      /mapping\.yaml:3:19 There is no column "who" in .*file\.csv\.\nThe columns of .* are id, name\./,
     );
   });
 

@@ -2,7 +2,6 @@ import type { Instant, LocalDate } from "@perennial/contract";
 import { type CsvFile, openCsv } from "../csv/open-csv.ts";
 import { canonicalMapping } from "./canonical-mapping.ts";
 import { compileRecord, type MakerScope, type RecordMaker } from "./compile-record.ts";
-import { LINE } from "./compile-source.ts";
 import { MappingError } from "./mapping-error.ts";
 import { type LoadedMapping, type PlacedRecord, recordsOf } from "./read-mapping.ts";
 import { FILE_KINDS, type FileKind, RECORD_KINDS, SINGULAR } from "./record-kinds.ts";
@@ -85,25 +84,29 @@ function byNames(given: FileKind, csv: CsvFile): PlacedRecord {
   );
 }
 
-/** What a mapping takes from a file, the file must have. */
+/** What a mapping takes from a file, the file must have. A column is told where it is used first. */
 function checkColumns(
   records: readonly PlacedRecord[],
   mapping: LoadedMapping,
   csv: CsvFile,
 ): void {
-  const faults = records.flatMap(({ path, record }) =>
-    recordReferences(record).flatMap(({ kind, name, path: where }) => {
-      const { line, column } = mapping.placeOf([...path, ...where]);
-      const place = `${mapping.path}:${line}:${column}`;
-      if (kind === "field" || name === LINE) return [];
+  const faults = new Map<string, string>();
+  for (const { path, record } of records) {
+    for (const { kind, name, path: where } of recordReferences(record)) {
+      if (kind === "field" || faults.has(name)) continue;
       const count = csv.columns.filter((each) => each === name).length;
-      if (count === 1) return [];
-      return count === 0
-        ? `${place} There is no column "${name}" in ${csv.path}. It has ${csv.columns.join(", ")}.`
-        : `${place} ${count} columns of ${csv.path} are named "${name}". Give them different names in its header.`;
-    }),
-  );
-  if (faults.length > 0) throw new MappingError([...new Set(faults)].join("\n"));
+      if (count === 1) continue;
+      const { line, column } = mapping.placeOf([...path, ...where]);
+      const message =
+        count === 0
+          ? `There is no column "${name}" in ${csv.path}.`
+          : `${count} columns of ${csv.path} are named "${name}". Give them different names in its header.`;
+      faults.set(name, `${mapping.path}:${line}:${column} ${message}`);
+    }
+  }
+  if (faults.size === 0) return;
+  const known = `The columns of ${csv.path} are ${csv.columns.join(", ")}.`;
+  throw new MappingError([...faults.values(), known].join("\n"));
 }
 
 /** A mapping that reckons from today must be told which day that is. */

@@ -100,9 +100,12 @@ function targetOf({ clock, tenant }: DemoParts, by: Duration): Instant {
   } catch {
     // Beyond what a calendar can tell.
   }
-  throw new HttpProblem(400, "Invalid request", 'The body of the request is not right; see "problems" for each thing.', [
-    { place: "body.by", message: "The clock is turned by ten years at most in one go." },
-  ]);
+  throw new HttpProblem(
+    400,
+    "Invalid request",
+    'The body of the request is not right; see "problems" for each thing.',
+    [{ place: "body.by", message: "The clock is turned by ten years at most in one go." }],
+  );
 }
 
 async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary> {
@@ -114,7 +117,11 @@ async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary
     turn.living = liveUntil(turn, midnight < target ? midnight : target);
     await turn.living;
     if (turn.stopping) {
-      throw new HttpProblem(503, "Stopping", "The server is stopping; the clock stands where it was.");
+      throw new HttpProblem(
+        503,
+        "Stopping",
+        "The server is stopping; the clock stands where it was.",
+      );
     }
     const day = await countSince(turn, last);
     last = day.last;

@@ -48,6 +48,10 @@ async function demandDatabase({ db, log }: ServerContext): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error("The database does not answer.", { reason });
-    throw new HttpProblem(503, "Not ready", "The database does not answer; the server's log says why.");
+    throw new HttpProblem(
+      503,
+      "Not ready",
+      "The database does not answer; the server's log says why.",
+    );
   }
 }

@@ -6,7 +6,11 @@ export function problemOf(error: unknown): HttpProblem {
   const { status, type, limit } = partsOf(error);
   if (status === 413) return tooLarge(limit);
   if (status === undefined || status >= 500) {
-    return new HttpProblem(500, "Failed", "The server failed; its log says why under this instance.");
+    return new HttpProblem(
+      500,
+      "Failed",
+      "The server failed; its log says why under this instance.",
+    );
   }
   const title = status === 415 ? "Unsupported content" : "Invalid request";
   return new HttpProblem(status, title, WORDS[type] ?? OTHER);

@@ -35,7 +35,10 @@ export function invalidRequest(part: string, error: z.ZodError): HttpProblem {
     error.issues.flatMap((issue) => {
       const place = [part, ...issue.path].join(".");
       if (issue.code !== "unrecognized_keys") return [{ place, message: issue.message }];
-      return issue.keys.map((key) => ({ place: `${place}.${key}`, message: "There is no such field." }));
+      return issue.keys.map((key) => ({
+        place: `${place}.${key}`,
+        message: "There is no such field.",
+      }));
     }),
   );
 }

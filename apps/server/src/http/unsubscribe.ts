@@ -7,7 +7,8 @@ import type { Unsubscriber } from "../setup/unsubscribe-links.ts";
 
 const POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const ASK = "Vill du sluta få vår reklam med e-post? / Stop our marketing e-mails?";
-const DONE = "Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.";
+const DONE =
+  "Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.";
 const WRONG =
   "Länken stämmer inte. Öppna den igen från mejlet. / The link is not right. Open it again from the e-mail.";
 

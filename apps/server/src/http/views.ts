@@ -6,8 +6,7 @@ import type {
   ProgramView,
 } from "@perennial/api";
 import type { Locale } from "@perennial/contract";
-import { decisionSentence } from "@perennial/lifecycle";
-import type { LoadedProgram } from "@perennial/runtime";
+import { decisionWords, type LoadedProgram } from "@perennial/runtime";
 import type {
   Connection,
   StoredDecision,
@@ -38,7 +37,7 @@ export function enrolmentView(row: StoredEnrolment): EnrolmentView {
 
 /** A decision as clients see it. */
 export function decisionView(row: StoredDecision, locale: Locale): DecisionView {
-  return { ...row, evidence: { ...row.evidence }, sentence: decisionSentence(row, locale) };
+  return { ...row, evidence: { ...row.evidence }, sentence: decisionWords(row, locale) };
 }
 
 /** An effect as clients see it. */

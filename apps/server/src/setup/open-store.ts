@@ -31,8 +31,10 @@ export interface StoreOptions {
 export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Promise<OpenStore> {
   if (databaseUrl !== undefined) return openOwn(databaseUrl, log);
   const server = await openEmbedded({ dataDir, log: (line) => log.info(line) });
-  const db = openDatabase({ url: connectionString(server), onLost: lost(log) });
+  const told = tellingLost(log);
+  const db = openDatabase({ url: connectionString(server), onLost: told.onLost });
   const close = async () => {
+    told.stop();
     await db.destroy();
     await server.stop();
   };
@@ -41,8 +43,12 @@ export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Pr
 }
 
 async function openOwn(url: string, log: Log): Promise<OpenStore> {
-  const db = openDatabase({ url, onLost: lost(log) });
-  const close = () => db.destroy();
+  const told = tellingLost(log);
+  const db = openDatabase({ url, onLost: told.onLost });
+  const close = () => {
+    told.stop();
+    return db.destroy();
+  };
   try {
     await migrateOrClose(db, log, close);
   } catch (error) {
@@ -80,7 +86,16 @@ function withoutPassword(url: string): string {
   return `${host === "" ? (searchParams.get("host") ?? "") : host}${pathname}`;
 }
 
-function lost(log: Log): (error: Error) => void {
-  return (error) =>
-    log.warn("A database connection was lost and will be opened again.", { reason: error.message });
+/** Tells of connections that are lost, until we close them ourselves. */
+function tellingLost(log: Log): { onLost(error: Error): void; stop(): void } {
+  let isOver = false;
+  return {
+    onLost({ message: reason }) {
+      if (isOver) return;
+      log.warn("A database connection was lost and will be opened again.", { reason });
+    },
+    stop() {
+      isOver = true;
+    },
+  };
 }

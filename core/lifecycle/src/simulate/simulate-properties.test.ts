@@ -118,6 +118,9 @@ describe("whatever people do", () => {
       expect(waiting).toBe(sum(Object.values(result.atEnd.held)));
       expect(withdrawn).toBe(of("withdrawn").length);
       expect(result.totals).toMatchObject(countsOf(of));
+      const steps = result.programs.flatMap((program) => Object.values(program.steps));
+      const { alarms, byChannel } = result.totals;
+      expect(sum(steps.map((step) => step.done))).toBe(sum(Object.values(byChannel)) - alarms);
       const { made, expired, withdrawn: off, waiting: listed } = result.totals.calls;
       expect(made + expired + off + listed).toBe(result.totals.byChannel.calls);
     });

@@ -213,8 +213,8 @@ describe("several programs", () => {
     const told = runWithEvents(
       one({}, { policy: { ...SALES_POLICY, caps }, programs: [OFFERS_IN_SMALL] }),
     );
-    expect(told.of("sent")).toMatchObject([{ step: "first" }]);
-    expect(told.of("skipped")).toMatchObject([{ step: "second", reason: "expired" }]);
+    expect(told.of("sent")).toMatchObject([{ step: "second" }]);
+    expect(told.of("skipped")).toMatchObject([{ step: "first", reason: "expired" }]);
     expect(told.of("skipped")[0]?.at).toBe(told.of("sent")[0]?.at);
     expect(told.of("held").map(({ reason }) => reason)).not.toContain("superseded-by-priority");
   });

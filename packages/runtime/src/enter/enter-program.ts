@@ -89,7 +89,11 @@ export async function recordTurnedAway(
       kind: "not-entered",
       reason: "entry-condition",
       // Kept in each language, and read so by the decision's sentence.
-      evidence: { because, occurrence, agreement: subject.agreementId ?? null } as object as Evidence,
+      evidence: {
+        because,
+        occurrence,
+        agreement: subject.agreementId ?? null,
+      } as object as Evidence,
     })),
   );
 }

@@ -1,6 +1,12 @@
-import type { Consent, Instant, Interaction } from "@perennial/contract";
+import type { Consent, Instant, Interaction, Signal } from "@perennial/contract";
 import { optOutIntent } from "@perennial/lifecycle";
-import { addConsents, addRecords, INTERACTIONS, type TenantTransaction } from "@perennial/store";
+import {
+  addConsents,
+  addRecords,
+  customersByAddress,
+  INTERACTIONS,
+  type TenantTransaction,
+} from "@perennial/store";
 import type { RoutedSignal } from "./attribute-signals.ts";
 
 /** What signals mean whatever program they belong to: objections take effect, and contacts are remembered. */
@@ -9,27 +15,51 @@ export async function applyConsequences(
   signals: readonly RoutedSignal[],
   stopWords: readonly string[],
 ): Promise<void> {
-  await addConsents(
-    tx,
-    signals.flatMap((each) => objections(each, stopWords)),
-  );
+  const stops = signals.flatMap(({ signal }) => stopOf(signal, stopWords));
+  await addConsents(tx, [
+    ...(await stopped(tx, stops)),
+    ...signals.flatMap((each) => callObjections(each)),
+  ]);
   await addRecords(tx, INTERACTIONS, signals.flatMap(interactionsOf));
 }
 
-/** STOP to a text message ends marketing by text message; "do not call" ends calls (product.md, 3.2 and 3.4). */
-function objections({ signal, customerId }: RoutedSignal, stopWords: readonly string[]): Consent[] {
+type Reply = Extract<Signal, { type: "message.replied" }>;
+
+function stopOf(signal: Signal, stopWords: readonly string[]): Reply[] {
+  if (signal.type !== "message.replied") return [];
+  return optOutIntent(signal.text, stopWords) === "stop" ? [signal] : [];
+}
+
+/**
+ * STOP to a text message ends marketing by text message (product.md, 3.2): to the number it came from, so for
+ * every customer who has it, whoever was written to.
+ */
+async function stopped(tx: TenantTransaction, stops: readonly Reply[]): Promise<Consent[]> {
+  const owners = await customersByAddress(tx, [...new Set(stops.map(({ from }) => from))]);
+  return stops.flatMap(({ from, channel, text, at }) =>
+    (owners.get(from) ?? []).map((customerId) => ({
+      ...withdrawn(customerId, at),
+      ...{ channel, source: `${channel}-reply`, proof: text },
+    })),
+  );
+}
+
+/** "Do not call" ends calls (product.md, 3.4). */
+function callObjections({ signal, customerId }: RoutedSignal): Consent[] {
   if (customerId === undefined) return [];
-  const withdrawn = (at: Instant) =>
-    ({ customerId, purpose: "marketing", state: "withdrawn", at, legalBasis: "consent" }) as const;
-  if (signal.type === "message.replied" && optOutIntent(signal.text, stopWords) === "stop") {
-    const { channel, text, at } = signal;
-    return [{ ...withdrawn(at), channel, source: `${channel}-reply`, proof: text }];
-  }
-  if (signal.type === "call.finished" && signal.outcome === "do-not-call") {
-    const proof = signal.note ?? `said to ${signal.agent ?? "an agent"}`;
-    return [{ ...withdrawn(signal.endedAt), channel: "phone", source: "call", proof }];
-  }
-  return [];
+  if (signal.type !== "call.finished" || signal.outcome !== "do-not-call") return [];
+  const proof = signal.note ?? `said to ${signal.agent ?? "an agent"}`;
+  return [{ ...withdrawn(customerId, signal.endedAt), channel: "phone", source: "call", proof }];
+}
+
+function withdrawn(customerId: string, at: Instant) {
+  return {
+    customerId,
+    purpose: "marketing",
+    state: "withdrawn",
+    at,
+    legalBasis: "consent",
+  } as const;
 }
 
 function interactionsOf({ signal, customerId, agreementId }: RoutedSignal): Interaction[] {

@@ -89,14 +89,17 @@ export async function changeState(
   tenant: number,
   { program, state, settings }: ProgramChange,
 ): Promise<Changed> {
-  return asTenant(context.db, tenant, async (tx) => {
+  const changed = await asTenant(context.db, tenant, async (tx): Promise<Changed> => {
     const stored = (await context.programs.list(tx)).find((each) => each.id === program);
     if (!stored) return "unknown";
     const values = { ...stored.settings, ...settings };
     const files = (await readVersion(tx, program, stored.version)) ?? {};
     const wrong = checkChosen(files, settings ?? {});
     if (wrong.length > 0) {
-      return { message: `The settings of the program "${program}" are not right.`, problems: wrong };
+      return {
+        message: `The settings of the program "${program}" are not right.`,
+        problems: wrong,
+      };
     }
     if ((state ?? stored.state) === "active") {
       const errors = checkProgram(files, {
@@ -110,9 +113,11 @@ export async function changeState(
       ...(state !== undefined && { state }),
       ...(settings !== undefined && { settings: values }),
     });
-    context.programs.forget(tenant);
     return "changed";
   });
+  // After the change is there to be read: whoever loads it now gets the new settings.
+  context.programs.forget(tenant);
+  return changed;
 }
 
 function refused(program: string, errors: readonly Problem[]): Changed {

@@ -58,7 +58,11 @@ async function syncOne(context: RuntimeContext, sync: Sync): Promise<SyncResult>
 }
 
 /** One connection's trouble is told and does not keep the others from being read. */
-async function tell(context: RuntimeContext, { tenant, open }: Sync, error: unknown): Promise<void> {
+async function tell(
+  context: RuntimeContext,
+  { tenant, open }: Sync,
+  error: unknown,
+): Promise<void> {
   const { id } = open.connection;
   const reason = faultWords(error);
   if (!ConnectorError.isInstance(error)) {
@@ -125,7 +129,11 @@ async function takePage(context: RuntimeContext, page: Page): Promise<void> {
     } catch (error) {
       if (!isLastingFault(error)) throw error;
       const reason = faultWords(error);
-      context.log.error("A change could not be taken in.", { connection: id, signal: signal.id, reason });
+      context.log.error("A change could not be taken in.", {
+        connection: id,
+        signal: signal.id,
+        reason,
+      });
     }
   }
   await inTransaction((tx) => saveCursor(tx, id, at));
@@ -144,7 +152,5 @@ async function setProblem(
   { db }: RuntimeContext,
   at: { readonly tenant: Tenant; readonly id: string; readonly problem: string | null },
 ): Promise<void> {
-  await asTenant(db, at.tenant.id, (tx) =>
-    setConnectionState(tx, at.id, { problem: at.problem }),
-  );
+  await asTenant(db, at.tenant.id, (tx) => setConnectionState(tx, at.id, { problem: at.problem }));
 }

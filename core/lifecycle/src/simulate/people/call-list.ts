@@ -1,7 +1,5 @@
-import type { LocalDate } from "@perennial/contract";
 import type { ContactPolicy } from "../../policy/contact-policy.ts";
 import { localDateOf } from "../../schedule/calendar.ts";
-import { addDays } from "../../schedule/date.ts";
 import type { Delivery, SimulatedTime } from "../cases/case.ts";
 import type { Journal } from "../report/journal.ts";
 import { EventQueue } from "../time/event-queue.ts";
@@ -20,23 +18,19 @@ export interface CallListOptions {
   readonly call: (call: Delivery) => void;
 }
 
-interface ListEntry {
-  readonly call: Delivery;
-  waits: boolean;
-}
-
 /**
- * The call list and those who work it, in the hours that calls may be made in: the highest priority first, then the
- * longest waiting. With a limit the calls of a day are spread evenly over its hours.
+ * The call list and those who work it, in the hours that calls may be made in. Without a limit everybody is called
+ * in their turn; with one the calls of a day are spread evenly over its hours, the highest priority first, then
+ * the longest waiting.
  */
 export class CallList {
   readonly #options: CallListOptions;
   readonly #hours: OfficeHours;
-  readonly #queue = new EventQueue<ListEntry>();
-  readonly #entries = new Map<Delivery, ListEntry>();
+  readonly #listed = new Set<Delivery>();
+  /** Where calls are limited: by priority; who is off the list stays there until the turn comes. */
+  readonly #queue = new EventQueue<Delivery>();
+  /** From when on somebody has time for one more call. */
   #nextFree: Moment = 0;
-  /** How many turns have been given on which day. */
-  #given: { readonly day: LocalDate; readonly count: number } = { day: "", count: 0 };
 
   constructor(options: CallListOptions) {
     this.#options = options;
@@ -45,64 +39,52 @@ export class CallList {
 
   /** How many wait for a call. */
   get waiting(): number {
-    return this.#entries.size;
+    return this.#listed.size;
   }
 
   /** Puts a customer on the list. */
   put(call: Delivery): void {
     const { effect } = call;
     if (effect.kind !== "call") return;
-    const { priority, expiresAt } = effect;
     const { time, leastWait, journal, callsPerDay } = this.#options;
-    const entry: ListEntry = { call, waits: true };
-    this.#entries.set(call, entry);
-    if (callsPerDay !== null) this.#queue.add(-priority, 0, entry);
-    time.happen(this.#turn(time.moment + leastWait(call)), () => this.#takeTurn(entry));
-    if (expiresAt === undefined) return;
-    time.happen(momentOf(expiresAt), () => {
-      if (this.#remove(entry)) journal.callExpired(call);
+    this.#listed.add(call);
+    const turn = this.#hours.next(time.moment + leastWait(call));
+    if (callsPerDay === null) {
+      time.happen(turn, () => this.#call(call));
+    } else {
+      this.#queue.add(-effect.priority, 0, call);
+      time.happen(this.#freeTurn(turn, callsPerDay), () => this.#callNext());
+    }
+    if (effect.expiresAt === undefined) return;
+    time.happen(momentOf(effect.expiresAt), () => {
+      if (this.#listed.delete(call)) journal.callExpired(call);
     });
   }
 
   /** Takes a customer off the list who has not been called. */
   withdraw(call: Delivery): void {
-    const entry = this.#entries.get(call);
-    if (entry && this.#remove(entry)) this.#options.journal.callWithdrawn(call);
+    if (this.#listed.delete(call)) this.#options.journal.callWithdrawn(call);
   }
 
-  /** Where calls are limited whoever matters most gets a turn; otherwise everybody has a turn of their own. */
-  #takeTurn(own: ListEntry): void {
-    if (this.#options.callsPerDay === null) {
-      if (this.#remove(own)) this.#options.call(own.call);
-      return;
-    }
+  #callNext(): void {
     for (let next = this.#queue.take(); next !== undefined; next = this.#queue.take()) {
-      if (!this.#remove(next)) continue;
-      this.#options.call(next.call);
-      return;
+      if (this.#call(next)) return;
     }
   }
 
-  /** Says whether it was still there; in the queue it stays until its turn. */
-  #remove(entry: ListEntry): boolean {
-    if (!entry.waits) return false;
-    entry.waits = false;
-    return this.#entries.delete(entry.call);
+  /** Says whether there was anybody to call. */
+  #call(call: Delivery): boolean {
+    if (!this.#listed.delete(call)) return false;
+    this.#options.call(call);
+    return true;
   }
 
-  /** The next moment at which somebody has time for one more call, no earlier than a wish. */
-  #turn(wished: Moment): Moment {
-    const { callsPerDay, time } = this.#options;
-    if (callsPerDay === null) return this.#hours.next(wished);
-    let turn = this.#hours.next(Math.max(wished, this.#nextFree));
-    let day = localDateOf(instantOf(turn), time.zone);
-    if (this.#given.day === day && this.#given.count >= callsPerDay) {
-      turn = this.#hours.next(time.startOf(addDays(day, 1)));
-      day = localDateOf(instantOf(turn), time.zone);
-    }
-    const count = this.#given.day === day ? this.#given.count + 1 : 1;
-    this.#given = { day, count };
-    this.#nextFree = turn + Math.floor(this.#hours.lengthOf(day) / callsPerDay);
+  /** The first turn that nobody has, no earlier than a wish. */
+  #freeTurn(wished: Moment, callsPerDay: number): Moment {
+    const turn = this.#hours.next(Math.max(wished, this.#nextFree));
+    const day = localDateOf(instantOf(turn), this.#options.time.zone);
+    // Rounded up, so that one call more never fits into a day.
+    this.#nextFree = turn + Math.ceil(this.#hours.lengthOf(day) / callsPerDay);
     return turn;
   }
 }

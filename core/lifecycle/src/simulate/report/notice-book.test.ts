@@ -11,6 +11,7 @@ import {
 } from "../testing/example-input.ts";
 import { OFFERS_IN_SMALL } from "../testing/example-program.ts";
 import { runWithEvents } from "../testing/run-with-events.ts";
+import { NoticeBook } from "./notice-book.ts";
 import { NOTICE_GAPS, noticeGapSentence } from "./notice-gap.ts";
 
 /** What is told of the notice of one agreement that ends on 2027-03-31: the last day for it is 2027-01-30. */
@@ -92,6 +93,53 @@ describe("who is noticed outside the days of the rule pack", () => {
     expect(noticeOf({ from: "2027-02-10", policy })).toMatchObject({
       inTime: 1,
       outsideWindow: { count: 0 },
+    });
+  });
+});
+
+describe("a notice book", () => {
+  const rules = {
+    onlyStatutory: true,
+    window: SALES_POLICY.rulePack.statutoryNotice,
+    zone: "Europe/Stockholm",
+    from: "2026-12-01",
+    examples: 1,
+  };
+  const agreement = exampleAgreement("c1", "2027-03-31");
+
+  test("an order after the last day for the notice does not make up for it", () => {
+    const book = new NoticeBook(rules);
+    book.entered("a-c1", "2027-01-01");
+    book.close(agreement, "2027-01-31");
+    book.close({ ...agreement, id: "a-c2" }, "2027-01-30");
+    expect(book.result()).toMatchObject({ ended: 2, renewed: 1, unnoticed: { count: 1 } });
+  });
+
+  test("one who has left before the notice is told apart from one who has come in again", () => {
+    const book = new NoticeBook(rules);
+    for (const id of ["a-c1", "a-c2"]) {
+      book.entered(id, "2027-01-01");
+      book.left(id);
+    }
+    book.entered("a-c2", "2027-03-01");
+    for (const id of ["a-c1", "a-c2"]) book.close({ ...agreement, id }, undefined);
+    expect(book.result().unnoticed.groups.map(({ reason }) => reason)).toEqual([
+      "left-program",
+      "not-reached",
+    ]);
+  });
+
+  test("lists only the first ids of a group, and counts all", () => {
+    const book = new NoticeBook(rules);
+    book.turnedAway("a-c2");
+    book.turnedAway("a-c1");
+    for (const id of ["a-c2", "a-c1", "a-c0"]) book.close({ ...agreement, id }, undefined);
+    expect(book.result().unnoticed).toEqual({
+      count: 3,
+      groups: [
+        { reason: "turned-away", count: 2, handedOver: 0, agreementIds: ["a-c1"] },
+        { reason: "never-entered", count: 1, handedOver: 0, agreementIds: ["a-c0"] },
+      ],
     });
   });
 });

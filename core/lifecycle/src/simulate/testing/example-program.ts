@@ -161,8 +161,8 @@ subject: agreement
 triggers:
   - { date: agreement.end, before: P56D }
 steps:
-  - { id: first, do: send, channel: sms, template: offer, class: marketing, priority: 90, proceed: at-once }
-  - { id: second, do: send, channel: email, template: offer, class: marketing, priority: 10, oncePer: customer }
+  - { id: first, do: send, channel: sms, template: offer, class: marketing, priority: 10, proceed: at-once }
+  - { id: second, do: send, channel: email, template: offer, class: marketing, priority: 90, oncePer: customer }
   - { id: over, do: exit, reason: completed }
 `;
 

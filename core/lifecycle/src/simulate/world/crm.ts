@@ -95,7 +95,6 @@ export class Crm {
       const agreement = world.agreement(id);
       if (agreement?.status !== "active") continue;
       this.#put({ ...agreement, status: "ended" });
-      for (const order of world.ordersFor(id)) this.#begin(order);
     }
     for (const id of world.starts.on(today)) {
       const order = world.agreement(id);

@@ -102,15 +102,6 @@ export class World {
     return this.#newest.get(of);
   }
 
-  /** The orders that continue an agreement. */
-  ordersFor(id: string): readonly Agreement[] {
-    const ids = this.#renewalsOf.get(id) ?? [];
-    return ids.flatMap((each) => {
-      const found = this.#agreements.get(each);
-      return found?.status === "ordered" ? [found] : [];
-    });
-  }
-
   /** The customers whose mobile number it is. */
   atMobile(mobile: string): readonly Dossier[] {
     const ids = this.#byMobile.get(mobile) ?? [];

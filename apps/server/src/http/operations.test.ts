@@ -1,0 +1,176 @@
+import { Client, OPERATIONS, type OperationId } from "@perennial/api";
+import { readLibraryProgram } from "@perennial/programs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { json, useServer } from "../testing/test-server.ts";
+
+const server = useServer();
+
+beforeAll(async () => {
+  for await (const _day of server().client.stream("forwardClock", { body: { by: "P14D" } }));
+}, 60_000);
+
+/** Somebody who is in the renewal program and has got something. */
+async function someone(): Promise<{ customerId: string; agreementId: string }> {
+  const { items } = await server().client.ask("listOutbox", { query: { state: "done" } });
+  const [sent] = items;
+  const { agreements } = await server().client.ask("getCustomer", {
+    params: { id: sent?.customerId ?? "" },
+  });
+  return { customerId: sent?.customerId ?? "", agreementId: agreements[0]?.id ?? "" };
+}
+
+type Asked = (about: Awaited<ReturnType<typeof someone>>) => Promise<readonly [string, RequestInit?]>;
+
+/** A request for every operation there is. */
+const REQUESTS: Readonly<Record<OperationId, Asked>> = {
+  health: async () => ["/v1/health"],
+  listCustomers: async () => ["/v1/customers?search=an&limit=5"],
+  getCustomer: async ({ customerId }) => [`/v1/customers/${customerId}`],
+  getTimeline: async ({ customerId }) => [`/v1/customers/${customerId}/timeline`],
+  explainCustomer: async ({ customerId }) => [`/v1/customers/${customerId}/explanation?locale=en`],
+  listAgreements: async ({ customerId }) => [
+    `/v1/agreements?customer=${customerId}&endsFrom=2020-01-01&endsTo=2040-12-31`,
+  ],
+  listPrograms: async () => ["/v1/programs"],
+  getProgram: async () => ["/v1/programs/renewal?locale=en"],
+  putProgram: async () => {
+    const files = await readLibraryProgram("renewal");
+    return ["/v1/programs/renewal", json("PUT", { files })];
+  },
+  setProgram: async () => [
+    "/v1/programs/renewal/state",
+    json("POST", { state: "active", settings: { clubDay: 12 } }),
+  ],
+  getAudience: async () => ["/v1/programs/renewal/audience"],
+  listEnrolments: async () => ["/v1/enrolments?program=renewal&ended=false&limit=3"],
+  startEnrolment: async ({ customerId, agreementId }) => [
+    "/v1/enrolments",
+    json("POST", { program: "renewal", customerId, agreementId, startAt: "signed-already" }),
+  ],
+  listDecisions: async ({ customerId }) => [`/v1/decisions?customer=${customerId}&locale=en`],
+  listOutbox: async ({ customerId }) => [`/v1/outbox?customer=${customerId}`],
+  listConnections: async () => ["/v1/connections"],
+  getClock: async () => ["/v1/clock"],
+  forwardClock: async () => ["/v1/clock/forward", json("POST", { by: "P2D" })],
+};
+
+describe("an answer", () => {
+  test.each(Object.entries(REQUESTS))("of %s is what its schema says", async (id, asked) => {
+    const operation = OPERATIONS[id as OperationId];
+    const [path, init] = await asked(await someone());
+    const response = await server().ask(path, init);
+    expect([response.status, await response.clone().text()]).toEqual([200, expect.anything()]);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const type = "stream" in operation ? "application/x-ndjson" : "application/json";
+    expect(response.headers.get("content-type")).toBe(`${type}; charset=utf-8`);
+    const lines = "stream" in operation ? (await response.text()).trim().split("\n") : undefined;
+    const answers = lines?.map((line) => JSON.parse(line)) ?? [await response.json()];
+    // As sent: a schema that would fill something in is no proof that it was there.
+    for (const answer of answers) expect(operation.answer.parse(answer)).toEqual(answer);
+    expect(answers).toHaveLength(lines ? 2 : 1);
+  });
+
+  test("tells of connections as they are now", async () => {
+    const { items } = await server().client.ask("listConnections");
+    expect(items.map(({ id, state, door }) => [id, state, door && new URL(door).pathname])).toEqual([
+      ["crm", "active", "/hooks/v1/1/crm"],
+      ["dialer", "active", "/hooks/v1/1/dialer"],
+      ["mail", "active", null],
+      ["sms", "active", "/hooks/v1/1/sms"],
+    ]);
+    expect(items[0]?.syncedAt).toMatch(/^2026-03-1\d/);
+  });
+
+  test("of a decision reads in the language that was asked for", async () => {
+    const { customerId } = await someone();
+    const [sv, en] = await Promise.all(
+      (["sv", "en"] as const).map((locale) =>
+        server().client.ask("listDecisions", { query: { customer: customerId, locale } }),
+      ),
+    );
+    expect(sv?.items.at(-1)?.sentence).toBe(
+      "Kom in i programmet eftersom avtalets slutdag närmade sig.",
+    );
+    expect(en?.items.at(-1)?.sentence).toBe(
+      "Entered the program because the agreement's last day came near.",
+    );
+  });
+});
+
+describe("a list", () => {
+  const LISTS = ["listCustomers", "listAgreements", "listEnrolments", "listDecisions", "listOutbox"] as const;
+
+  test.each(LISTS)("of %s is walked once from end to end by its pages", async (id) => {
+    const whole = await walk(id, 500);
+    expect(whole.length).toBeGreaterThan(7);
+    expect(await walk(id, 3)).toEqual(whole);
+    expect(new Set(whole).size).toBe(whole.length);
+  });
+
+  test("of a customer's contacts is walked once from end to end by its pages", async () => {
+    const { customerId } = await someone();
+    const params = { id: customerId };
+    const { items } = await server().client.ask("getTimeline", { params });
+    const walked = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await server().client.ask("getTimeline", { params, query: { after, limit: 1 } });
+      walked.push(...page.items);
+      after = page.next;
+    }
+    expect(walked).toEqual(items);
+  });
+
+  async function walk(id: (typeof LISTS)[number], limit: number): Promise<readonly unknown[]> {
+    const ids: unknown[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await server().client.ask(id, { query: { after, limit } });
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      ids.push(...page.items.map((each) => each.id));
+      after = page.next;
+    }
+    return ids;
+  }
+
+  test("of customers finds a part of a name, a whole address, number or id", async () => {
+    const { items } = await server().client.ask("listCustomers", { query: { limit: 500 } });
+    const wanted = items.find((each) => each.email !== undefined && each.mobile !== undefined);
+    for (const search of [wanted?.id, wanted?.email?.toUpperCase(), wanted?.mobile, wanted?.name]) {
+      const found = await server().client.ask("listCustomers", { query: { search } });
+      expect(found.items.map((each) => each.id)).toContain(wanted?.id);
+    }
+    const none = await server().client.ask("listCustomers", { query: { search: "%" } });
+    expect(none).toEqual({ items: [], next: null });
+  });
+});
+
+describe("the client", () => {
+  test("gives the server's words where something is wrong", async () => {
+    const asked = server().client.ask("getCustomer", { params: { id: "nobody" } });
+    await expect(asked).rejects.toMatchObject({
+      name: "ApiError",
+      message: 'There is no customer "nobody".',
+      problem: { status: 404, title: "Not found" },
+    });
+    const wrong = server().client.ask("listCustomers", { query: { limit: 0 } });
+    await expect(wrong).rejects.toThrow(/see "problems" for each thing\.\n {2}query\.limit: /);
+  });
+
+  test("puts parts of a path so that they arrive as they are", async () => {
+    const asked = server().client.ask("getCustomer", { params: { id: "a/b ?å" } });
+    await expect(asked).rejects.toThrow('There is no customer "a/b ?å".');
+  });
+
+  test("says that nobody answers where there is no server", async () => {
+    const client = new Client({ url: "http://127.0.0.1:1" });
+    await expect(client.ask("health")).rejects.toThrow(TypeError);
+    await expect(client.stream("forwardClock", { body: { by: "P1D" } }).next()).rejects.toThrow(
+      TypeError,
+    );
+  });
+
+  test("needs no token to learn whether the server is ready", async () => {
+    const client = new Client({ url: server().url });
+    expect(await client.ask("health")).toMatchObject({ status: "ready", demo: true });
+    await expect(client.ask("listPrograms")).rejects.toMatchObject({ problem: { status: 401 } });
+  });
+});

@@ -1,0 +1,119 @@
+import { Signal } from "@perennial/contract";
+import { describe, expect, it } from "vitest";
+import { exampleAgreement, exampleFacts, examplePurchase } from "../condition/example-facts.ts";
+import { signalFields } from "../program/signal-fields.ts";
+import { signalFacts } from "./signal-facts.ts";
+
+const AT = "2026-03-23T10:06:00.000Z";
+const base = { id: "s1", at: AT };
+const agreement = { ...base, customerId: "K-1", agreementId: "A-2" };
+const report = { ...base, commandId: "t1-e7-1" };
+const { customer } = exampleFacts();
+
+/** One signal of every type there is. */
+const SIGNALS: readonly Signal[] = [
+  { ...base, type: "customer.changed", customer },
+  { ...base, type: "customer.deleted", customerId: "K-1" },
+  { ...base, type: "agreement.changed", agreement: exampleAgreement({}) },
+  { ...base, type: "purchase.made", purchase: examplePurchase({ category: "el" }) },
+  {
+    ...{ ...base, type: "consent.changed" },
+    consent: {
+      ...{ customerId: "K-1", channel: "sms", purpose: "marketing", state: "withdrawn" },
+      ...{ at: AT, source: "agent", legalBasis: "consent" },
+    },
+  },
+  {
+    ...{ ...base, type: "interaction.happened" },
+    interaction: {
+      ...{ id: "i1", customerId: "K-1", at: AT, kind: "visit", direction: "in" },
+      ...{ channel: "store", text: "" },
+    },
+  },
+  { ...agreement, type: "agreement.ordered", renewalOf: "A-1", channel: "web" },
+  { ...agreement, type: "agreement.accepted", renewalOf: "A-1" },
+  { ...agreement, type: "agreement.signed", renewalOf: "A-1" },
+  { ...agreement, type: "agreement.cancelled" },
+  { ...agreement, type: "agreement.end-moved", from: "2026-05-31", to: "2026-06-30" },
+  { ...report, type: "message.delivered" },
+  { ...report, type: "message.failed", reason: "unknown number" },
+  { ...report, type: "message.opened" },
+  { ...report, type: "message.clicked" },
+  { ...base, type: "message.replied", channel: "sms", from: "+46701234567", text: "Nej tack" },
+  { ...report, type: "call.finished", customerId: "K-1", outcome: "reached", endedAt: AT },
+  { ...base, type: "program.requested", program: "winback", customerId: "K-1", by: "Karin" },
+];
+
+const about = { agreementId: "A-1", variables: {} };
+const view = { enrolment: about, stopWords: ["STOP"], step: "ask" };
+const seen = (type: Signal["type"], changes = {}) => {
+  const signal = SIGNALS.find((each) => each.type === type);
+  return signalFacts(Signal.parse({ ...signal, ...changes }), view).fields;
+};
+
+describe("a signal as conditions see it", () => {
+  it.each(SIGNALS)("$type has the fields that are declared of it", (signal) => {
+    const { id, type, at, fields } = signalFacts(Signal.parse(signal), view);
+    expect({ id, type, at }).toEqual({ ...base, type: signal.type });
+    const declared = signalFields(signal.type);
+    if (declared) expect(Object.keys(fields).sort()).toEqual(Object.keys(declared).sort());
+    else expect(fields).toEqual({ at: AT });
+  });
+
+  it("every type there is has been looked at", () => {
+    const types = Signal.options.map((option) => option.shape.type.value);
+    expect(SIGNALS.map(({ type }) => type).sort()).toEqual([...types].sort());
+  });
+
+  it("has values of the declared types, or none", () => {
+    for (const signal of SIGNALS) {
+      const declared = signalFields(signal.type) ?? {};
+      for (const [name, value] of Object.entries(signalFacts(signal, view).fields)) {
+        if (value === null) continue;
+        const type = declared[name] === "date" || !declared[name] ? "text" : declared[name];
+        expect(typeof value).toBe(type === "text" ? "string" : type);
+      }
+    }
+  });
+
+  it("says of an answer whether it is a no, a stop or something else", () => {
+    expect(seen("message.replied").intent).toBe("no");
+    expect(seen("message.replied", { text: "stop!" }).intent).toBe("stop");
+    expect(seen("message.replied", { text: "Ring mig" }).intent).toBe("other");
+  });
+
+  it("says whether an agreement renews the one the enrolment is about", () => {
+    expect(seen("agreement.ordered")).toMatchObject({ isRenewal: true, renewalOf: "A-1" });
+    expect(seen("agreement.ordered", { renewalOf: "A-9" }).isRenewal).toBe(false);
+    expect(seen("agreement.cancelled")).toMatchObject({ isRenewal: false, renewalOf: null });
+    const nobody = signalFacts(Signal.parse(SIGNALS[6]), { stopWords: [] });
+    expect(nobody.fields.isRenewal).toBe(false);
+  });
+
+  it("says whether an acceptance came after the call, as far as that is known", () => {
+    const after = (callEndedAt: string | undefined) => {
+      const variables = callEndedAt === undefined ? {} : { callEndedAt };
+      const enrolment = { agreementId: "A-1", variables };
+      return signalFacts(Signal.parse(SIGNALS[7]), { ...view, enrolment }).fields.afterCall;
+    };
+    expect(after(undefined)).toBe(true);
+    expect(after("2026-03-23T10:05:59.999Z")).toBe(true);
+    expect(after(AT)).toBe(false);
+    expect(after("2026-03-23T10:10:00.000Z")).toBe(false);
+  });
+
+  it("says by how many days an end was moved, if there are two to compare", () => {
+    expect(seen("agreement.end-moved").movedDays).toBe(30);
+    expect(seen("agreement.end-moved", { to: "2026-05-30" }).movedDays).toBe(-1);
+    expect(seen("agreement.end-moved", { from: undefined })).toMatchObject({
+      ...{ from: null, movedDays: null },
+    });
+  });
+
+  it("says of reports and calls whose step they are about, and of a call whether we had asked for it", () => {
+    expect(seen("message.failed")).toMatchObject({ step: "ask", reason: "unknown number" });
+    expect(seen("call.finished")).toMatchObject({ step: "ask", fromList: true });
+    expect(seen("call.finished", { commandId: undefined }).fromList).toBe(false);
+    expect(signalFacts(Signal.parse(SIGNALS[11]), { stopWords: [] }).fields.step).toBeNull();
+  });
+});
