@@ -1,11 +1,13 @@
+import { STORY } from "./busy-day.ts";
 import { commandIdOf, type Ledger, type LedgerEffect } from "./ledger.ts";
 import type { Told } from "./tell-story.ts";
 import type { WorldLog } from "./world-log.ts";
 
 /** What comes of holding Perennial's books against the logs of the systems outside; the lists are empty if all is right. */
 export interface Balance {
-  /** Effects that the programs, and the delivering itself, asked for. */
+  /** Effects that the programs, and the delivering itself, asked for: in all, and on the busy day. */
   readonly effects: number;
+  readonly onTheDay: number;
   /** Those that a system outside took, by its own log. */
   readonly accepted: number;
   /** Of those with an unknown outcome: how many the other side was asked about and had. */
@@ -39,6 +41,7 @@ export function balance({ world, ledger }: Told): Balance {
   const collect = (kind: keyof Account) => accounts.flatMap((account) => account[kind] ?? []);
   return {
     effects: ledger.effects.length,
+    onTheDay: ledger.effects.filter(({ at }) => at >= STORY.day).length,
     accepted: ledger.effects.filter((effect) => taken.has(idOutside(effect))).length,
     lookedUp: ledger.lookedUp,
     unclear: collect("unclear"),

@@ -7,12 +7,14 @@ export class Executioner {
   readonly done: Kill[] = [];
   readonly #plan: readonly Kill[];
   readonly #now: () => Instant;
-  readonly #strike: (kill: Kill) => void;
+  /** Kills, and says whether there was anybody to kill. */
+  readonly #strike: (kill: Kill) => boolean;
   #moment: Instant = "";
   #acts = 0;
   #timer: NodeJS.Timeout | undefined;
+  #over = false;
 
-  constructor(plan: readonly Kill[], now: () => Instant, strike: (kill: Kill) => void) {
+  constructor(plan: readonly Kill[], now: () => Instant, strike: (kill: Kill) => boolean) {
     this.#plan = plan;
     this.#now = now;
     this.#strike = strike;
@@ -24,7 +26,7 @@ export class Executioner {
     if (now !== this.#moment) this.#acts = 0;
     this.#moment = now;
     this.#acts += 1;
-    const next = this.#next;
+    const next = this.#plan[this.done.length];
     if (next?.during !== "work" || next.moment > now) return;
     if (next.moment === now && this.#acts <= next.acts) return;
     this.#arm(next);
@@ -33,18 +35,21 @@ export class Executioner {
   /** A server is being started. */
   start(): void {
     this.#acts = 0;
-    if (this.#next?.during === "start") this.#arm(this.#next);
+    const next = this.#plan[this.done.length];
+    if (next?.during === "start") this.#arm(next);
   }
 
-  get #next(): Kill | undefined {
-    return this.#plan[this.done.length];
+  /** The story is over: nobody is killed any more. */
+  end(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
   }
 
   #arm(kill: Kill): void {
+    if (this.#over) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.done.push(kill);
-      this.#strike(kill);
+      if (this.#strike(kill)) this.done.push(kill);
     }, kill.delay);
   }
 }

@@ -1,28 +1,37 @@
 import type { Instant } from "@perennial/contract";
+import { drawFrom } from "./draw.ts";
 
-/** Who is killed: the server alone, so that PostgreSQL is left behind, or everything. */
-export type Victim = "server" | "everything";
+/**
+ * Who is killed: the server alone, so that PostgreSQL is left behind, everything, or PostgreSQL alone, so that the
+ * server has to give up by itself.
+ */
+export type Victim = "server" | "everything" | "database";
 
 /** A kill that is to come. */
 export interface Kill {
   readonly victim: Victim;
   /** While it works, or while it starts after the kill before. */
   readonly during: "work" | "start";
-  /** Not before this moment of the story, and so many acts since the last start or since that moment. */
+  /** Not before this moment of the story, and so many acts after it or after the last start. */
   readonly moment: Instant;
   readonly acts: number;
   /** The milliseconds of real time after that. */
   readonly delay: number;
 }
 
+const SHARES: readonly (readonly [Victim, number])[] = [
+  ["server", 0.55],
+  ["everything", 0.35],
+  ["database", 0.1],
+];
 /** How many of the kills hit a server that is starting. */
 const WHILE_STARTING = 0.15;
-/** How many leave PostgreSQL behind. */
-const SERVER_ALONE = 0.6;
 /** A start takes about this long, in milliseconds. */
 const START = 350;
-/** What is acted upon takes about this long, in milliseconds. */
+/** What follows from an act takes about this long, in milliseconds. */
 const ACT = 40;
+/** Nobody is killed in the last part of the story, so that there is something left to be killed in. */
+const STORY = 0.97;
 
 /**
  * Draws kills from a seed, as many at each moment as much happens there: `acts` are the moments of everything that
@@ -30,14 +39,14 @@ const ACT = 40;
  */
 export function planKills(seed: number, count: number, acts: readonly Instant[]): readonly Kill[] {
   const draw = drawFrom(seed);
-  const places = Array.from({ length: count }, () => Math.floor(draw() * acts.length));
+  const places = Array.from({ length: count }, () => Math.floor(draw() * STORY * acts.length));
   return places
     .sort((one, other) => one - other)
     .map((place, index) => {
       const moment = acts[place] ?? "";
       const during = index > 0 && draw() < WHILE_STARTING ? "start" : "work";
       return {
-        victim: draw() < SERVER_ALONE ? "server" : "everything",
+        victim: victimOf(draw()),
         during,
         moment,
         acts: place - acts.indexOf(moment),
@@ -46,13 +55,11 @@ export function planKills(seed: number, count: number, acts: readonly Instant[])
     });
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function drawFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function victimOf(share: number): Victim {
+  let rest = share;
+  for (const [victim, part] of SHARES) {
+    rest -= part;
+    if (rest < 0) return victim;
+  }
+  return "server";
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "@perennial/contract";
 import { attachEmbedded, connectionString } from "@perennial/store";
 import pg from "pg";
 import { TENANT } from "./company.ts";
@@ -13,6 +14,8 @@ export interface LedgerEffect {
   readonly step: string;
   readonly state: string;
   readonly reason: string | null;
+  /** When it was asked for. */
+  readonly at: Instant;
   /** Of a withdrawal: the number of the call. */
   readonly callSeq: number | null;
 }
@@ -44,11 +47,10 @@ export interface Ledger {
   }[];
   /** What happened to enrolments and they have not been told. */
   readonly stimuli: number;
-  /** Lines for comparing: the timeline, consents, what has acted and what was decided. */
+  /** Lines for comparing: the timeline, the consents, and what has acted. */
   readonly timeline: readonly string[];
   readonly consents: readonly string[];
   readonly signals: readonly string[];
-  readonly decisions: readonly string[];
   /** How many unknown outcomes were resolved by asking the other side. */
   readonly lookedUp: number;
 }
@@ -90,6 +92,7 @@ async function readAll(client: pg.Client): Promise<Ledger> {
     effects: await rows(`
       select 't${TENANT}-e' || enrolment_id || '-' || seq as "commandId", enrolment_id::int as enrolment,
         customer_id as customer, seq, kind, effect ->> 'step' as step, state, reason,
+        to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
         (effect ->> 'callSeq')::int as "callSeq"
       from outbox order by enrolment_id, seq`),
     enrolments: await rows(`
@@ -108,9 +111,6 @@ async function readAll(client: pg.Client): Promise<Ledger> {
     // How often a record is told of while it changes depends on who asks when.
     signals: await lines(
       "jsonb_build_array(customer_id, agreement_id, type) from signals where type not like '%.changed'",
-    ),
-    decisions: await lines(
-      "jsonb_build_array(customer_id, step, kind, reason) from decisions where kind <> 'held'",
     ),
     lookedUp: looked,
   };

@@ -45,14 +45,16 @@ export class Perennial {
     return (await this.#ask({ do: "settle" })).due ?? "";
   }
 
-  /** kill -9. */
-  kill(victim: Victim): void {
+  /** kill -9. Says whether there was anything to kill. */
+  kill(victim: Victim): boolean {
     const server = this.#alive;
-    if (server === undefined) return;
-    const database = victim === "everything" ? databaseProcesses(this.#options.dataDir) : [];
+    if (server === undefined || server.isDoomed) return false;
+    const database = victim === "server" ? [] : databaseProcesses(this.#options.dataDir);
+    if (victim === "database" && database.length === 0) return false;
     server.expectDeath();
-    killAll([server.pid, ...database]);
+    killAll(victim === "database" ? database : [server.pid, ...database]);
     this.#options.doorman.target = undefined;
+    return true;
   }
 
   /** Stops the server in order, and whoever stands by; may be called twice. */

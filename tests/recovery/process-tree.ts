@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** The embedded PostgreSQL of a data directory with all its processes, the first one first; nothing if none runs. */
 export function databaseProcesses(dataDir: string): readonly number[] {
-  const pid = postmaster(dataDir);
+  const pid = postmasterOf(join(dataDir, "cluster/data"));
   if (pid === undefined) return [];
   return [pid, ...allProcesses().flatMap((each) => (each.parent === pid ? [each.pid] : []))];
 }
@@ -20,32 +20,34 @@ export function killAll(pids: readonly number[]): void {
   }
 }
 
-/** Whether a process runs; one that is dead and not yet buried does not. */
-export function isRunning(pid: number): boolean {
-  return allProcesses().some((each) => each.pid === pid && !each.dead);
-}
-
-function postmaster(dataDir: string): number | undefined {
+/** The number may be a dead server's and somebody else's by now, so it is looked at who has it. */
+function postmasterOf(cluster: string): number | undefined {
   try {
-    const [pid] = readFileSync(join(dataDir, "cluster/data/postmaster.pid"), "utf8").split("\n");
-    return Number(pid) || undefined;
+    const [line] = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
+    const pid = Number(line);
+    return pid > 1 && commandOf(pid).includes(cluster) ? pid : undefined;
   } catch {
     return undefined;
   }
 }
 
+function commandOf(pid: number): string {
+  if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  const question = ["-ww", "-o", "command=", "-p", String(pid)];
+  return execFileSync("/bin/ps", question, { encoding: "utf8" });
+}
+
 interface Process {
   readonly pid: number;
   readonly parent: number;
-  readonly dead: boolean;
 }
 
 function allProcesses(): readonly Process[] {
   if (process.platform === "linux") return readdirSync("/proc").flatMap(readProcess);
-  const listed = execFileSync("/bin/ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
+  const listed = execFileSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   return listed.split("\n").flatMap((line) => {
-    const [pid, parent, state = ""] = line.trim().split(/\s+/);
-    return pid ? [{ pid: Number(pid), parent: Number(parent), dead: state.startsWith("Z") }] : [];
+    const [pid, parent] = line.trim().split(/\s+/);
+    return pid ? [{ pid: Number(pid), parent: Number(parent) }] : [];
   });
 }
 
@@ -53,8 +55,8 @@ function readProcess(name: string): Process[] {
   if (!/^\d+$/.test(name)) return [];
   try {
     const text = readFileSync(`/proc/${name}/stat`, "utf8");
-    const [state = "", parent] = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return [{ pid: Number(name), parent: Number(parent), dead: /[ZX]/.test(state) }];
+    const [, parent] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return [{ pid: Number(name), parent: Number(parent) }];
   } catch {
     return [];
   }

@@ -10,7 +10,7 @@ export class Killed extends Error {}
 
 /** A `server-process.ts` at work. */
 export class ServerHandle {
-  /** What its log calls an error. */
+  /** What its log calls an error, and what is no log at all. */
   readonly errors: string[] = [];
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
@@ -58,6 +58,11 @@ export class ServerHandle {
     return answer;
   }
 
+  /** Whether it is being killed. */
+  get isDoomed(): boolean {
+    return this.#killed;
+  }
+
   /** Told before it is killed, so that its end is no surprise. */
   expectDeath(): void {
     this.#killed = true;
@@ -75,8 +80,9 @@ export class ServerHandle {
 
   #read(line: string): void {
     this.#last = line;
-    // pino's number for errors.
-    if (!line.startsWith("{") || line.includes('"level":50')) this.errors.push(line);
+    // pino's number for errors. What a dying server has to say is not held against it.
+    if (this.#killed || (line.startsWith("{") && !line.includes('"level":50'))) return;
+    this.errors.push(line);
   }
 
   #giveUp(): void {

@@ -27,6 +27,8 @@ async function handle(request: Request): Promise<Omit<Answer, "id">> {
       clock = new ManualClock(now);
       const environment = { PERENNIAL_PUBLIC_URL };
       running = await startServer({ port: 0, dataDir, clock, log: jsonLog(), environment });
+      // As the command line does when the database is gone.
+      void running.died.then(() => process.exit(1));
       return { url: running.url };
     }
     case "set-up":
@@ -81,23 +83,19 @@ function connectorOf({ connector }: Connection) {
   return found;
 }
 
-function answer(id: number, what: Omit<Answer, "id">): void {
-  process.send?.({ id, ...what });
-}
-
 process.on("message", ({ id, request }: Envelope) => {
+  const answer = (what: Omit<Answer, "id">, then = () => {}) =>
+    process.send?.({ id, ...what }, then);
   handle(request).then(
-    (done) => {
-      answer(id, done);
-      if (request.do === "stop") process.disconnect();
+    (done) => answer(done, request.do === "stop" ? () => process.disconnect() : undefined),
+    (error: unknown) => {
+      const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      // As the command line does when a start fails.
+      answer({ problem }, request.do === "start" ? () => process.exit(1) : undefined);
     },
-    (error: unknown) =>
-      answer(id, {
-        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      }),
   );
 });
 // Whoever started us is gone: nothing is left running.
 process.on("disconnect", () => process.exit());
 // Everything is loaded now; a start costs no more than opening.
-answer(0, {});
+process.send?.({ id: 0 });

@@ -115,6 +115,7 @@ class Story {
   /** Looks into all books. */
   async end(): Promise<Told> {
     const { dataDir, world, day } = this.#stage;
+    this.#executioner.end();
     const ledger = await readLedger(dataDir);
     await this.#perennial.stop();
     if (databaseProcesses(dataDir).length > 0) throw new Error("PostgreSQL was left running.");

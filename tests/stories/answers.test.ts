@@ -15,7 +15,7 @@ test("whoever answers before the call is called by nobody on the list; a person 
   await town.until("2026-03-08 19:00");
   curious.replies("Hej! Vad blir priset per kWh?");
   willing.replies("JA");
-  await town.until("2026-03-31 12:00");
+  await town.until("2026-03-20 12:00");
 
   for (const resident of [curious, willing]) {
     expect(resident.contacts()).toEqual([NOTICE, REMINDER]);
@@ -28,7 +28,7 @@ test("a no by SMS is taken for a no: nobody calls, and nobody is asked to", asyn
   const anna = town.movesIn({ agreementEnds });
   await town.until("2026-03-08 19:00");
   anna.replies("Nej tack");
-  await town.until("2026-03-31 12:00");
+  await town.until("2026-03-20 12:00");
 
   expect(anna.contacts()).toEqual([NOTICE, REMINDER]);
   expect(anna.tasks()).toEqual([]);
@@ -41,7 +41,7 @@ test("an order while the customer waits on the call list takes her off it", asyn
   await town.agentsAreBusy(6);
   await town.until("2026-03-11 11:00");
   anna.orders("web");
-  await town.until("2026-03-20 12:00");
+  await town.until("2026-03-14 12:00");
 
   expect(anna.contacts()).toEqual([
     NOTICE,
@@ -59,7 +59,7 @@ test("an answer while the customer waits on the call list takes her off it", asy
   await town.agentsAreBusy(6);
   await town.until("2026-03-11 11:00");
   anna.replies("Ring mig inte, jag funderar");
-  await town.until("2026-03-20 12:00");
+  await town.until("2026-03-14 12:00");
 
   expect(anna.contacts()).toEqual([
     NOTICE,
@@ -68,6 +68,31 @@ test("an answer while the customer waits on the call list takes her off it", asy
     offTheCallList("2026-03-11 11:01", "message.replied"),
   ]);
   expect(anna.tasks()).toEqual(["Kunden har svarat på sms om förlängning: Anna Berg"]);
+});
+
+test("whoever declines on the phone is left in peace; a wrong number is put right by a person", async () => {
+  const town = await openTown();
+  const decided = town.movesIn({ agreementEnds });
+  const moved = town.movesIn({ agreementEnds });
+  decided.answersThePhone("declined");
+  moved.answersThePhone("wrong-number");
+  await town.until("2026-03-20 12:00");
+
+  expect(decided.contacts()).toEqual([NOTICE, REMINDER, ON_THE_LIST]);
+  expect(decided.tasks()).toEqual([]);
+  expect(moved.contacts()).toEqual([NOTICE, REMINDER, ON_THE_LIST]);
+  expect(moved.tasks()).toEqual(["Fel telefonnummer: Anna Berg"]);
+});
+
+test("whoever calls the company to order needs to accept nothing in writing", async () => {
+  const town = await openTown();
+  const anna = town.movesIn({ agreementEnds });
+  await town.until("2026-03-09 12:00");
+  anna.orders("phone-inbound");
+  await town.until("2026-03-12 12:00");
+
+  const thanks = sms("2026-03-09 12:01", "Tack för förtroendet!");
+  expect(anna.contacts()).toEqual([NOTICE, REMINDER, thanks]);
 });
 
 test("an order late at night counts at once; the thanks waits for the morning", async () => {

@@ -18,7 +18,7 @@ test("an agreement that is cancelled mid-way is left in peace", async () => {
   await town.agentsAreBusy(6);
   await town.until("2026-03-11 11:00");
   onTheList.cancels();
-  await town.until("2026-05-10 12:00");
+  await town.until("2026-03-24 12:00");
 
   expect(reminded.contacts()).toEqual([NOTICE, REMINDER]);
   expect(onTheList.contacts()).toEqual([
@@ -36,7 +36,7 @@ test("an order that is cancelled before it is signed goes to a person, and nobod
   const order = anna.orders("web");
   await town.until("2026-03-12 12:00");
   anna.cancels(order);
-  await town.until("2026-04-15 12:00");
+  await town.until("2026-04-02 12:00");
 
   expect(anna.contacts()).toEqual([
     NOTICE,
@@ -55,7 +55,7 @@ test("two agreements of one customer are two threads: each order is thanked for 
   const orders = [anna.orders("web"), anna.orders("web", cottage)];
   await town.until("2026-03-24 12:00");
   for (const order of orders) anna.signs(order);
-  await town.until("2026-06-30 12:00");
+  await town.until("2026-05-12 12:00");
 
   expect(anna.contacts()).toEqual([
     NOTICE,
@@ -67,7 +67,6 @@ test("two agreements of one customer are two threads: each order is thanked for 
     sms("2026-03-20 12:01", "Tack för förtroendet!"),
     mail("2026-04-10 10:00", "Månadens klubbförmån"),
     mail("2026-05-11 08:00", "Månadens klubbförmån"),
-    mail("2026-06-10 10:00", "Månadens klubbförmån"),
   ]);
 });
 
@@ -95,18 +94,18 @@ test("a new version of the program is for those who enter from then on; those un
   ]);
 });
 
-test("an end date that is moved to a later year ends the case; it begins anew when its time has come", async () => {
+test("an end date that is moved far away ends the case; it begins anew when its time has come", async () => {
   const town = await openTown();
   const anna = town.movesIn({ agreementEnds });
   await town.until("2026-03-09 12:00");
-  anna.agreementNowEnds("2026-08-20");
-  await town.until("2026-06-22 12:00");
+  anna.agreementNowEnds("2026-06-20");
+  await town.until("2026-04-21 12:00");
 
   expect(anna.contacts()).toEqual([
     NOTICE,
     REMINDER,
-    mail("2026-05-27 09:00", "Ditt elavtal löper ut den 20 augusti 2026"),
-    sms("2026-06-22 10:00", "Ditt elavtal går ut 2026-08-20."),
+    mail("2026-03-27 09:00", "Ditt elavtal löper ut den 20 juni 2026"),
+    sms("2026-04-21 10:00", "Ditt elavtal går ut 2026-06-20."),
   ]);
 });
 

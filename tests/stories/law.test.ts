@@ -20,12 +20,12 @@ test("STOP ends advertising by SMS and the call; what the law asks for and the t
   const anna = town.movesIn({ agreementEnds: "2026-06-08" });
   await town.until("2026-03-12 18:00");
   anna.replies("STOPP");
-  await town.until("2026-04-20 12:00");
+  await town.until("2026-04-15 12:00");
   expect(anna.contacts()).toEqual([mail("2026-03-15 09:00", "Ditt elavtal löper ut")]);
 
   anna.orders("web");
-  await town.until("2026-04-21 12:00");
-  expect(anna.contacts().slice(1)).toEqual([sms("2026-04-20 12:01", "Tack för förtroendet!")]);
+  await town.until("2026-04-16 12:00");
+  expect(anna.contacts().slice(1)).toEqual([sms("2026-04-15 12:01", "Tack för förtroendet!")]);
 });
 
 test("STOP after the reminder ends it: no call, no further advertising by SMS", async () => {
@@ -33,10 +33,22 @@ test("STOP after the reminder ends it: no call, no further advertising by SMS", 
   const anna = town.movesIn({ agreementEnds });
   await town.until("2026-03-07 12:00");
   anna.replies("Stopp!");
-  await town.until("2026-04-15 12:00");
+  await town.until("2026-03-24 12:00");
 
   expect(anna.contacts()).toEqual([NOTICE, REMINDER]);
   expect(anna.tasks()).toEqual([]);
+});
+
+test("STOP is said by a phone: whoever else has that number gets no advertising there either", async () => {
+  const town = await openTown();
+  const anna = town.movesIn({ agreementEnds });
+  const { mobile } = anna;
+  const bo = town.movesIn({ agreementEnds: "2026-06-12", customer: { name: "Bo Berg", mobile } });
+  await town.until("2026-03-07 12:00");
+  anna.replies("STOPP");
+  await town.until("2026-04-14 12:00");
+
+  expect(bo.contacts()).toEqual([REMINDER, mail("2026-03-19 09:00", "Ditt elavtal löper ut")]);
 });
 
 test("a private person on the NIX-Telefon list is called about an agreement of the same kind that runs", async () => {
@@ -75,7 +87,7 @@ test("whoever asks an agent not to call again is not called again", async () => 
   const town = await openTown();
   const anna = town.movesIn({ agreementEnds });
   anna.answersThePhone("do-not-call");
-  await town.until("2026-04-15 12:00");
+  await town.until("2026-03-24 12:00");
 
   expect(anna.contacts()).toEqual([NOTICE, REMINDER, ON_THE_LIST]);
   expect(town.world.crm.records.customer(anna.id)?.doNotCall).toBe(true);

@@ -39,7 +39,7 @@ export class Resident {
   /** Answers the company's SMS. */
   replies(message: string): void {
     const to = this.#world.settings["sms-46elks"].sender;
-    this.#world.sms.receive({ from: this.#mobile, to, message });
+    this.#world.sms.receive({ from: this.mobile, to, message });
   }
 
   /** Orders a renewal; the order's id comes back. */
@@ -128,7 +128,8 @@ export class Resident {
     return known(this.#world.crm.records.customer(this.id), this.id);
   }
 
-  get #mobile(): string {
+  /** The customer's mobile phone, which must be known. */
+  get mobile(): string {
     return known(this.#customer.mobile, `mobile phone of ${this.id}`);
   }
 

@@ -26,6 +26,7 @@ export interface TownServer {
 export async function startTownServer(database: NewDatabase): Promise<TownServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "perennial-story-"));
   const errors: string[] = [];
+  const clear = () => rm(dataDir, { recursive: true, force: true });
   const server = await startServer({
     port: 0,
     dataDir,
@@ -34,6 +35,9 @@ export async function startTownServer(database: NewDatabase): Promise<TownServer
     world: { habits: NO_HABITS, step: STEP },
     log: errorLog(errors),
     environment: { DATABASE_URL: database.url, PERENNIAL_VAULT_KEY: VAULT_KEY },
+  }).catch(async (error: unknown) => {
+    await clear();
+    throw error;
   });
   return {
     server,
@@ -41,7 +45,7 @@ export async function startTownServer(database: NewDatabase): Promise<TownServer
     errors,
     async stop() {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await clear();
     },
   };
 }

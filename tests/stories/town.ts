@@ -18,8 +18,6 @@ export class Town {
   readonly world: World;
   /** Perennial's own HTTP API, as its console uses it. */
   readonly api: Client;
-  /** The server's address. */
-  readonly url: string;
   /** The database, for what cannot be seen from outside. */
   readonly databaseUrl: string;
   readonly #demo: Demo;
@@ -29,7 +27,6 @@ export class Town {
   constructor(server: RunningServer, demo: Demo, databaseUrl: string) {
     this.#demo = demo;
     this.world = demo.world;
-    this.url = server.url;
     this.api = new Client({ url: server.url, token: server.token });
     this.databaseUrl = databaseUrl;
     this.#phones = new Switchboard(this.world.dialer);

@@ -1,18 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { checkProgram, RulePack } from "@perennial/lifecycle";
-import {
-  listPrograms,
-  listRulePacks,
-  PROGRAM_FILE,
-  readProgramFolder,
-  readRulePack,
-} from "@perennial/programs";
+import { listPrograms, PROGRAM_FILE, readProgramFolder } from "@perennial/programs";
 import { readMapping } from "../mapping/read-mapping.ts";
 import { type CliError, usageError } from "../output/cli-error.ts";
 import { type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
 import { schemaFaults } from "../yaml/schema-faults.ts";
 import { asProblems, type FileProblem } from "./file-problem.ts";
+import { libraryPacks } from "./library-packs.ts";
 
 /**
  * Everything wrong with a file or folder, which may be a program, a rule pack or a mapping.
@@ -81,11 +76,6 @@ async function checkFolder(
 
 function programFolder(path: string): string {
   return basename(path) === PROGRAM_FILE ? dirname(path) : path;
-}
-
-async function libraryPacks(): Promise<Readonly<Record<string, RulePack>>> {
-  const packs = await Promise.all((await listRulePacks()).map(readRulePack));
-  return Object.fromEntries(packs.map((pack) => [pack.id, pack]));
 }
 
 /** The rule packs among files that are checked together; those with faults are told by their own check. */

@@ -1,8 +1,8 @@
 import type { ApiError, Client, Explanation } from "@perennial/api";
 import type { Locale } from "@perennial/contract";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { failure } from "../output/cli-error.ts";
-import { jsonOption, localeOption, withExamples } from "./options.ts";
+import { jsonOption, localeOption, withExamples, zoneArgument } from "./options.ts";
 import { addServerOptions, type ServerAddress } from "./server-options.ts";
 import type { Shell } from "./shell.ts";
 
@@ -28,14 +28,6 @@ export function explainCommand(program: Command, shell: Shell): void {
     )
     .action((customer: string, options: ExplainOptions) => explain(customer, options, shell));
   withExamples(command, "explain C-1001 --locale sv");
-}
-
-function zoneArgument(text: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    throw new InvalidArgumentError("Write an IANA name such as Europe/Stockholm.");
-  }
 }
 
 async function explain(

@@ -36,6 +36,15 @@ export function dateArgument(text: string): string {
   throw new InvalidArgumentError("Write a date such as 2026-03-31.");
 }
 
+/** A time zone by its IANA name. */
+export function zoneArgument(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError("Write an IANA name such as Europe/Stockholm.");
+  }
+}
+
 /** A whole number within bounds. */
 export function wholeNumber(from: number, to: number): (text: string) => number {
   return (text) => {

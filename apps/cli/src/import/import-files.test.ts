@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   AGREEMENTS,
@@ -16,11 +15,9 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { planFiles } from "../mapping/plan-files.ts";
 import { readMappingFile } from "../mapping/read-mapping.ts";
-import type { Reject } from "../records/make-rows.ts";
 import { folderWith } from "../testing/temporary-folder.ts";
 import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { type ImportOptions, importFiles, rejectLines } from "./import-files.ts";
-import { RejectFiles } from "./reject-files.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -262,41 +259,4 @@ test("a database that goes away is told with the rows that are kept", async () =
     /Lines 2 to 3 of customers\.csv could not be written: .*Rows before line 2/,
   );
   await gone.destroy();
-});
-
-describe("the files of rejects", () => {
-  async function rejectsOf(given: Given): Promise<readonly [string, string][]> {
-    const folder = await folderWith();
-    const rejects: Reject[] = [];
-    const { plans } = await run(given, { onReject: (reject) => rejects.push(reject) });
-    const path = join(folder, "bad.csv");
-    const files = new RejectFiles({ plans, path, most: 0, tell: () => undefined });
-    for (const reject of rejects) files.add(reject);
-    files.close();
-    return Promise.all(
-      files.paths.map(async (path) => [
-        path.replace(`${folder}/`, ""),
-        await readFile(path, "utf8"),
-      ]),
-    );
-  }
-
-  test("have the columns of the file and the reason, so that they can be imported from there", async () => {
-    const customers = 'id;name;do_not_call\n1;Anna;no\n2;;no\n3;"Cai; Eva";perhaps\n';
-    const [file] = await rejectsOf({ customers });
-    expect(file?.[0]).toBe("bad.csv");
-    expect(file?.[1].split("\n").slice(0, 3)).toEqual([
-      "\uFEFFid;name;do_not_call;rejected_line;rejected_column;rejected_reason",
-      "2;;no;3;name;name: there is no value, and every record needs one",
-      expect.stringMatching(/^3;"Cai; Eva";perhaps;4;do_not_call;/),
-    ]);
-    const corrected = (file?.[1] ?? "").replace("2;;no", "2;Bo;no").replace(";perhaps;", ";yes;");
-    const again = await run({ customers: corrected });
-    expect(again.totals).toEqual({ customers: counts({ read: 2, new: 2 }) });
-  });
-
-  test("are one a file, and only where there are bad rows", async () => {
-    const files = await rejectsOf({ ...ALL, agreements: AGREEMENTS_CSV.replace("a2,2,", "a2,9,") });
-    expect(files.map(([name]) => name)).toEqual(["bad-agreements.csv"]);
-  });
 });

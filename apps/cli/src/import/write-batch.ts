@@ -10,8 +10,8 @@ import {
   type TenantTransaction,
 } from "@perennial/store";
 import type { MadeRecord, RecordMaker } from "../mapping/compile-record.ts";
-import type { RecordKind, RecordOf } from "../mapping/record-kinds.ts";
 import type { MadeItem, Reject } from "../records/make-rows.ts";
+import { recordsOfKind } from "../records/records-of-kind.ts";
 import { Totals } from "./totals.ts";
 
 /** Where a batch is written. */
@@ -94,21 +94,4 @@ async function writeKind(
       return { new: added, unchanged: told.length - added };
     }
   }
-}
-
-/** The records of one kind. */
-export function recordsOfKind<K extends RecordKind>(
-  made: readonly MadeRecord[],
-  kind: K,
-): readonly RecordOf[K][] {
-  return made.filter((each): each is MadeRecord & MadeOf<K> => each.kind === kind).map(recordOf<K>);
-}
-
-interface MadeOf<K extends RecordKind> {
-  readonly kind: K;
-  readonly record: RecordOf[K];
-}
-
-function recordOf<K extends RecordKind>({ record }: MadeOf<K>): RecordOf[K] {
-  return record;
 }

@@ -6,8 +6,8 @@ import { readNumber } from "./convert/number.ts";
 import { isPhoneCountry, toE164 } from "./convert/phone.ts";
 import { asDate, compileSpan, moveDate } from "./convert/span.ts";
 import { ValueTable } from "./convert/values.ts";
+import type { Convert, ConvertGroup } from "./convert-schema.ts";
 import { instantOf, toBoolean } from "./field-type.ts";
-import type { Convert, ConvertGroup } from "./mapping.ts";
 import { type CompileScope, type RowState, readMade } from "./row-state.ts";
 import { shown, UnfitError, type Value } from "./value.ts";
 

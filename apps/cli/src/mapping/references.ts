@@ -1,6 +1,7 @@
 import type { Path } from "../yaml/read-yaml.ts";
 import { templateColumns } from "./compile-source.ts";
-import type { Choice, Convert, RecordMapping, Source, Span, When } from "./mapping.ts";
+import type { Convert, Span } from "./convert-schema.ts";
+import type { Choice, RecordMapping, Source, When } from "./mapping.ts";
 
 /** Something a mapping takes a value from. */
 export interface Reference {

@@ -9,7 +9,13 @@ import {
   syncConnections,
 } from "@perennial/runtime";
 import type { World } from "@perennial/simulators";
-import { asTenant, countDecisions, setDemoClock, type Tenant } from "@perennial/store";
+import {
+  asTenant,
+  countDecisions,
+  lastDecisionBefore,
+  setDemoClock,
+  type Tenant,
+} from "@perennial/store";
 import { HttpProblem } from "../http/problem.ts";
 import { countDay, daySentence } from "./day-report.ts";
 import { saveWorld } from "./world-file.ts";
@@ -50,6 +56,9 @@ const USUAL_STEP = 60 * 60_000;
 
 /** How far the clock can be turned in one go. */
 const FARTHEST: Duration = "P10Y";
+
+/** The world's journals hold what happens between two savings, so a crash forgets nothing of it. */
+const DAYS_BETWEEN_SAVES = 30;
 
 /** Makes the demo ready to be turned. */
 export function createDemo(parts: DemoParts): StoppableDemo {
@@ -110,8 +119,8 @@ function targetOf({ clock, tenant }: DemoParts, by: Duration): Instant {
 
 async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary> {
   const { clock, tenant } = turn;
-  let last = (await countSince(turn, 0)).last;
-  while (clock.now() < target) {
+  let last = await lastBeforeToday(turn);
+  for (let days = 1; clock.now() < target; days++) {
     const date = localDateOf(clock.now(), tenant.timeZone);
     const midnight = instantAt(addDays(date, 1), "00:00", tenant.timeZone);
     turn.living = liveUntil(turn, midnight < target ? midnight : target);
@@ -126,9 +135,15 @@ async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary
     const day = await countSince(turn, last);
     last = day.last;
     const counts = countDay(day.counts);
-    await saveWorld(turn.dataDir, turn.world);
+    if (days % DAYS_BETWEEN_SAVES === 0) await saveWorld(turn.dataDir, turn.world);
     yield { date, ...counts, sentence: daySentence(date, counts) };
   }
+}
+
+/** The first day told is told from its morning, whatever of it has passed. */
+function lastBeforeToday({ clock, context, tenant }: DemoParts): Promise<number> {
+  const morning = instantAt(localDateOf(clock.now(), tenant.timeZone), "00:00", tenant.timeZone);
+  return asTenant(context.db, tenant.id, (tx) => lastDecisionBefore(tx, morning));
 }
 
 function countSince({ context, tenant }: DemoParts, after: number) {

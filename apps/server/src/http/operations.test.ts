@@ -19,7 +19,9 @@ async function someone(): Promise<{ customerId: string; agreementId: string }> {
   return { customerId: sent?.customerId ?? "", agreementId: agreements[0]?.id ?? "" };
 }
 
-type Asked = (about: Awaited<ReturnType<typeof someone>>) => Promise<readonly [string, RequestInit?]>;
+type Asked = (
+  about: Awaited<ReturnType<typeof someone>>,
+) => Promise<readonly [string, RequestInit?]>;
 
 /** A request for every operation there is. */
 const REQUESTS: Readonly<Record<OperationId, Asked>> = {
@@ -61,23 +63,26 @@ describe("an answer", () => {
     const response = await server().ask(path, init);
     expect([response.status, await response.clone().text()]).toEqual([200, expect.anything()]);
     expect(response.headers.get("cache-control")).toBe("no-store");
-    const type = "stream" in operation ? "application/x-ndjson" : "application/json";
-    expect(response.headers.get("content-type")).toBe(`${type}; charset=utf-8`);
+    const type = "stream" in operation ? "application/x-ndjson" : "application/json; charset=utf-8";
+    expect(response.headers.get("content-type")).toBe(type);
     const lines = "stream" in operation ? (await response.text()).trim().split("\n") : undefined;
     const answers = lines?.map((line) => JSON.parse(line)) ?? [await response.json()];
     // As sent: a schema that would fill something in is no proof that it was there.
     for (const answer of answers) expect(operation.answer.parse(answer)).toEqual(answer);
-    expect(answers).toHaveLength(lines ? 2 : 1);
+    // Two days from the morning of one are three dates.
+    expect(answers).toHaveLength(lines ? 3 : 1);
   });
 
   test("tells of connections as they are now", async () => {
     const { items } = await server().client.ask("listConnections");
-    expect(items.map(({ id, state, door }) => [id, state, door && new URL(door).pathname])).toEqual([
-      ["crm", "active", "/hooks/v1/1/crm"],
-      ["dialer", "active", "/hooks/v1/1/dialer"],
-      ["mail", "active", null],
-      ["sms", "active", "/hooks/v1/1/sms"],
-    ]);
+    expect(items.map(({ id, state, door }) => [id, state, door && new URL(door).pathname])).toEqual(
+      [
+        ["crm", "active", "/hooks/v1/1/crm"],
+        ["dialer", "active", "/hooks/v1/1/dialer"],
+        ["mail", "active", null],
+        ["sms", "active", "/hooks/v1/1/sms"],
+      ],
+    );
     expect(items[0]?.syncedAt).toMatch(/^2026-03-1\d/);
   });
 
@@ -98,7 +103,13 @@ describe("an answer", () => {
 });
 
 describe("a list", () => {
-  const LISTS = ["listCustomers", "listAgreements", "listEnrolments", "listDecisions", "listOutbox"] as const;
+  const LISTS = [
+    "listCustomers",
+    "listAgreements",
+    "listEnrolments",
+    "listDecisions",
+    "listOutbox",
+  ] as const;
 
   test.each(LISTS)("of %s is walked once from end to end by its pages", async (id) => {
     const whole = await walk(id, 500);

@@ -3,6 +3,7 @@ import { ExampleCase, exampleProgram, REST, START } from "./testing/example-case
 
 const OTHER = { ...REST, id: "other" };
 const ASK = { id: "ask", do: "send", channel: "sms", template: "ask", class: "marketing" };
+const REST_2 = { ...REST, id: "rest-2" };
 const GOLD = { field: "customer.valueClass", is: "equals", value: "gold" };
 const SILVER = { field: "customer.valueClass", is: "equals", value: "silver" };
 const stages = ["due", "asked"].map((id) => ({ id, name: { sv: id, en: id } }));
@@ -90,7 +91,7 @@ describe("exits", () => {
     expect(anna.last?.withdraw).toBe("silver");
   });
 
-  it("hold before the first effect of the stage they belong to", () => {
+  it("hold before the first message of the stage they belong to", () => {
     const asking = [{ ...REST, stage: "due" }, { ...ASK, stage: "asked" }, OTHER];
     const reactions = [{ signal: "agreement.ordered", goTo: "ask" }];
     const silver = { customer: { valueClass: "silver" } } as const;
@@ -99,6 +100,17 @@ describe("exits", () => {
     expect(anna.enrolment.ended?.reason).toBe("silver");
     expect(anna.effects).toEqual([]);
     expect(anna.decided).toEqual(["moved: agreement.ordered", "ended: silver"]);
+  });
+
+  it("let what is for staff be done before they hold", () => {
+    const see = { id: "see", do: "task", template: "see", stage: "asked" };
+    const reactions = [{ signal: "agreement.ordered", goTo: "see" }];
+    const silver = { customer: { valueClass: "silver" } } as const;
+    const anna = entered({ exits, reactions, steps: [...steps, see, REST_2] }, { facts: silver });
+    anna.tell("agreement.ordered");
+    expect(anna.effects).toMatchObject([{ kind: "task", step: "see" }]);
+    anna.take({ kind: "timer" });
+    expect(anna.enrolment.ended?.reason).toBe("silver");
   });
 
   it("go before the wait's own signals and before reactions", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exampleFacts } from "../condition/example-facts.ts";
 import { UnknownSettingError } from "../program/program.ts";
+import type { MessageEffect } from "./effect.ts";
 import { dateEntry, dateRule, dateTriggers, isHeldOut, signalEntry } from "./entry.ts";
 import { occurrenceOf } from "./occurrence.ts";
 import { share } from "./share.ts";
@@ -79,7 +80,7 @@ describe("the lot of a customer", () => {
       expect(share(text)).toBeGreaterThanOrEqual(0);
       expect(share(text)).toBeLessThan(1);
     }
-    expect(share("holdout:renewal:K100005")).toBe(0.7391108858864754);
+    expect(share("holdout:renewal:K100005")).toBe(0.37678166781552136);
   });
 
   it("is spread evenly, for numbered customers too, and not alike for two questions", () => {
@@ -112,15 +113,16 @@ describe("the lot of a customer", () => {
     expect(ten.length).toBeGreaterThan(425);
     expect(ten.length).toBeLessThan(575);
     // Whoever is held out of a small group is held out of a larger one.
-    expect(new Set(heldOut(20)).isSupersetOf(new Set(ten))).toBe(true);
+    const twenty = new Set(heldOut(20));
+    expect(ten.filter((id) => !twenty.has(id))).toEqual([]);
   });
 });
 
 describe("a message that is sent once only", () => {
-  const effect = {
-    ...{ kind: "message", seq: 1, step: "club", template: "t", class: "marketing" },
-    ...{ priority: 50, keep: false, channel: "sms" },
-  } as const;
+  const effect: MessageEffect = {
+    ...({ kind: "message", class: "marketing", channel: "sms" } as const),
+    ...{ seq: 1, step: "club", template: "t", priority: 50, keep: false },
+  };
   const enrolment = { agreementId: "A-1" };
   const facts = exampleFacts({ renewal: { id: "A-2" } });
 
@@ -135,7 +137,7 @@ describe("a message that is sent once only", () => {
   });
 
   it("goes by the agreement while there is no renewal", () => {
-    const once = { ...effect, oncePer: "renewal" } as const;
+    const once: MessageEffect = { ...effect, oncePer: "renewal" };
     expect(occurrenceOf("renewal", once, enrolment, exampleFacts())).toBe("renewal:club:A-1");
   });
 });

@@ -32,6 +32,8 @@ describe("a dry run with an event queue", () => {
       effect.step === "reminder" && firstName === undefined ? "missing-data" : undefined,
     );
     expect(wanted.length).toBeGreaterThan(400);
+    const kinds = new Set(wanted.map((line) => line.split(" ")[2]));
+    expect([...kinds].sort()).toEqual(TOLD.toSorted());
     expect(told.sort()).toEqual(wanted);
   });
 });

@@ -100,7 +100,7 @@ function resultOf(
     notice: notices.result(),
     peak: peaksOf(days),
     atEnd: { held: outbox.held, callsWaiting: callList.waiting },
-    ignored: { withoutCustomer: world.withoutCustomer },
+    ignored: { withoutCustomer: world.withoutCustomer, programStarts: simulation.startsLost },
   };
 }
 

@@ -168,9 +168,11 @@ export interface SimulationResult {
     readonly held: Tally;
     readonly callsWaiting: number;
   };
-  /** Records that could not be used. */
+  /** What could not be taken into account. */
   readonly ignored: {
     /** Agreements, purchases, consents and interactions of customers that are not in the base. */
     readonly withoutCustomer: number;
+    /** Times that a program was to start which is not part of the dry run (P-05). */
+    readonly programStarts: number;
   };
 }

@@ -27,7 +27,8 @@ import { SPAN } from "./time/waking-hours.ts";
 import { Crm } from "./world/crm.ts";
 import { World } from "./world/world.ts";
 
-/** How many minutes pass at least before somebody calls who has come on the list: a lot decides between these. */
+const UNSUBSCRIBE_URL = "https://example.com/avsluta";
+/** How many minutes a customer is on the call list at least before somebody calls: a lot decides between these. */
 const CALL_WAIT = { least: 5, most: 120 } as const;
 
 /** A dry run under way: the same parts as the runtime, put together round a virtual clock. */
@@ -38,6 +39,8 @@ export class Simulation {
   readonly notices: NoticeBook;
   readonly outbox: Outbox;
   readonly callList: CallList;
+  /** How often a program was to start that is not part of the dry run. */
+  startsLost = 0;
   readonly #input: SimulationInput;
   readonly #assumptions: Assumptions;
   readonly #time: SimulatedTime;
@@ -153,6 +156,7 @@ export class Simulation {
         const program = this.programs.find(({ compiled }) => compiled.program.id === id);
         const entry = { kind: "entry", cause: "call-program" } as const;
         if (program) this.#cases.enter(program, [{ dossier, agreementId, entry }]);
+        else this.startsLost++;
       },
     };
   }
@@ -175,21 +179,19 @@ export class Simulation {
     const common = { world: this.world, time: this.#time, journal: this.journal };
     const deeds = new Deeds({ ...common, crm: this.#crm, intake: this.#intake, stopWords });
     const staff = new OfficeHours(policy, zone);
-    return new People(
-      {
-        ...common,
-        deeds,
-        lots,
-        staff,
-        assumptions: this.#assumptions,
-        stopWord: stopWords[0] ?? "STOP",
-        acceptanceNeeded: writtenAcceptanceAfterCall,
-      },
-      (signal, { of: about, effect: { step } }) => {
+    return new People({
+      ...common,
+      deeds,
+      lots,
+      staff,
+      assumptions: this.#assumptions,
+      stopWord: stopWords[0] ?? "STOP",
+      acceptanceNeeded: writtenAcceptanceAfterCall,
+      tellCall: (signal, { of: about, effect: { step } }) => {
         const { dossier, agreementId } = about;
         this.#intake.tell([{ signal, dossier, agreementId, about, step }]);
       },
-    );
+    });
   }
 
   #openCallList(lots: Lots): CallList {
@@ -224,5 +226,3 @@ export class Simulation {
     );
   }
 }
-
-const UNSUBSCRIBE_URL = "https://example.com/avsluta";

@@ -1,5 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** One tenant's use of a connector. */
@@ -33,7 +34,7 @@ export async function putConnection(
 ): Promise<void> {
   await tx.run(sql`
     insert into connections (tenant_id, id, connector, settings, state)
-    values (${tx.tenant}, ${connection.id}, ${connection.connector}, ${JSON.stringify(connection.settings)}, 'active')
+    values (${tx.tenant}, ${connection.id}, ${connection.connector}, ${json(connection.settings)}, 'active')
     on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings`);
 }
 

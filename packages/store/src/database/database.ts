@@ -1,6 +1,7 @@
 import { type Dialect, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { DatabaseError } from "./database-error.ts";
+import { parseInstant } from "./parse-instant.ts";
 
 /** How to reach a PostgreSQL, version 14 or newer. */
 export interface DatabaseOptions {
@@ -24,7 +25,7 @@ const NUMERIC = 1700;
 const PARSERS = new Map<number, (text: string) => unknown>([
   [INT8, wholeNumber],
   [DATE, (text) => text],
-  [TIMESTAMPTZ, (text) => new Date(text).toISOString()],
+  [TIMESTAMPTZ, parseInstant],
   [NUMERIC, Number],
 ]);
 

@@ -26,13 +26,15 @@ async function runFile(db: Kysely<unknown>, name: string): Promise<void> {
  */
 export async function migrate(db: Database): Promise<readonly string[]> {
   const { error, results = [] } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest();
-  const failed = results.find((each) => each.status === "Error");
-  if (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DatabaseError(
-      `The migration ${failed?.migrationName ?? ""} failed and nothing of it remains: ${reason}`,
-      { cause: error },
-    );
-  }
+  if (error) throw failure(error, results.find((each) => each.status === "Error")?.migrationName);
   return results.filter((each) => each.status === "Success").map((each) => each.migrationName);
+}
+
+function failure(cause: unknown, file: string | undefined): DatabaseError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const what =
+    file === undefined
+      ? "The tables could not be brought up to date"
+      : `The migration ${file} failed and nothing of it remains`;
+  return new DatabaseError(`${what}: ${reason}`, { cause });
 }

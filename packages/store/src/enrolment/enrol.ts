@@ -1,6 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import type { Stimulus } from "@perennial/lifecycle";
 import { type RawBuilder, sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { wake } from "./wake.ts";
 
@@ -28,13 +29,13 @@ export async function enrol(
   how: { readonly now: Instant; readonly reentry: Reentry },
 ): Promise<readonly NewEnrolment[]> {
   if (entries.length === 0) return [];
-  const unique = new Map(entries.map((each) => [`${each.customerId}\n${each.key}`, each]));
-  const rows = await tx.rows(sql<{ id: number; customerId: string; key: string }>`
+  const unique = new Map(entries.map((each) => [nameOf(each), each]));
+  const rows = await tx.rows(sql<Pick<NewEnrolment, "program" | "customerId" | "key"> & Inserted>`
     insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id, key, round,
       holdout, entered_at)
     select ${tx.tenant}, r.program, r."programVersion", r."customerId", r."agreementId", r.key,
       coalesce(last.round + 1, 0), r.holdout, ${how.now}::timestamptz
-    from json_to_recordset(${JSON.stringify([...unique.values()])}::json) as r(program text,
+    from json_to_recordset(${json([...unique.values()])}::json) as r(program text,
       "programVersion" int, "customerId" text, "agreementId" text, key text, holdout boolean)
     left join lateral (
       select e.round, e.ended, e.entered_at from enrolments e
@@ -42,10 +43,11 @@ export async function enrol(
         and e.key = r.key
       order by e.round desc limit 1) last on true
     where last.round is null or (last.ended and ${reentryAllowed(how.reentry, "last")})
+    order by r."customerId", r.key
     on conflict (tenant_id, customer_id, program, key, round) do nothing
-    returning id, customer_id as "customerId", key`);
+    returning id, program, customer_id as "customerId", key`);
   const entered = rows.flatMap((row) => {
-    const entry = unique.get(`${row.customerId}\n${row.key}`);
+    const entry = unique.get(nameOf(row));
     return entry ? [{ entry, id: row.id }] : [];
   });
   await wake(
@@ -54,6 +56,15 @@ export async function enrol(
     how.now,
   );
   return entered.map(({ entry }) => entry);
+}
+
+interface Inserted {
+  readonly id: number;
+}
+
+/** What there is one enrolment of at a time. */
+function nameOf(of: Pick<NewEnrolment, "program" | "customerId" | "key">): string {
+  return JSON.stringify([of.program, of.customerId, of.key]);
 }
 
 /** Whether an ended enrolment, under an alias, lets its key in again. */

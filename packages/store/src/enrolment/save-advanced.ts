@@ -1,5 +1,6 @@
 import type { Enrolment } from "@perennial/lifecycle";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** Writes enrolments as the core left them. They must have been claimed in this transaction. */
@@ -22,7 +23,7 @@ export async function saveAdvanced(
     update enrolments e set step = r.step, stage = r.stage, timer_at = r.timer_at, wake_at = r.timer_at,
       effects = r.effects, variables = r.variables, ended = r.ended_at is not null,
       ended_at = r.ended_at, end_reason = r.end_reason
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, step text, stage text,
+    from json_to_recordset(${json(rows)}::json) as r(id bigint, step text, stage text,
       timer_at timestamptz, effects int, variables jsonb, ended_at timestamptz, end_reason text)
     where e.tenant_id = ${tx.tenant} and e.id = r.id`);
 }

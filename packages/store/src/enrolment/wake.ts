@@ -1,6 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import type { Stimulus } from "@perennial/lifecycle";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** Something that has happened to an enrolment. */
@@ -10,8 +11,9 @@ export interface NewStimulus {
 }
 
 /**
- * Tells enrolments what has happened to them, in order, and wakes them. The stimulus is written before the
- * enrolment is touched: a worker that holds it now will be followed by one that sees it.
+ * Tells enrolments what has happened to them, in order, and wakes them; those that have ended are told nothing.
+ * They are locked first: a worker that holds one now is waited for, and will be followed by one that sees what
+ * is told here.
  */
 export async function wake(
   tx: TenantTransaction,
@@ -19,15 +21,21 @@ export async function wake(
   now: Instant,
 ): Promise<void> {
   if (stimuli.length === 0) return;
-  const rows = stimuli.map((each) => ({ enrolment_id: each.enrolmentId, body: each.stimulus }));
+  const ids = [...new Set(stimuli.map((each) => each.enrolmentId))];
+  const locked = await tx.rows(sql<{ id: number }>`
+    select id from enrolments
+    where tenant_id = ${tx.tenant} and id = any(${ids}::bigint[]) and not ended
+    order by id for update`);
+  const running = new Set(locked.map((row) => row.id));
+  const rows = stimuli
+    .filter((each) => running.has(each.enrolmentId))
+    .map((each) => ({ enrolment_id: each.enrolmentId, body: each.stimulus }));
+  if (rows.length === 0) return;
   await tx.run(sql`
-    insert into stimuli (tenant_id, enrolment_id, body)
-    select ${tx.tenant}, r.enrolment_id, r.body
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(enrolment_id bigint, body jsonb)`);
-  const ids = [...new Set(stimuli.map((each) => each.enrolmentId))].sort((a, b) => a - b);
-  await tx.run(sql`
+    with told as (
+      insert into stimuli (tenant_id, enrolment_id, body)
+      select ${tx.tenant}, r.enrolment_id, r.body
+      from json_to_recordset(${json(rows)}::json) as r(enrolment_id bigint, body jsonb))
     update enrolments set wake_at = least(wake_at, ${now}::timestamptz)
-    where tenant_id = ${tx.tenant} and id in (
-      select id from enrolments where tenant_id = ${tx.tenant} and id = any(${ids}::bigint[]) and not ended
-      order by id for update)`);
+    where tenant_id = ${tx.tenant} and id = any(${[...running]}::bigint[])`);
 }

@@ -1,5 +1,6 @@
 import type { InboundRequest, Instant } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** A verified delivery, untouched. */
@@ -17,7 +18,7 @@ export async function storeDelivery(tx: TenantTransaction, delivery: Delivery): 
   const stored = await tx.run(sql`
     insert into inbox (tenant_id, connection_id, received_at, delivery_id, method, url, headers, body)
     values (${tx.tenant}, ${delivery.connectionId}, ${delivery.receivedAt}, ${delivery.deliveryId},
-            ${method}, ${url}, ${JSON.stringify(headers)}, ${body})
+            ${method}, ${url}, ${json(headers)}, ${body})
     on conflict (tenant_id, connection_id, delivery_id) do nothing`);
   return stored > 0;
 }
@@ -48,6 +49,6 @@ export async function markTaken(
   if (taken.length === 0) return;
   await tx.run(sql`
     update inbox i set taken_at = ${now}, problem = r.problem
-    from json_to_recordset(${JSON.stringify(taken)}::json) as r(id bigint, problem text)
+    from json_to_recordset(${json(taken)}::json) as r(id bigint, problem text)
     where i.tenant_id = ${tx.tenant} and i.id = r.id`);
 }

@@ -1,6 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import type { Effect } from "@perennial/lifecycle";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** An effect to be performed. */
@@ -34,7 +35,7 @@ export async function addEffects(
       case when r.reason is null then 'pending' else 'skipped' end,
       case when r.reason is null then ${now}::timestamptz end,
       case when r.reason is not null then ${now}::timestamptz end, r.reason
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(enrolment_id bigint, seq int,
+    from json_to_recordset(${json(rows)}::json) as r(enrolment_id bigint, seq int,
       customer_id text, kind text, effect jsonb, reason text)`);
 }
 
@@ -62,7 +63,7 @@ export async function withdrawPending(
       reason = case when o.state = 'pending' then r.reason else o.reason end,
       due_at = case when o.state = 'pending' then null else o.due_at end,
       settled_at = case when o.state = 'pending' then ${now}::timestamptz else o.settled_at end
-    from json_to_recordset(${JSON.stringify(withdrawals)}::json) as r("enrolmentId" bigint, reason text)
+    from json_to_recordset(${json(withdrawals)}::json) as r("enrolmentId" bigint, reason text)
     where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId"
       and o.state in ('pending', 'claimed', 'unknown')
       and o.kind in ('message', 'call') and (o.effect ->> 'keep') = 'false'

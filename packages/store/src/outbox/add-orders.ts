@@ -1,5 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type { AlarmOrder, NoteOrder } from "./outbox-row.ts";
 
@@ -38,7 +39,7 @@ export async function addOrders(
     insert into outbox (tenant_id, enrolment_id, seq, customer_id, kind, effect, created_at, due_at)
     select ${tx.tenant}, r."enrolmentId", r.seq, r."customerId", r.kind, r."order", ${now}::timestamptz,
       ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r("enrolmentId" bigint, seq int,
+    from json_to_recordset(${json(rows)}::json) as r("enrolmentId" bigint, seq int,
       "customerId" text, kind text, "order" jsonb)
     on conflict (tenant_id, enrolment_id, seq) do nothing`);
 }

@@ -1,5 +1,6 @@
 import type { Channel, Instant, LEGAL_BASES, MessageClass } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** Why a message was lawful. */
@@ -48,7 +49,7 @@ export async function addSends(
       contact_point, basis, program, step, occurrence, outcome)
     select ${tx.tenant}, r."customerId", r."enrolmentId", r.seq, r.at, r.channel, r.class, r.topic,
       r."contactPoint", r.basis, r.program, r.step, r.occurrence, 'pending'
-    from json_to_recordset(${JSON.stringify(sends)}::json) as r("customerId" text, "enrolmentId" bigint,
+    from json_to_recordset(${json(sends)}::json) as r("customerId" text, "enrolmentId" bigint,
       seq int, at timestamptz, channel text, class text, topic text, "contactPoint" text, basis text,
       program text, step text, occurrence text)
     on conflict do nothing
@@ -66,7 +67,7 @@ export async function settleSends(
   if (left.length > 0) {
     await tx.run(sql`
       update sends s set outcome = r.outcome
-      from json_to_recordset(${JSON.stringify(left)}::json) as r("customerId" text,
+      from json_to_recordset(${json(left)}::json) as r("customerId" text,
         "enrolmentId" bigint, seq int, outcome text)
       where s.tenant_id = ${tx.tenant} and s.customer_id = r."customerId"
         and s.enrolment_id = r."enrolmentId" and s.seq = r.seq`);
@@ -74,7 +75,7 @@ export async function settleSends(
   if (stayed.length > 0) {
     await tx.run(sql`
       delete from sends s
-      using json_to_recordset(${JSON.stringify(stayed)}::json) as r("customerId" text,
+      using json_to_recordset(${json(stayed)}::json) as r("customerId" text,
         "enrolmentId" bigint, seq int)
       where s.tenant_id = ${tx.tenant} and s.customer_id = r."customerId"
         and s.enrolment_id = r."enrolmentId" and s.seq = r.seq`);

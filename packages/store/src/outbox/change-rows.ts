@@ -1,5 +1,6 @@
 import type { Command, Instant } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type { OutboxState } from "./outbox-row.ts";
 
@@ -50,7 +51,7 @@ export async function changeRows(
       attempted_at = coalesce(r."attemptedAt", o.attempted_at),
       command = coalesce(r.command, o.command), connection_id = coalesce(r."connectionId", o.connection_id),
       settled_at = r."settledAt"
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r("enrolmentId" bigint, seq int, state text,
+    from json_to_recordset(${json(rows)}::json) as r("enrolmentId" bigint, seq int, state text,
       "dueAt" timestamptz, reason text, token uuid, "attemptedAt" timestamptz, command json,
       "connectionId" text, resend boolean, "settledAt" timestamptz)
     where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq`);

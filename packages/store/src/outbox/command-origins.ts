@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { parseCommandId } from "./find-command.ts";
 
@@ -25,7 +26,7 @@ export async function readCommandSources(
   const rows = await tx.rows(sql<CommandSource>`
     select distinct r.id as "commandId", o.enrolment_id as "enrolmentId", o.customer_id as "customerId",
       e.agreement_id as "agreementId", o.effect ->> 'step' as step
-    from json_to_recordset(${JSON.stringify(asked)}::json) as r(id text, "enrolmentId" bigint, seq int)
+    from json_to_recordset(${json(asked)}::json) as r(id text, "enrolmentId" bigint, seq int)
     join outbox o on o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq
     join enrolments e on e.tenant_id = o.tenant_id and e.id = o.enrolment_id`);
   return new Map(rows.map((row) => [row.commandId, row]));

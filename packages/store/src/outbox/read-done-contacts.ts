@@ -1,5 +1,6 @@
 import type { CallEffect, MessageEffect } from "@perennial/lifecycle";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type { CommandOrigin } from "./find-command.ts";
 
@@ -17,7 +18,7 @@ export function readDoneContacts(
 ): Promise<readonly DoneContact[]> {
   return tx.rows(sql<DoneContact>`
     select o.enrolment_id as "enrolmentId", o.seq, o.customer_id as "customerId", o.effect as "order", e.program
-    from json_to_recordset(${JSON.stringify(origins)}::json) as r("enrolmentId" bigint, seq int)
+    from json_to_recordset(${json(origins)}::json) as r("enrolmentId" bigint, seq int)
     join outbox o on o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq
     join enrolments e on e.tenant_id = ${tx.tenant} and e.id = o.enrolment_id
     where o.state = 'done' and o.kind in ('message', 'call')`);

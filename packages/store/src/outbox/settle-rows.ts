@@ -1,5 +1,6 @@
 import type { Instant, MessageClass } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type { SendBasis } from "./add-sends.ts";
 import { OUTBOX_COLUMNS, type OutboxRow, type OutboxState } from "./outbox-row.ts";
@@ -47,7 +48,7 @@ export function settleRows(
       select old.enrolment_id, old.seq, old.state as before, r."dueAt", r.reason, r."providerId", r.cost,
         coalesce(r.uncounted, false) as uncounted, coalesce(r.unresent, false) as unresent,
         case when r.state = 'pending' and old.withdrawn is not null then 'skipped' else r.state end as state
-      from json_to_recordset(${JSON.stringify(settlements)}::json) as r("enrolmentId" bigint, seq int,
+      from json_to_recordset(${json(settlements)}::json) as r("enrolmentId" bigint, seq int,
         token uuid, state text, "dueAt" timestamptz, reason text, "providerId" text,
         cost double precision, uncounted boolean, unresent boolean)
       join outbox old on old.tenant_id = ${tx.tenant} and old.enrolment_id = r."enrolmentId" and old.seq = r.seq
@@ -79,7 +80,7 @@ export async function addReceiptDetails(
   if (receipts.length === 0) return;
   await tx.run(sql`
     update outbox o set provider_id = coalesce(o.provider_id, r."providerId"), cost = coalesce(o.cost, r.cost)
-    from json_to_recordset(${JSON.stringify(receipts)}::json) as r("enrolmentId" bigint, seq int, token uuid,
+    from json_to_recordset(${json(receipts)}::json) as r("enrolmentId" bigint, seq int, token uuid,
       "providerId" text, cost double precision)
     where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq
       and o.state = 'done' and o.token = r.token`);

@@ -1,5 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function skipCalls(
       reason = case when o.state = 'pending' then r.reason else o.reason end,
       due_at = case when o.state = 'pending' then null else o.due_at end,
       settled_at = case when o.state = 'pending' then ${now}::timestamptz else o.settled_at end
-    from json_to_recordset(${JSON.stringify(calls)}::json) as r("enrolmentId" bigint, seq int, reason text)
+    from json_to_recordset(${json(calls)}::json) as r("enrolmentId" bigint, seq int, reason text)
     where o.tenant_id = ${tx.tenant} and o.enrolment_id = r."enrolmentId" and o.seq = r.seq
       and o.state in ('pending', 'unknown') and o.kind = 'call'`);
 }

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** What a program may be doing: new entries come in only while it is `active`. */
@@ -34,8 +35,12 @@ export interface Publication {
   readonly at: Instant;
 }
 
-/** Publishes a version, unless the newest one has the same files. Gives its number. */
+/**
+ * Publishes a version, unless the newest one has the same files. Gives its number. Two that publish at once come
+ * one after the other.
+ */
 export async function publishVersion(tx: TenantTransaction, what: Publication): Promise<number> {
+  await tx.rows(sql`select pg_advisory_xact_lock(${tx.tenant}, hashtext(${what.program}))`);
   const [newest] = await tx.rows(sql<{ version: number; digest: string }>`
     select version, digest from program_versions
     where tenant_id = ${tx.tenant} and program = ${what.program}
@@ -44,7 +49,7 @@ export async function publishVersion(tx: TenantTransaction, what: Publication): 
   const version = (newest?.version ?? 0) + 1;
   await tx.run(sql`
     insert into program_versions (tenant_id, program, version, files, digest, published_at, published_by)
-    values (${tx.tenant}, ${what.program}, ${version}, ${JSON.stringify(what.files)}, ${what.digest}, ${what.at}, ${what.by})`);
+    values (${tx.tenant}, ${what.program}, ${version}, ${json(what.files)}, ${what.digest}, ${what.at}, ${what.by})`);
   await tx.run(sql`
     insert into programs (tenant_id, id, state, version, changed_at)
     values (${tx.tenant}, ${what.program}, 'draft', ${version}, ${what.at})
@@ -77,7 +82,7 @@ export async function changeProgram(
   const touched = await tx.run(sql`
     update programs set changed_at = ${change.at},
       state = coalesce(${change.state ?? null}, state),
-      settings = coalesce(${change.settings ? JSON.stringify(change.settings) : null}::jsonb, settings)
+      settings = coalesce(${change.settings ? json(change.settings) : null}::jsonb, settings)
     where tenant_id = ${tx.tenant} and id = ${id}`);
   return touched > 0;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
@@ -10,6 +11,13 @@ export interface DecisionCount {
   /** Where a move began; null for the one that follows an entry. */
   readonly from: string | null;
   readonly count: number;
+}
+
+/** The last decision before a moment, 0 where there was none. */
+export async function lastDecisionBefore(tx: TenantTransaction, moment: Instant): Promise<number> {
+  const [row] = await tx.rows(sql<{ id: number }>`
+    select coalesce(max(id), 0) as id from decisions where tenant_id = ${tx.tenant} and at < ${moment}`);
+  return row?.id ?? 0;
 }
 
 /** Counts the decisions after one, and says which is the last. */

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { selectList } from "../record/record-table.ts";
 import { AGREEMENTS, CUSTOMERS, INTERACTIONS } from "../record/tables.ts";
-import { type Page, type PageRequest, toPage } from "./page.ts";
+import { type Page, type PageRequest, positionOf, toPage } from "./page.ts";
 
 /** Customers by id, all or those a text is found in. */
 export async function listCustomers(
@@ -42,12 +42,15 @@ export async function listAgreements(
   return toPage(rows.map(AGREEMENTS.parse), limit, (each) => each.id);
 }
 
-/** A customer's timeline, newest first; `after` is a position in it. */
+/**
+ * A customer's timeline, newest first; `after` is a position in it. The index gives one customer's contacts in
+ * their order, so a position costs no more than the contacts before it.
+ */
 export async function readTimeline(
   tx: TenantTransaction,
   { customer, after = "0", limit }: PageRequest & { readonly customer: string },
 ): Promise<Page<Interaction>> {
-  const offset = Number(after);
+  const offset = positionOf(after);
   const rows = await tx.rows(sql<Record<string, unknown>>`
     select ${selectList(INTERACTIONS, "t")} from interactions t
     where t.tenant_id = ${tx.tenant} and t.customer_id = ${customer}

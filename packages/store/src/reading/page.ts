@@ -11,6 +11,12 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+/** The number in a page's `after`; the fallback for none, and for a text that is no number of ours. */
+export function positionOf(after: string | undefined, fallback = 0): number {
+  const position = /^\d+$/.test(after ?? "") ? Number(after) : fallback;
+  return Number.isSafeInteger(position) ? position : fallback;
+}
+
 /** Makes a page of one row more than it holds. */
 export function toPage<T>(
   rows: readonly T[],

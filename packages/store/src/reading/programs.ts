@@ -2,7 +2,7 @@ import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { ENROLMENT_COLUMNS, type StoredEnrolment } from "../enrolment/stored-enrolment.ts";
-import { type Page, type PageRequest, toPage } from "./page.ts";
+import { type Page, type PageRequest, positionOf, toPage } from "./page.ts";
 
 /** How many are in each program. */
 export async function countEnrolments(
@@ -30,7 +30,7 @@ export async function listEnrolments(
   const { program, customer, stage, ended, after, limit } = query;
   const rows = await tx.rows(sql<StoredEnrolment>`
     select ${ENROLMENT_COLUMNS} from enrolments e
-    where e.tenant_id = ${tx.tenant} and e.id < ${Number(after ?? Number.MAX_SAFE_INTEGER)}
+    where e.tenant_id = ${tx.tenant} and e.id < ${positionOf(after, Number.MAX_SAFE_INTEGER)}
       and ${program === undefined ? sql`true` : sql`e.program = ${program}`}
       and ${customer === undefined ? sql`true` : sql`e.customer_id = ${customer}`}
       and ${stage === undefined ? sql`true` : sql`e.stage = ${stage}`}
@@ -68,7 +68,7 @@ export async function listDecisions(
     select id, at, customer_id as "customerId", program, enrolment_id as "enrolmentId", step, kind, reason,
       evidence
     from decisions
-    where tenant_id = ${tx.tenant} and id < ${Number(after ?? Number.MAX_SAFE_INTEGER)}
+    where tenant_id = ${tx.tenant} and id < ${positionOf(after, Number.MAX_SAFE_INTEGER)}
       and ${customer === undefined ? sql`true` : sql`customer_id = ${customer}`}
       and ${program === undefined ? sql`true` : sql`program = ${program}`}
       and ${kind === undefined ? sql`true` : sql`kind = ${kind}`}

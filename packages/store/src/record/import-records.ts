@@ -1,5 +1,6 @@
 import type { Consent } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { addConsents, readConsents } from "./consents.ts";
 import type { Column, RecordTable } from "./record-table.ts";
@@ -102,7 +103,7 @@ function asRows<T>({ record, rows }: RecordImport<T>): RawBuilder<unknown> {
   const definition = record.columns.map(
     ({ field, type }) => sql`${sql.ref(field)} ${sql.raw(type)}`,
   );
-  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(definition)})`;
+  return sql`json_to_recordset(${json(rows)}::json) as r(${sql.join(definition)})`;
 }
 
 const isDate = ({ field }: Column) => field === "updatedAt";

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 type ColumnType =
@@ -22,15 +23,22 @@ export interface Column {
 export interface RecordTable<T> {
   readonly table: string;
   readonly columns: readonly Column[];
+  /** Whether a row stays, with a `deleted_at`, when the system of record deletes it. */
+  readonly isMarkedDeleted: boolean;
   /** Reads rows of a select list made by `selectList`. */
   parse(row: Readonly<Record<string, unknown>>): T;
 }
 
 /** Describes a table; what a database leaves empty, a record leaves out. */
-export function recordTable<T>(table: string, columns: readonly Column[]): RecordTable<T> {
+export function recordTable<T>(
+  table: string,
+  columns: readonly Column[],
+  { isMarkedDeleted = false }: Partial<Pick<RecordTable<T>, "isMarkedDeleted">> = {},
+): RecordTable<T> {
   return {
     table,
     columns,
+    isMarkedDeleted,
     parse: (row) =>
       Object.fromEntries(
         columns.flatMap(({ field }) => {
@@ -55,7 +63,7 @@ function asRows<T>(record: RecordTable<T>, rows: readonly T[]): RawBuilder<unkno
   const definition = record.columns.map(
     (each) => sql`${sql.ref(each.field)} ${sql.raw(each.type)}`,
   );
-  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(definition)})`;
+  return sql`json_to_recordset(${json(rows)}::json) as r(${sql.join(definition)})`;
 }
 
 function fields<T>(record: RecordTable<T>): RawBuilder<unknown> {
@@ -68,7 +76,8 @@ function columnNames<T>(record: RecordTable<T>): RawBuilder<unknown> {
 
 /**
  * Writes records and gives the ids of those that are new or changed. An older copy (`updatedAt`) never
- * overwrites a newer one, and an unchanged one is not written. Ids must be unique within a call.
+ * overwrites a newer one, and an unchanged one is not written. Ids must be unique within a call. Rows are
+ * written in the order of their ids, so that two writers wait for each other rather than lock each other out.
  */
 export async function upsertRecords<T extends { readonly id: string }>(
   tx: TenantTransaction,
@@ -83,13 +92,26 @@ export async function upsertRecords<T extends { readonly id: string }>(
   const assign = sql.join(
     kept.map((each) => sql`${sql.ref(each.column)} = ${sql.ref(`excluded.${each.column}`)}`),
   );
+  const revival = record.isMarkedDeleted ? reviving(record.table) : NO_REVIVAL;
   const written = await tx.rows(sql<{ id: string }>`
     insert into ${table} (tenant_id, ${columnNames(record)})
-    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)}
-    on conflict (tenant_id, id) do update set ${assign}
-      where ${table}.updated_at <= excluded.updated_at and (${old}) is distinct from (${fresh})
+    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id
+    on conflict (tenant_id, id) do update set ${assign}${revival.set}
+      where ${table}.updated_at <= excluded.updated_at
+        and ((${old}) is distinct from (${fresh})${revival.due})
     returning id`);
   return written.map((each) => each.id);
+}
+
+const NO_REVIVAL = { set: sql``, due: sql`` };
+
+/** A record that the system of record changed after it was deleted is there again. */
+function reviving(table: string) {
+  const deletedAt = sql.ref(`${table}.deleted_at`);
+  return {
+    set: sql`, deleted_at = case when ${deletedAt} >= excluded.updated_at then ${deletedAt} end`,
+    due: sql` or ${deletedAt} < excluded.updated_at`,
+  };
 }
 
 /** Adds records that never change; those already there are left alone. Gives the ids that are new. */
@@ -101,7 +123,7 @@ export async function addRecords<T extends { readonly id: string }>(
   if (rows.length === 0) return [];
   const added = await tx.rows(sql<{ id: string }>`
     insert into ${sql.table(record.table)} (tenant_id, ${columnNames(record)})
-    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)}
+    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id
     on conflict (tenant_id, id) do nothing
     returning id`);
   return added.map((each) => each.id);

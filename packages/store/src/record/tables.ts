@@ -5,30 +5,34 @@ const text = (field: string, column = field): Column => ({ field, column, type: 
 const instant = (field: string, column: string): Column => ({ field, column, type: "timestamptz" });
 
 /** Where customers are kept. */
-export const CUSTOMERS = recordTable<Customer>("customers", [
-  text("id"),
-  text("kind"),
-  text("name"),
-  text("firstName", "first_name"),
-  text("lastName", "last_name"),
-  text("locale"),
-  text("timeZone", "time_zone"),
-  text("country"),
-  text("email"),
-  text("mobile"),
-  text("phone"),
-  text("postalAddress", "postal_address"),
-  text("segment"),
-  text("phase"),
-  text("valueClass", "value_class"),
-  text("tier"),
-  { field: "doNotCall", column: "do_not_call", type: "boolean" },
-  instant("pausedUntil", "paused_until"),
-  { field: "customerSince", column: "customer_since", type: "date" },
-  text("owner"),
-  { field: "attributes", column: "attributes", type: "jsonb" },
-  instant("updatedAt", "updated_at"),
-]);
+export const CUSTOMERS = recordTable<Customer>(
+  "customers",
+  [
+    text("id"),
+    text("kind"),
+    text("name"),
+    text("firstName", "first_name"),
+    text("lastName", "last_name"),
+    text("locale"),
+    text("timeZone", "time_zone"),
+    text("country"),
+    text("email"),
+    text("mobile"),
+    text("phone"),
+    text("postalAddress", "postal_address"),
+    text("segment"),
+    text("phase"),
+    text("valueClass", "value_class"),
+    text("tier"),
+    { field: "doNotCall", column: "do_not_call", type: "boolean" },
+    instant("pausedUntil", "paused_until"),
+    { field: "customerSince", column: "customer_since", type: "date" },
+    text("owner"),
+    { field: "attributes", column: "attributes", type: "jsonb" },
+    instant("updatedAt", "updated_at"),
+  ],
+  { isMarkedDeleted: true },
+);
 
 /** Where agreements are kept. */
 export const AGREEMENTS = recordTable<Agreement>("agreements", [

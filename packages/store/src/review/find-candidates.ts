@@ -1,6 +1,7 @@
 import type { LocalDate } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
 import { DatabaseError } from "../database/database-error.ts";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { type Reentry, reentryAllowed } from "../enrolment/enrol.ts";
 import { AGREEMENTS, CUSTOMERS } from "../record/tables.ts";
@@ -124,7 +125,7 @@ export async function noteConsidered(
   const rows = await tx.rows(sql<{ key: string }>`
     insert into considered (tenant_id, program, key, occurrence, at)
     select ${tx.tenant}, r.program, r.key, r.occurrence, ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(considered)}::json) as r(program text, key text, occurrence text)
+    from json_to_recordset(${json(considered)}::json) as r(program text, key text, occurrence text)
     on conflict do nothing returning key`);
   return new Set(rows.map((row) => row.key));
 }

@@ -1,5 +1,6 @@
 import type { Instant, Signal } from "@perennial/contract";
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** A signal and whom it was found to be about. */
@@ -28,7 +29,7 @@ export async function recordSignals(
     insert into signals (tenant_id, id, type, at, recorded_at, customer_id, agreement_id, body)
     select distinct on (r.id) ${tx.tenant}, r.id, r.type, r.at, ${now}::timestamptz, r.customer_id,
       r.agreement_id, r.body
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id text, type text, at timestamptz,
+    from json_to_recordset(${json(rows)}::json) as r(id text, type text, at timestamptz,
       customer_id text, agreement_id text, body jsonb)
     on conflict (tenant_id, id) do nothing
     returning id`);

@@ -19,7 +19,8 @@ export async function putToken(
   await tx.run(sql`
     insert into api_tokens (tenant_id, id, digest, label, role, created_at)
     values (${tx.tenant}, ${token.id}, ${token.digest}, ${token.label}, ${token.role}, ${now})
-    on conflict (tenant_id, id) do update set digest = excluded.digest, role = excluded.role`);
+    on conflict (tenant_id, id) do update set digest = excluded.digest, label = excluded.label,
+      role = excluded.role`);
 }
 
 /** A tenant's tokens. */

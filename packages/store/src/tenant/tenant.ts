@@ -1,6 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { json } from "../database/json.ts";
 import { asSystem, asTenant, type TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** A company that uses Perennial. */
@@ -39,7 +40,7 @@ export function ensureTenant(db: Database, tenant: NewTenant, now: Instant): Pro
       insert into tenants (slug, name, locale, time_zone, country, currency, policy, demo_now, created_at)
       values (${tenant.slug}, ${tenant.name}, ${tenant.locale ?? "sv"},
               ${tenant.timeZone ?? "Europe/Stockholm"}, ${tenant.country ?? "SE"},
-              ${tenant.currency ?? "SEK"}, ${JSON.stringify(tenant.policy ?? {})}, ${tenant.demoNow ?? null}, ${now})
+              ${tenant.currency ?? "SEK"}, ${json(tenant.policy ?? {})}, ${tenant.demoNow ?? null}, ${now})
       on conflict (slug) do nothing`.execute(tx);
     const found =
       await sql<Tenant>`select ${COLUMNS} from tenants where slug = ${tenant.slug}`.execute(tx);

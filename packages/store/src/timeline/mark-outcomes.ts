@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 
 /** What became of a contact that is on the timeline. */
@@ -16,6 +17,6 @@ export async function markOutcomes(
   const latest = [...new Map(outcomes.map((each) => [each.id, each])).values()];
   await tx.run(sql`
     update interactions i set outcome = r.outcome
-    from json_to_recordset(${JSON.stringify(latest)}::json) as r(id text, outcome text)
+    from json_to_recordset(${json(latest)}::json) as r(id text, outcome text)
     where i.tenant_id = ${tx.tenant} and i.id = r.id`);
 }

@@ -1,6 +1,6 @@
 import type { Duration, LocalDate } from "@perennial/contract";
 import { addToDate, subtractFromDate } from "@perennial/lifecycle";
-import type { Span } from "../mapping.ts";
+import type { Span } from "../convert-schema.ts";
 import { type CompileScope, type RowState, readColumn } from "../row-state.ts";
 import { shown, UnfitError, type Value } from "../value.ts";
 import { existing } from "./date-format.ts";

@@ -30,7 +30,10 @@ const ENTER: Enter = {
   exit: enterExit,
 };
 
-/** Does what a step says on arrival, unless its limit is reached or an exit rule holds there. */
+/**
+ * Does what a step says on arrival, unless its limit is reached. Before the customer is contacted the exits are
+ * judged again: the way here may have led into a stage where one holds. What is for staff alone is still done.
+ */
 export function enterStep(run: Run, stepId: string): Next {
   const step = run.program.step(stepId);
   if (step.limit) {
@@ -41,7 +44,7 @@ export function enterStep(run: Run, stepId: string): Next {
     run.set({ [name]: times + 1 });
   }
   run.enter(stepId);
-  const exit = exitDue(run);
+  const exit = step.do === "send" || step.do === "call" ? exitDue(run) : undefined;
   return exit === undefined ? dispatch(run, step) : { leave: exit };
 }
 

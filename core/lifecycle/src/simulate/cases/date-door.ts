@@ -34,6 +34,8 @@ export class DateDoor {
   readonly #program: PreparedProgram;
   readonly #trigger: DateTrigger;
   readonly #parts: DateDoorParts;
+  /** Whether the date is one of agreements and not of customers. */
+  readonly #isOfAgreements: boolean;
   /** Who has not entered by the date they have now. */
   readonly #waiting = new DateShelf();
   /** Who has entered or was turned away by which date: both count once. */
@@ -44,18 +46,17 @@ export class DateDoor {
     this.#program = program;
     this.#trigger = trigger;
     this.#parts = parts;
-    if (trigger.date.startsWith("agreement.")) {
-      parts.world.listen({
-        agreement: ({ id, customerId, party }) => {
-          const dossier = parts.world.dossier(customerId);
-          if (dossier && party === "own") this.#place({ id, dossier, agreementId: id });
-        },
-      });
-      return;
-    }
+    this.#isOfAgreements = trigger.date.startsWith("agreement.");
     parts.world.listen({
-      customer: (dossier) =>
-        this.#place({ id: dossier.customer.id, dossier, agreementId: undefined }),
+      agreement: ({ id, customerId, party }) => {
+        const dossier = parts.world.dossier(customerId);
+        if (!this.#isOfAgreements || !dossier || party !== "own") return;
+        this.#place({ id, dossier, agreementId: id });
+      },
+      customer: (dossier) => {
+        if (this.#isOfAgreements) return;
+        this.#place({ id: dossier.customer.id, dossier, agreementId: undefined });
+      },
     });
   }
 
@@ -87,7 +88,7 @@ export class DateDoor {
     const { world } = this.#parts;
     const { from, to } = dateWindow(today, dateRule(this.#trigger, this.#program.compiled));
     return this.#waiting.between(from, to).flatMap((id) => {
-      const agreement = world.agreement(this.#isAboutAgreements ? id : undefined);
+      const agreement = world.agreement(this.#isOfAgreements ? id : undefined);
       const dossier = world.dossier(agreement?.customerId ?? id);
       return dossier ? [{ id, dossier, agreementId: agreement?.id }] : [];
     });
@@ -99,10 +100,6 @@ export class DateDoor {
     const date = dateOf(readField(facts, this.#trigger.date), time.zone);
     const isOver = date !== undefined && this.#entered.has(`${id}\n${date}`);
     this.#waiting.put(id, isOver ? undefined : date);
-  }
-
-  get #isAboutAgreements(): boolean {
-    return this.#trigger.date.startsWith("agreement.");
   }
 }
 

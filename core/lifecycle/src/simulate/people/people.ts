@@ -1,4 +1,4 @@
-import type { Agreement } from "@perennial/contract";
+import type { Agreement, CallSignal } from "@perennial/contract";
 import type { MessageEffect } from "../../enrolment/effect.ts";
 import type { Assumptions } from "../assumptions.ts";
 import type { Delivery, SimulatedTime } from "../cases/case.ts";
@@ -25,6 +25,8 @@ export interface PeopleParts {
   readonly stopWord: string;
   /** Whether an order by phone must be accepted in writing (product.md, 3.3). */
   readonly acceptanceNeeded: boolean;
+  /** Where it is told how a call ended. */
+  readonly tellCall: (signal: CallSignal, call: Delivery) => void;
 }
 
 /** How long before an agreement's end those who renew unprompted begin and cease to, in days. */
@@ -37,10 +39,10 @@ export class People {
   readonly #orders: OrderFollower;
   readonly #talk: PhoneTalk;
 
-  constructor(parts: PeopleParts, tell: ConstructorParameters<typeof PhoneTalk>[1]) {
+  constructor(parts: PeopleParts) {
     this.#parts = parts;
     this.#orders = new OrderFollower(parts);
-    this.#talk = new PhoneTalk(parts, tell);
+    this.#talk = new PhoneTalk(parts);
   }
 
   /** Plans what people do of their own accord. */

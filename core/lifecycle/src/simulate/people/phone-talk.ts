@@ -1,4 +1,4 @@
-import type { Agreement, CALL_OUTCOMES, Signal } from "@perennial/contract";
+import type { Agreement, CALL_OUTCOMES } from "@perennial/contract";
 import type { Case, Delivery } from "../cases/case.ts";
 import { messageId } from "../contact/policy-question.ts";
 import { instantOf } from "../time/virtual-time.ts";
@@ -8,20 +8,15 @@ import type { PeopleParts } from "./people.ts";
 
 type Outcome = (typeof CALL_OUTCOMES)[number];
 
-/** Where it is told how a call ended. */
-export type TellCall = (signal: Extract<Signal, { type: "call.finished" }>, call: Delivery) => void;
-
 /** How long after a call the caller has registered the order. */
 const REGISTERING = 2 * SPAN.minute;
 
 /** What customers say on the phone (A-06). */
 export class PhoneTalk {
   readonly #parts: PeopleParts;
-  readonly #tell: TellCall;
 
-  constructor(parts: PeopleParts, tell: TellCall) {
+  constructor(parts: PeopleParts) {
     this.#parts = parts;
-    this.#tell = tell;
   }
 
   /** Somebody calls; what comes of it is told when the call is over. */
@@ -37,7 +32,7 @@ export class PhoneTalk {
     const endedAt = time.moment + length * SPAN.minute;
     time.happen(endedAt, () => {
       const at = instantOf(endedAt);
-      this.#tell(
+      this.#parts.tellCall(
         {
           id: `${messageId(call)}:call:${at}`,
           at,

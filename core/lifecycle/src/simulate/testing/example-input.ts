@@ -2,6 +2,7 @@ import { Agreement, Customer, type LocalDate } from "@perennial/contract";
 import { ContactPolicy } from "../../policy/contact-policy.ts";
 import { EXAMPLE_RULE_PACK } from "../../policy/example-question.ts";
 import { addDays, addToDate } from "../../schedule/date.ts";
+import { type Assumptions, SILENT_PEOPLE } from "../assumptions.ts";
 import type { SimulationInput, SimulationRecords } from "../simulation-input.ts";
 import { RENEWAL_IN_SMALL } from "./example-program.ts";
 
@@ -73,6 +74,21 @@ export function exampleInput(changes: Partial<SimulationInput> = {}): Simulation
     seed: 1,
     ...changes,
   };
+}
+
+/** A dry run of one customer whose agreement ends on 2027-03-31, and what differs from silence. */
+export function oneCustomer(
+  assumptions: Partial<Assumptions> = {},
+  changes: Partial<SimulationInput> = {},
+): SimulationInput {
+  return exampleInput({
+    records: {
+      customers: [exampleCustomer("c1")],
+      agreements: [exampleAgreement("c1", "2027-03-31")],
+    },
+    assumptions: { ...SILENT_PEOPLE, ...assumptions },
+    ...changes,
+  });
 }
 
 function numberIn(id: string): number {

@@ -187,6 +187,24 @@ steps:
   - { id: tell, do: webhook, type: rested, next: rest }
 `;
 
+/** A call that matters more than those of the renewal. */
+const URGENT = `
+id: urgent
+name: { sv: Brådskande, en: Urgent }
+updated: 2026-11-22
+objective: { sv: Ring, en: Call }
+target: { sv: Alla, en: Everybody }
+targetGroup: { sv: Kunder, en: Customers }
+responsible: { sv: Försäljning, en: Sales }
+doneBy: { sv: Perennial, en: Perennial }
+subject: agreement
+triggers:
+  - { date: agreement.end, before: P49D }
+steps:
+  - { id: urgent, do: call, template: silent, class: marketing, priority: 95 }
+  - { id: called, do: exit, reason: called }
+`;
+
 const TEXTS = {
   "templates/notice.email.sv.txt":
     "Subject: Ditt avtal löper ut {{ agreement.end | date }}\n\nHej {{ customer.name }}!",
@@ -212,6 +230,9 @@ function program(yaml: string, settings: SettingValues = {}): SimulatedProgram {
 export const RENEWAL_IN_SMALL: SimulatedProgram = program(RENEWAL);
 /** An SMS and an e-mail with advertising, one right after the other. */
 export const OFFERS_IN_SMALL: SimulatedProgram = program(OFFERS);
+
+/** One call, more urgent than those of the renewal. */
+export const URGENT_CALL: SimulatedProgram = program(URGENT);
 
 /** Starts the offers program, then calls a web hook once a rest. */
 export function starterInSmall(rest: string): SimulatedProgram {

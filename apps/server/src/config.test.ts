@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+const KEY = Buffer.alloc(32, 1).toString("base64");
+
+describe("the environment", () => {
+  test("is read; what is empty or not there is left to the defaults", () => {
+    const none = { databaseUrl: undefined, publicUrl: undefined, vaultKey: undefined };
+    expect(readConfig({ PATH: "/bin" })).toEqual(none);
+    expect(readConfig({ DATABASE_URL: "", PERENNIAL_VAULT_KEY: "" })).toEqual(none);
+    const environment = {
+      DATABASE_URL: "postgresql:///perennial?host=/run/postgresql",
+      PERENNIAL_PUBLIC_URL: "https://perennial.example",
+      PERENNIAL_VAULT_KEY: KEY,
+    };
+    expect(readConfig(environment)).toEqual({
+      databaseUrl: environment.DATABASE_URL,
+      publicUrl: environment.PERENNIAL_PUBLIC_URL,
+      vaultKey: KEY,
+    });
+  });
+
+  const WRONG = [
+    [
+      "DATABASE_URL",
+      "mysql://me:canary@host/db",
+      /DATABASE_URL must be an address such as postgres:/,
+    ],
+    ["DATABASE_URL", "postgres://", /DATABASE_URL must/],
+    ["PERENNIAL_PUBLIC_URL", "perennial.example", /PERENNIAL_PUBLIC_URL must be an address/],
+    ["PERENNIAL_PUBLIC_URL", "javascript:alert(1)", /PERENNIAL_PUBLIC_URL must/],
+    ["PERENNIAL_PUBLIC_URL", "https://me:canary@x.example", /PERENNIAL_PUBLIC_URL must/],
+    ["PERENNIAL_PUBLIC_URL", "https://x.example/perennial", /without a path/],
+    ["PERENNIAL_VAULT_KEY", "canary!", /PERENNIAL_VAULT_KEY must be base64/],
+    ["PERENNIAL_VAULT_KEY", Buffer.alloc(16).toString("base64"), /32 bytes in base64/],
+  ] as const;
+
+  test.each(WRONG)(
+    "that is not right is named, and its value is not shown: %s=%s",
+    (name, value, words) => {
+      expect(() => readConfig({ [name]: value })).toThrow(words);
+      expect(() => readConfig({ [name]: value })).not.toThrow(/canary/);
+    },
+  );
+
+  test("is told everything that is wrong at once", () => {
+    const environment = { DATABASE_URL: "x", PERENNIAL_PUBLIC_URL: "x", PERENNIAL_VAULT_KEY: "x" };
+    expect(() => readConfig(environment)).toThrow(/DATABASE_URL[\s\S]*PUBLIC_URL[\s\S]*VAULT_KEY/);
+  });
+});
