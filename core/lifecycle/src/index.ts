@@ -76,6 +76,7 @@ export * from "./signal/derive-agreement-signals.ts";
 export * from "./signal/signal-facts.ts";
 export * from "./simulate/assumption-words.ts";
 export * from "./simulate/assumptions.ts";
+export * from "./simulate/report/notice-gap.ts";
 export * from "./simulate/simulate.ts";
 export * from "./simulate/simulated-event.ts";
 export * from "./simulate/simulation-error.ts";

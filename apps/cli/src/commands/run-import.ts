@@ -65,17 +65,22 @@ async function importInto(run: Run, db: Database, tenant: Tenant): Promise<void>
       onProgress: (at) => progress.tell((seconds) => progressLine(at, seconds)),
     });
     progress.clear();
-    tell(outcome, rejects, { ...run, seconds: progress.seconds });
+    tell(outcome, rejects, { ...run, tenant: tenant.slug, seconds: progress.seconds });
   } finally {
     progress.clear();
     rejects.close();
   }
 }
 
+interface Told {
+  readonly seconds: number;
+  readonly tenant: string;
+}
+
 function tell(
   outcome: ImportOutcome,
   rejects: RejectFiles,
-  { options, plans, shell, seconds }: Run & { readonly seconds: number },
+  { options, plans, shell, seconds, tenant }: Run & Told,
 ): void {
   const { terminal, exitWith } = shell;
   if (rejects.count > 0) exitWith(EXIT.failed);
@@ -88,11 +93,12 @@ function tell(
       rejects: rejects.first.map(({ row: _, ...rest }) => rest),
       rejected: rejects.count,
       rejectFiles: rejects.paths,
+      tenant,
       seconds: Math.round(seconds * 10) / 10,
     });
     return;
   }
-  for (const line of outcomeLines({ outcome, plans, rejects, seconds })) terminal.say(line);
+  for (const line of outcomeLines({ outcome, plans, rejects, seconds, tenant })) terminal.say(line);
 }
 
 function progressLine({ file, rows, bytes, size }: ImportProgress, seconds: number): string {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import {
   AGREEMENTS,
   asTenant,
@@ -13,11 +12,9 @@ import {
   type Tenant,
 } from "@perennial/store";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { planFiles } from "../mapping/plan-files.ts";
-import { readMappingFile } from "../mapping/read-mapping.ts";
-import { folderWith } from "../testing/temporary-folder.ts";
+import { type ImportedTexts, importTexts } from "../testing/import-texts.ts";
 import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { type ImportOptions, importFiles, rejectLines } from "./import-files.ts";
+import type { ImportOptions } from "./import-files.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -37,44 +34,8 @@ beforeEach(async () => {
 const MONDAY = "2026-03-02T08:00:00.000Z";
 const TUESDAY = "2026-03-03T08:00:00.000Z";
 
-interface Given {
-  readonly customers?: string;
-  readonly agreements?: string;
-  readonly purchases?: string;
-  readonly mapping?: string;
-  readonly importedAt?: string;
-}
-
-async function run(given: Given, over: Partial<ImportOptions> = {}) {
-  const { mapping, importedAt = MONDAY, ...texts } = given;
-  const files = Object.entries(texts);
-  const folder = await folderWith({
-    ...Object.fromEntries(files.map(([kind, text]) => [`${kind}.csv`, text])),
-    "mapping.yaml": mapping ?? "",
-  });
-  const plans = await planFiles({
-    files: Object.fromEntries(files.map(([kind]) => [kind, join(folder, `${kind}.csv`)])),
-    mapping:
-      mapping === undefined ? undefined : await readMappingFile(join(folder, "mapping.yaml")),
-    today: "2026-03-01",
-    importedAt,
-  });
-  const told: string[] = [];
-  const options: ImportOptions = { db, tenant: tenant.id, plans, ...over };
-  const importing = importFiles({
-    ...options,
-    onReject: (reject) => {
-      told.push(...rejectLines(reject).map((line) => line.replace(`${folder}/`, "")));
-      over.onReject?.(reject);
-    },
-  });
-  const { totals, rows } = await importing.catch((error: Error) => {
-    error.message = error.message.replaceAll(`${folder}/`, "");
-    throw error;
-  });
-  return { totals: Object.fromEntries(totals.entries()), rows: Object.values(rows), told, plans };
-}
-
+const run = (given: ImportedTexts, over: Partial<ImportOptions> = {}) =>
+  importTexts({ importedAt: MONDAY, ...given }, { db, tenant: tenant.id, ...over });
 const customersOf = (...ids: string[]) =>
   asTenant(db, tenant.id, (tx) => readRecords(tx, CUSTOMERS, ids));
 const counts = (over: object) => {

@@ -10,6 +10,8 @@ export interface ImportReport {
   readonly plans: readonly FilePlan[];
   readonly rejects: Pick<RejectFiles, "count" | "paths">;
   readonly seconds: number;
+  /** Whose records they are. */
+  readonly tenant: string;
 }
 
 /** What became of an import, to read. */
@@ -18,6 +20,7 @@ export function outcomeLines({
   plans,
   rejects,
   seconds,
+  tenant,
 }: ImportReport): readonly string[] {
   const kinds = outcome.totals.entries();
   const hasOlder = kinds.some(([, { older }]) => older > 0);
@@ -39,7 +42,7 @@ export function outcomeLines({
     ...plans.flatMap(unusedLine),
     ...table(columns, rows),
     "",
-    `${counted(total, "row")} in ${seconds.toFixed(1)} s, ${count(total / Math.max(seconds, 0.001))} a second.`,
+    `${counted(total, "row")} for the tenant "${tenant}" in ${seconds.toFixed(1)} s, ${count(total / Math.max(seconds, 0.001))} a second.`,
     ...(hasOlder ? ["Older: the system holds a newer copy, which stays."] : []),
     ...adviceLines(rejects),
     "Nothing was sent and nobody entered a program. Active programs look at the records at their next daily review.",

@@ -3,7 +3,7 @@ import { count, counted } from "../output/numbers.ts";
 import { table } from "../output/table.ts";
 import { type MadeItem, type Reject, RowReader } from "../records/make-rows.ts";
 import type { FilePlan } from "./plan-files.ts";
-import { type RecordKind, SINGULAR } from "./record-kinds.ts";
+import { RECORD_KINDS, type RecordKind, SINGULAR } from "./record-kinds.ts";
 
 /** Rows that are shown before and after. */
 const SAMPLES = 3;
@@ -99,7 +99,10 @@ function cellOf(row: readonly string[], index: number, column: string): string {
 /** What a mapping makes of a file, to read. */
 export function sampleLines(examined: Examined): readonly string[] {
   const { file, rows, records, rejected, rejects, samples, unusedColumns } = examined;
-  const made = Object.entries(records).map(([kind, number]) => `${count(number)} ${kind}`);
+  const made = RECORD_KINDS.flatMap((kind) => {
+    const number = records[kind];
+    return number === undefined ? [] : [counted(number, SINGULAR[kind])];
+  });
   const more = rejected - rejects.length;
   return [
     ...samples.flatMap((sample) => [

@@ -1,5 +1,6 @@
 import type { AttributeValue, Locale } from "@perennial/contract";
 import { localDateOf } from "../schedule/calendar.ts";
+import { dateFormat, numberFormat } from "./formatters.ts";
 
 /** What filters go by beside the value. */
 export interface FilterContext {
@@ -53,11 +54,11 @@ function dateFilter(write: (moment: number, tag: string) => string): Filter {
 }
 
 function writeMoney(minor: number, currency: string, tag: string): string {
-  const full = new Intl.NumberFormat(tag, { style: "currency", currency });
+  const full = numberFormat(tag, { style: "currency", currency });
   const digits = full.resolvedOptions().maximumFractionDigits ?? 2;
   const amount = minor / 10 ** digits;
   if (!Number.isInteger(amount)) return full.format(amount);
-  return new Intl.NumberFormat(tag, {
+  return numberFormat(tag, {
     style: "currency",
     currency,
     maximumFractionDigits: 0,
@@ -70,11 +71,11 @@ export const FILTERS = {
   default: { takes: "text", on: "anything", apply: (value) => value },
   /** 31 mars 2026. */
   date: dateFilter((moment, tag) =>
-    new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(moment),
+    dateFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(moment),
   ),
   /** 2026-03-31 in Swedish, 31/03/2026 in English. */
   shortDate: dateFilter((moment, tag) =>
-    new Intl.DateTimeFormat(tag, {
+    dateFormat(tag, {
       year: "numeric",
       month: "2-digit",
       day: "2-digit",
@@ -93,7 +94,7 @@ export const FILTERS = {
     takes: "nothing",
     on: "a number",
     apply: (value, { locale }) =>
-      typeof value === "number" ? new Intl.NumberFormat(TAGS[locale]).format(value) : undefined,
+      typeof value === "number" ? numberFormat(TAGS[locale]).format(value) : undefined,
   },
   capitalize: text((value, tag) => {
     const [first = "", ...rest] = value;
@@ -111,7 +112,7 @@ export const FILTER_NAMES = Object.keys(FILTERS) as readonly FilterName[];
 export function plainText(value: PresentValue, locale: Locale): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") {
-    return new Intl.NumberFormat(TAGS[locale], { useGrouping: false }).format(value);
+    return numberFormat(TAGS[locale], { useGrouping: false }).format(value);
   }
   if (locale === "sv") return value ? "ja" : "nej";
   return value ? "yes" : "no";

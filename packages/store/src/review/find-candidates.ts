@@ -10,7 +10,7 @@ import { AGREEMENTS, CUSTOMERS } from "../record/tables.ts";
 export interface CandidateQuery {
   readonly program: string;
   readonly reentry: Reentry;
-  /** A date or instant of the subject's record, such as `agreement.end`. */
+  /** A date or instant of the subject's record, such as `agreement.end` or `customer.attributes.birthday`. */
   readonly dateField: string;
   /** Both ends belong to it. */
   readonly from: LocalDate;
@@ -35,31 +35,25 @@ export function findCandidates(
   tx: TenantTransaction,
   query: CandidateQuery,
 ): Promise<readonly Candidate[]> {
-  const [scope, field = ""] = query.dateField.split(".");
-  return scope === "agreement" ? ofAgreements(tx, query, field) : ofCustomers(tx, query, field);
+  const scope = query.dateField.split(".")[0];
+  return scope === "agreement" ? ofAgreements(tx, query) : ofCustomers(tx, query);
 }
 
-function ofAgreements(
-  tx: TenantTransaction,
-  query: CandidateQuery,
-  field: string,
-): Promise<readonly Candidate[]> {
-  const date = dateColumn(AGREEMENTS, "t", { field, zone: query.zone });
+function ofAgreements(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
+  const date = dateColumn(AGREEMENTS, "agreement", query);
   return tx.rows(sql<Candidate>`
     select t.id, t.customer_id as "customerId", t.id as "agreementId", ${date} as date
     from agreements t
     where t.tenant_id = ${tx.tenant} and t.id > ${query.afterId} and t.party = 'own'
       and ${date} between ${query.from} and ${query.to}
+      and exists (select from customers c
+        where c.tenant_id = ${tx.tenant} and c.id = t.customer_id and c.deleted_at is null)
       and ${notBarred(tx, query, { customer: sql`t.customer_id`, key: sql`t.id`, date })}
     order by t.id limit ${query.limit}`);
 }
 
-function ofCustomers(
-  tx: TenantTransaction,
-  query: CandidateQuery,
-  field: string,
-): Promise<readonly Candidate[]> {
-  const date = dateColumn(CUSTOMERS, "t", { field, zone: query.zone });
+function ofCustomers(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
+  const date = dateColumn(CUSTOMERS, "customer", query);
   return tx.rows(sql<Candidate>`
     select t.id, t.id as "customerId", null as "agreementId", ${date} as date
     from customers t
@@ -69,17 +63,23 @@ function ofCustomers(
     order by t.id limit ${query.limit}`);
 }
 
+/** The date of a subject's record, a column or a field of the tenant's own; missing where that holds no date. */
 function dateColumn(
   record: typeof AGREEMENTS | typeof CUSTOMERS,
-  alias: string,
-  { field, zone }: { readonly field: string; readonly zone: string },
+  scope: string,
+  { dateField, zone }: CandidateQuery,
 ): RawBuilder<unknown> {
-  const column = record.columns.find((each) => each.field === field);
-  const ref = sql.ref(`${alias}.${column?.column}`);
+  const [owner, field, attribute] = dateField.split(".");
+  if (owner === scope && field === "attributes" && attribute !== undefined) {
+    const text = sql`(t.attributes ->> ${attribute}::text)`;
+    return sql`(case when ${text} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then ${text} end collate "C")`;
+  }
+  const column = record.columns.find((each) => owner === scope && each.field === field);
+  const ref = sql.ref(`t.${column?.column}`);
   if (column?.type === "date") return ref;
   if (column?.type === "timestamptz") return sql`(${ref} at time zone ${zone})::date`;
   throw new DatabaseError(
-    `A date trigger names "${record.table}.${field}", which is no date. Run "perennial check".`,
+    `A date trigger names "${dateField}", which is no date of ${record.table}. Run "perennial check".`,
   );
 }
 

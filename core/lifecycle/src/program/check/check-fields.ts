@@ -64,8 +64,9 @@ export function checkAttributes(inspection: Inspection): void {
 export function checkDates(inspection: Inspection): void {
   const { program } = inspection;
   for (const [index, trigger] of program.triggers.entries()) {
-    if ("date" in trigger) checkDate(inspection, trigger.date, ["triggers", index, "date"]);
-    else continue;
+    if (!("date" in trigger)) continue;
+    checkDate(inspection, trigger.date, ["triggers", index, "date"]);
+    checkOwnDate(inspection, trigger.date, ["triggers", index, "date"]);
     for (const key of ["before", "after", "late"] as const) {
       checkWholeDays(inspection, trigger[key], ["triggers", index, key]);
     }
@@ -95,6 +96,18 @@ function checkDate(inspection: Inspection, name: string, path: Path): void {
     code: "not-a-date",
     message: `"${name}" holds no date.`,
     remedy: "Name a date field, such as agreement.end or customer.customerSince.",
+  });
+}
+
+/** Whose date lets in is looked for among the subjects alone. */
+function checkOwnDate(inspection: Inspection, name: string, path: Path): void {
+  const { subject } = inspection.program;
+  if (name.startsWith(`${subject}.`) || !inspection.catalogue().fields.has(name)) return;
+  inspection.report({
+    path,
+    code: "not-a-date",
+    message: `The program is about one ${subject} at a time, and "${name}" is no date of its record.`,
+    remedy: `Name a date of the ${subject}, or wait for this one in a step.`,
   });
 }
 

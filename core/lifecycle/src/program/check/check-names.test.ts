@@ -175,6 +175,15 @@ const CASES: readonly BrokenExample[] = [
     remedy: /agreement\.end/,
   },
   {
+    name: "a trigger by a date of another record",
+    code: "not-a-date",
+    from: "date: agreement.end",
+    to: "date: customer.customerSince",
+    at: "customer.customerSince",
+    says: /no date of its record/,
+    remedy: /a date of the agreement/,
+  },
+  {
     name: "a date counted in hours",
     code: "date-with-hours",
     from: "before: P10D",
