@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { attachEmbedded, connectionString } from "@perennial/store";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningServer, type StartOptions, startServer } from "./start-server.ts";
 import { keepingLog, newDataDir } from "./testing/test-server.ts";
 
@@ -126,6 +126,7 @@ async function startProcess(): Promise<{ readonly child: ChildProcess } & Ready>
   const child = spawn(process.execPath, ["--conditions=perennial-source", file, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = await once(child.stdout.setEncoding("utf8"), "data");
   return { child, ...(JSON.parse(String(line)) as Ready) };
 }

@@ -1,6 +1,6 @@
 import type { Clock, Log } from "@perennial/contract";
-import type { Database, Tenant } from "@perennial/store";
 import type { CheckContext } from "@perennial/lifecycle";
+import type { Database, Tenant } from "@perennial/store";
 import type { Connections } from "./connection/connections.ts";
 import type { Programs } from "./program/programs.ts";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
-import { perennialHere, TRACE } from "../testing/run-commands.ts";
+import { perennial, perennialHere, TRACE } from "../testing/run-commands.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -173,7 +173,7 @@ test("a port that is taken is told with what to do, and nothing is left running"
   const address = taken.address();
   const port = typeof address === "object" ? String(address?.port) : "";
   const args = ["start", "--port", port, "--data-dir", await newDataDir()];
-  const { code, err } = await perennialHere(args);
+  const { code, err } = await perennial(args);
   taken.close();
   expect(code).toBe(1);
   expect(err).toMatch(

@@ -9,8 +9,12 @@ import {
 } from "@perennial/runtime";
 import { listTenants, type Tenant } from "@perennial/store";
 
-/** How often what is due is looked for, in milliseconds, when nobody rings. */
-const POLL = 1_000;
+/** How the loops go. */
+export interface LiveLoopOptions {
+  /** How often what is due is looked for, in milliseconds, when nobody rings. @default 1000 */
+  readonly poll?: number;
+}
+
 /** How soon a daily review that failed is done again, in milliseconds. */
 const REVIEW_AGAIN = 60_000;
 /** Pieces of work at the same time: one tenant's slow provider leaves room for the others. */
@@ -32,7 +36,10 @@ export interface LiveLoop {
  * Runs the loops for every tenant: when something rings, when something is due, and once a day. A demo's
  * tenant is left alone: its time is another.
  */
-export function startLiveLoop(context: RuntimeContext): LiveLoop {
+export function startLiveLoop(
+  context: RuntimeContext,
+  { poll = 1_000 }: LiveLoopOptions = {},
+): LiveLoop {
   const queue = new InlineQueue({ log: context.log, concurrency: CONCURRENCY });
   const over = new AbortController();
   const loop: Loop = { context, tenants: new Map(), reviews: new Map(), over: over.signal };
@@ -45,7 +52,7 @@ export function startLiveLoop(context: RuntimeContext): LiveLoop {
     return looking;
   };
   void look();
-  const timer = setInterval(look, POLL);
+  const timer = setInterval(look, poll);
   const interrupt = () => {
     clearInterval(timer);
     over.abort();

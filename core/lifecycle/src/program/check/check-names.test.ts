@@ -177,8 +177,8 @@ const CASES: readonly BrokenExample[] = [
   {
     name: "a trigger by a date of another record",
     code: "not-a-date",
-    from: "date: agreement.end",
-    to: "date: customer.customerSince",
+    from: "- date: agreement.end",
+    to: "- date: customer.customerSince",
     at: "customer.customerSince",
     says: /no date of its record/,
     remedy: /a date of the agreement/,

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { sql } from "kysely";
+import { type Database, openDatabase } from "../database/database.ts";
+import { migrate } from "../database/migrate.ts";
+import { asTenant, type TenantTransaction } from "../database/tenant-transaction.ts";
+import { connectionString } from "../embedded/connection.ts";
+import { newPlace, open } from "../embedded/testing/places.ts";
+import { ensureTenant } from "../tenant/tenant.ts";
+
+/** The moment at which test data comes about, and two later ones. */
+export const MONDAY = "2026-03-02T08:00:00.000Z";
+export const TUESDAY = "2026-03-03T08:00:00.000Z";
+export const WEDNESDAY = "2026-03-04T08:00:00.000Z";
+
+/** A tenant of a test, whose transactions begin here. */
+export type InTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => Promise<T>;
+
+/** A throw-away PostgreSQL with the tables in it. */
+export interface TestDatabase {
+  readonly db: Database;
+  /** The address of the database, or of another one on the same server. */
+  url(database?: string): string;
+  /** Makes a database of its own on the same server, empty, and gives its address. */
+  newDatabase(): Promise<string>;
+  /** Makes a tenant and gives what begins its transactions. */
+  newTenant(): Promise<{ readonly id: number; readonly inTenant: InTenant }>;
+  close(): Promise<void>;
+}
+
+/** Starts a server for the tests of one file. */
+export async function startTestDatabase(): Promise<TestDatabase> {
+  const server = await open(join(await newPlace(), "data"));
+  const db = openDatabase({ url: connectionString(server), connections: 6 });
+  await migrate(db);
+  let made = 0;
+  return {
+    db,
+    url: (database) => connectionString(server, database),
+    async newDatabase() {
+      made += 1;
+      await sql.raw(`create database other_${made}`).execute(db);
+      return connectionString(server, `other_${made}`);
+    },
+    async newTenant() {
+      made += 1;
+      const tenant = await ensureTenant(db, { slug: `t${made}`, name: "Test" }, MONDAY);
+      return { id: tenant.id, inTenant: (work) => asTenant(db, tenant.id, work) };
+    },
+    async close() {
+      await db.destroy();
+      await server.stop();
+    },
+  };
+}
