@@ -1,6 +1,9 @@
 import type { Instant } from "@perennial/contract";
 import type { Kill } from "./kill-plan.ts";
 
+/** How soon it is tried again to kill somebody who was not there, in milliseconds. */
+const SOON = 10;
+
 /** Kills by a plan, whatever is going on when the time has come. */
 export class Executioner {
   /** The kills that were done. */
@@ -45,11 +48,13 @@ export class Executioner {
     clearTimeout(this.#timer);
   }
 
-  #arm(kill: Kill): void {
+  #arm(kill: Kill, delay = kill.delay): void {
     if (this.#over) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (this.#strike(kill)) this.done.push(kill);
-    }, kill.delay);
+      // Nobody was there to be killed, or no database yet.
+      else this.#arm(kill, SOON);
+    }, delay);
   }
 }

@@ -94,7 +94,8 @@ async function run(parts: Parts): Promise<RunningServer> {
   const { db, died } = store;
   const demoParts = options.demo ? await demoTenant(db) : undefined;
   const clock: Clock = demoParts?.clock ?? options.clock ?? systemClock;
-  const publicUrl = config.publicUrl ?? http.url;
+  // The demo's simulated world is on this machine, whatever address others know.
+  const publicUrl = demoParts ? http.url : (config.publicUrl ?? http.url);
   const { log } = options;
   const { vaultKey } = config;
   const runtime = await createContext({ db, clock, log, dataDir, vaultKey, publicUrl });
@@ -140,9 +141,7 @@ async function liveInDemo(
   const { runtime, tenant, clock } = of;
   const { customers = 2_000, say = () => {}, world } = options;
   const demo = await startDemo({
-    ...{ context: runtime, tenant, clock, customers, dataDir, say },
-    // The simulated world is on this machine, whatever address others know.
-    publicUrl: http.url,
+    ...{ context: runtime, tenant, clock, customers, dataDir, publicUrl: http.url, say },
     ...world,
   });
   closing.add(demo.stop);
@@ -159,7 +158,9 @@ function liveForReal(runtime: ServerRuntime, closing: Closing): Life {
   closing.add(async () => {
     const stopped = stop();
     // What a slow provider keeps under way is cut off, and found out about at the next start.
-    const late = setTimeout(() => void runtime.connections.close(), GRACE);
+    const late = setTimeout(() => {
+      runtime.connections.close().catch((error: Error) => runtime.log.warn(error.message));
+    }, GRACE);
     await stopped.finally(() => clearTimeout(late));
   });
   return { demo: undefined, ring, catchUp, interrupt };

@@ -54,8 +54,6 @@ create table signals (
   primary key (tenant_id, id)
 );
 -- next
-create index signals_customer on signals (tenant_id, customer_id, at) where customer_id is not null;
--- next
 call perennial_protect('signals');
 -- next
 -- Effects: written in the transaction that decided on them, performed by the deliver loop.
@@ -96,6 +94,9 @@ create table outbox (
 create index outbox_due on outbox (tenant_id, due_at) where due_at is not null;
 -- next
 create index outbox_customer on outbox (tenant_id, customer_id);
+-- next
+-- The few that a person must see to, among the many that are done.
+create index outbox_problems on outbox (tenant_id, state, enrolment_id, seq) where state in ('refused', 'unclear');
 -- next
 call perennial_protect('outbox');
 -- next

@@ -111,8 +111,6 @@ async function inRole<T>(
 const SETTINGS = {
   datestyle: "ISO, YMD",
   timezone: "UTC",
-  // What is asked for often is in memory or on a flash disk: a thousand rows are looked up, not searched for.
-  random_page_cost: "1.1",
   // Our statements are over before a compiled plan would have paid.
   jit: "off",
 };

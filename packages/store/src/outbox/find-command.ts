@@ -26,15 +26,18 @@ export async function lastSenders(
 ): Promise<
   ReadonlyMap<string, { readonly enrolmentId: number; readonly agreementId: string | null }>
 > {
+  if (customerIds.length === 0) return new Map();
   const rows = await tx.rows(sql<{
     customerId: string;
     enrolmentId: number;
     agreementId: string | null;
   }>`
-    select distinct on (s.customer_id) s.customer_id as "customerId", s.enrolment_id as "enrolmentId",
-      e.agreement_id as "agreementId"
-    from sends s join enrolments e on e.tenant_id = s.tenant_id and e.id = s.enrolment_id
-    where s.tenant_id = ${tx.tenant} and s.customer_id = any(${customerIds}::text[]) and s.channel = 'sms'
-    order by s.customer_id, s.at desc`);
+    select c.id as "customerId", last.enrolment_id as "enrolmentId", (
+        select e.agreement_id from enrolments e
+        where e.tenant_id = ${tx.tenant} and e.id = last.enrolment_id) as "agreementId"
+    from unnest(${customerIds}::text[]) as c(id) cross join lateral (
+      select s.enrolment_id from sends s
+      where s.tenant_id = ${tx.tenant} and s.customer_id = c.id and s.channel = 'sms'
+      order by s.at desc, s.enrolment_id desc limit 1) last`);
   return new Map(rows.map((row) => [row.customerId, row]));
 }

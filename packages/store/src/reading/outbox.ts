@@ -1,6 +1,7 @@
 import type { Instant } from "@perennial/contract";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import type { OutboxState } from "../outbox/outbox-row.ts";
 import { type Page, type PageRequest, toPage } from "./page.ts";
 
 /** An effect as it stands in the outbox. */
@@ -41,8 +42,17 @@ export async function listOutbox(
       attempts, connection_id as connection, provider_id as "providerId", reason, command ->> 'text' as text
     from outbox
     where tenant_id = ${tx.tenant} and ${before}
-      and ${state === undefined ? sql`true` : sql`state = ${state}`}
+      and ${inState(state)}
       and ${customer === undefined ? sql`true` : sql`customer_id = ${customer}`}
     order by enrolment_id desc, seq desc limit ${limit + 1}`);
   return toPage(rows, limit, (each) => `${each.enrolmentId}-${each.seq}`);
+}
+
+/** States of which the next look is due: the index on it holds them, and nothing that is done. */
+const LIVE: ReadonlySet<string> = new Set<OutboxState>(["pending", "claimed", "unknown"]);
+
+function inState(state: string | undefined): RawBuilder<unknown> {
+  if (state === undefined) return sql`true`;
+  if (LIVE.has(state)) return sql`state = ${state} and due_at is not null`;
+  return sql`state = ${state}`;
 }

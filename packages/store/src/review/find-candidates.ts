@@ -30,7 +30,10 @@ export interface Candidate {
   readonly date: LocalDate;
 }
 
-/** A page of subjects whose trigger has come up, by id. */
+/**
+ * A page of subjects whose trigger has come up, by id. The few whose day it is are found first, by the index on
+ * the date where there is one: in the order of ids every subject would have to be looked at.
+ */
 export function findCandidates(
   tx: TenantTransaction,
   query: CandidateQuery,
@@ -42,25 +45,28 @@ export function findCandidates(
 function ofAgreements(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
   const date = dateColumn(AGREEMENTS, "agreement", query);
   return tx.rows(sql<Candidate>`
-    select t.id, t.customer_id as "customerId", t.id as "agreementId", ${date} as date
-    from agreements t
-    where t.tenant_id = ${tx.tenant} and t.id > ${query.afterId} and t.party = 'own'
-      and ${date} between ${query.from} and ${query.to}
+    with due as materialized (
+      select t.id, t.customer_id, ${date} as date from agreements t
+      where t.tenant_id = ${tx.tenant} and t.party = 'own'
+        and ${date} between ${query.from} and ${query.to})
+    select d.id, d.customer_id as "customerId", d.id as "agreementId", d.date from due d
+    where d.id > ${query.afterId}
       and exists (select from customers c
-        where c.tenant_id = ${tx.tenant} and c.id = t.customer_id and c.deleted_at is null)
-      and ${notBarred(tx, query, { customer: sql`t.customer_id`, key: sql`t.id`, date })}
-    order by t.id limit ${query.limit}`);
+        where c.tenant_id = ${tx.tenant} and c.id = d.customer_id and c.deleted_at is null)
+      and ${notBarred(tx, query, sql`d.customer_id`)}
+    order by d.id limit ${query.limit}`);
 }
 
 function ofCustomers(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
   const date = dateColumn(CUSTOMERS, "customer", query);
   return tx.rows(sql<Candidate>`
-    select t.id, t.id as "customerId", null as "agreementId", ${date} as date
-    from customers t
-    where t.tenant_id = ${tx.tenant} and t.id > ${query.afterId} and t.deleted_at is null
-      and ${date} between ${query.from} and ${query.to}
-      and ${notBarred(tx, query, { customer: sql`t.id`, key: sql`t.id`, date })}
-    order by t.id limit ${query.limit}`);
+    with due as materialized (
+      select t.id, ${date} as date from customers t
+      where t.tenant_id = ${tx.tenant} and t.deleted_at is null
+        and ${date} between ${query.from} and ${query.to})
+    select d.id, d.id as "customerId", null as "agreementId", d.date from due d
+    where d.id > ${query.afterId} and ${notBarred(tx, query, sql`d.id`)}
+    order by d.id limit ${query.limit}`);
 }
 
 /** The date of a subject's record, a column or a field of the tenant's own; missing where that holds no date. */
@@ -95,20 +101,16 @@ export function occurrenceOfDate(how: "entered" | "turned-away", date: LocalDate
 function notBarred(
   tx: TenantTransaction,
   { program, reentry }: CandidateQuery,
-  subject: {
-    readonly customer: RawBuilder<unknown>;
-    readonly key: RawBuilder<unknown>;
-    readonly date: RawBuilder<unknown>;
-  },
+  customer: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   return sql`not exists (
       select from enrolments e
-      where e.tenant_id = ${tx.tenant} and e.customer_id = ${subject.customer} and e.program = ${program}
-        and e.key = ${subject.key} and not (e.ended and ${reentryAllowed(reentry, "e")}))
+      where e.tenant_id = ${tx.tenant} and e.customer_id = ${customer} and e.program = ${program}
+        and e.key = d.id and not (e.ended and ${reentryAllowed(reentry, "e")}))
     and not exists (
       select from considered c
-      where c.tenant_id = ${tx.tenant} and c.program = ${program} and c.key = ${subject.key}
-        and c.occurrence = ${occurrenceOfDate("entered", "")} || ${subject.date}::text)`;
+      where c.tenant_id = ${tx.tenant} and c.program = ${program} and c.key = d.id
+        and c.occurrence = ${occurrenceOfDate("entered", "")} || d.date::text)`;
 }
 
 /** Notes that subjects were at a door; gives the keys for which this occurrence is the first. */
