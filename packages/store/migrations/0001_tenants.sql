@@ -10,7 +10,8 @@ exception when duplicate_object or unique_violation then null; end $$;
 -- next
 do $$ begin
   execute format('grant perennial_app, perennial_system to %I', current_user);
-end $$;
+-- Roles belong to the whole server: another database's migration may have done it in the same moment.
+exception when unique_violation then null; end $$;
 -- next
 create function perennial_tenant() returns int language sql stable parallel safe
   return nullif(current_setting('app.tenant', true), '')::int;

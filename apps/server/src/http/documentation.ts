@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { openApiDocument } from "@perennial/api";
 import type { Express, RequestHandler } from "express";
 
@@ -46,7 +46,9 @@ export function bindDocumentation(app: Express, version: string): void {
   app.get(["/docs", "/docs/index.html"], page("html", PAGE));
   app.get("/docs/start.js", page("text/javascript", START));
   for (const name of FILES) {
-    app.get(`/docs/${name}`, (_request, response) => void response.sendFile(join(folder, name)));
+    // Below its folder, for one further up may begin with a dot and is not looked into then.
+    const from = { root: folder };
+    app.get(`/docs/${name}`, (_request, response) => void response.sendFile(name, from));
   }
 }
 

@@ -75,24 +75,30 @@ async function loadAll(
   for (const connection of rows) {
     try {
       opened.push(open(options, { tenant, connection, abort }));
+      if (connection.problem?.startsWith(UNUSABLE))
+        await setProblem(options, { tenant, connection }, null);
     } catch (error) {
-      await setAside(options, { tenant, connection, error });
+      const problem = `${UNUSABLE}${faultWords(error)}`;
+      options.log.error("A connection cannot be used.", {
+        tenant,
+        connection: connection.id,
+        problem,
+      });
+      await setProblem(options, { tenant, connection }, problem);
     }
   }
   return opened;
 }
 
+/** How the problem of a connection begins that this installation cannot open; it is gone once it can. */
+const UNUSABLE = "It cannot be used here: ";
+
 /** A connection that cannot be opened stands still with the reason; the tenant's others work on. */
-async function setAside(
-  { db, log }: ConnectionsOptions,
-  {
-    tenant,
-    connection,
-    error,
-  }: { readonly tenant: number; readonly connection: Connection; readonly error: unknown },
+async function setProblem(
+  { db }: ConnectionsOptions,
+  { tenant, connection }: Pick<Opening, "tenant" | "connection">,
+  problem: string | null,
 ): Promise<void> {
-  const problem = faultWords(error);
-  log.error("A connection cannot be used.", { tenant, connection: connection.id, problem });
   await asTenant(db, tenant, (tx) => setConnectionState(tx, connection.id, { problem }));
 }
 

@@ -31,7 +31,8 @@ test("what PostgreSQL says of values will be said again", async () => {
   }
 });
 
-test("what the language and our own parts say of values will be said again", () => {
+test("what the language and our own parts say of values will be said again", async () => {
+  expect(isLastingFault(await errorOf(async () => Buffer.alloc(-1)))).toBe(true);
   expect(isLastingFault(new TypeError("x is undefined"))).toBe(true);
   expect(isLastingFault(new RangeError("Invalid time zone specified: Mars/Olympus"))).toBe(true);
   expect(isLastingFault(new RuntimeError("it cannot be read"))).toBe(true);

@@ -10,9 +10,13 @@ const OF_THE_VALUES = new Set(["22", "23", "54"]);
  */
 export function isLastingFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ("code" in error) return OF_THE_VALUES.has(String(error.code).slice(0, 2));
-  // A lost connection is told by a plain Error; faults of values are of a class of their own.
-  return error.constructor !== Error;
+  if (!("code" in error)) {
+    // A lost connection is told by a plain Error; faults of values are of a class of their own.
+    return error.constructor !== Error;
+  }
+  const code = String(error.code);
+  // What Node says of an argument; what the system says, such as ECONNRESET, passes.
+  return code.startsWith("ERR_") || OF_THE_VALUES.has(code.slice(0, 2));
 }
 
 /** An error in words for the log and for a person who looks into it. */

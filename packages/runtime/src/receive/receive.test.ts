@@ -137,6 +137,15 @@ describe("secrets", () => {
       problem: expect.stringContaining("enter the secret again"),
     });
     expect(await take(of, {})).toEqual({ status: "broken-connection" });
+    const mended = of.context.vault.seal(FEED_TOKEN, `${of.tenant.id}/crm/token`);
+    await of.query(
+      `update connections set settings = '{"token":{"sealed":"${mended}"}}' where id = 'crm'`,
+    );
+    await of.context.connections.forget(of.tenant.id);
+    expect(await take(of, {})).toMatchObject({ status: "stored" });
+    expect(await of.query("select state, problem from connections where id = 'crm'")).toEqual([
+      { state: "active", problem: null },
+    ]);
   });
 
   test("sealed with another key open for nobody", async () => {

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectionString } from "../embedded/connection.ts";
+import type { EmbeddedServer } from "../embedded/open-embedded.ts";
+import { newPlace, open } from "../embedded/testing/places.ts";
+import { ensureTenant, listTenants } from "../tenant/tenant.ts";
+import { MONDAY } from "../testing/test-database.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { DatabaseError } from "./database-error.ts";
+import { migrate } from "./migrate.ts";
+
+let server: EmbeddedServer;
+const opened: Database[] = [];
+beforeAll(async () => {
+  server = await open(join(await newPlace(), "data"));
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(opened.map((db) => db.destroy()));
+  await server.stop();
+});
+
+const connect = (name?: string): Database => {
+  const db = openDatabase({ url: connectionString(server, name), connections: 2 });
+  opened.push(db);
+  return db;
+};
+const newDatabase = async (name: string): Promise<Database> => {
+  await sql.raw(`create database ${name}`).execute(connect());
+  return connect(name);
+};
+const tablesIn = async (db: Database) => {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by 1`.execute(db);
+  return rows.map(({ name }) => name);
+};
+const FILES = ["0001_tenants.sql", "0002_records.sql", "0003_programs.sql", "0004_runtime.sql"];
+
+describe("the tables", () => {
+  // First of all, while the server knows none of our roles: they belong to all of its databases.
+  it("are made in several databases of one new server at once", async () => {
+    const names = ["one", "two", "three", "four", "five", "six"];
+    const databases = [];
+    for (const name of names) databases.push(await newDatabase(name));
+    const ran = await Promise.all(databases.map((db) => migrate(db)));
+    for (const files of ran) expect(files.slice(0, 4)).toEqual(FILES);
+    for (const db of databases) {
+      await ensureTenant(db, { slug: "a", name: "A" }, MONDAY);
+      expect(await listTenants(db)).toHaveLength(1);
+    }
+  });
+
+  it("are made once: again, there is nothing to do", async () => {
+    const db = await newDatabase("again");
+    expect((await migrate(db)).length).toBeGreaterThan(0);
+    const tables = await tablesIn(db);
+    expect(tables).toContain("outbox");
+    expect(await migrate(db)).toEqual([]);
+    expect(await tablesIn(db)).toEqual(tables);
+  });
+
+  it("are made once by two that start together", async () => {
+    const db = await newDatabase("together");
+    const ran = await Promise.all([migrate(db), migrate(connect("together")), migrate(db)]);
+    expect(ran.map((files) => files.length).sort()).toEqual([0, 0, (await migrateAnew()).length]);
+  });
+
+  it("that cannot be made leave nothing, and the file is named", async () => {
+    const db = await newDatabase("broken");
+    await sql`create table agreements (mine int)`.execute(db);
+    const attempt = migrate(db);
+    await expect(attempt).rejects.toThrow(DatabaseError);
+    await expect(migrate(db)).rejects.toThrow(
+      /^The migration 0002_records\.sql failed and nothing of it remains: .*"agreements" already exists/,
+    );
+    const ours = (await tablesIn(db)).filter((name) => !name.startsWith("kysely_"));
+    expect(ours).toEqual(["agreements"]);
+    await sql`drop table agreements`.execute(db);
+    expect((await migrate(db)).slice(0, 4)).toEqual(FILES);
+  });
+
+  it("that cannot be reached are told without the name of a file", async () => {
+    const nowhere = connect("nowhere");
+    await expect(migrate(nowhere)).rejects.toThrow(
+      /^The tables could not be brought up to date: .*"nowhere" does not exist/,
+    );
+  });
+});
+
+let anew = 0;
+async function migrateAnew(): Promise<readonly string[]> {
+  anew += 1;
+  return migrate(await newDatabase(`anew_${anew}`));
+}

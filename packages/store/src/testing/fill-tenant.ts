@@ -1,0 +1,110 @@
+import type { Command } from "@perennial/contract";
+import { putConnection, saveCursor } from "../connection/connection.ts";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { addDecisions } from "../decision/add-decisions.ts";
+import { claimDue } from "../enrolment/claim-due.ts";
+import { enrol } from "../enrolment/enrol.ts";
+import { wake } from "../enrolment/wake.ts";
+import { storeDelivery } from "../inbox/inbox.ts";
+import { addEffects } from "../outbox/add-effects.ts";
+import { addSends } from "../outbox/add-sends.ts";
+import { changeRows } from "../outbox/change-rows.ts";
+import { publishVersion } from "../program/program-store.ts";
+import { addConsents } from "../record/consents.ts";
+import { addRecords, upsertRecords } from "../record/record-table.ts";
+import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
+import { noteConsidered } from "../review/find-candidates.ts";
+import { recordSignals } from "../signal/record-signals.ts";
+import { putToken } from "../tenant/api-token.ts";
+import {
+  exampleAgreement,
+  exampleConsent,
+  exampleCustomer,
+  exampleInteraction,
+  examplePurchase,
+} from "./example-records.ts";
+import { MONDAY } from "./test-database.ts";
+
+/** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
+export const MARK = "Sekretess-7f3a";
+
+const TOKEN = "0b9f3a52-5a53-4a57-b1d4-1f3a1c2b4d5e";
+
+/** The command that a filled tenant has under way. */
+export const MARKED_COMMAND: Command = {
+  ...({ kind: "send-sms", class: "marketing" } as const),
+  ...{ id: "t1-e1-1", customerId: "c1", to: "+46700000001", text: MARK },
+};
+
+/** Puts something into every table of a tenant; gives the enrolment it is about. */
+export async function fillTenant(tx: TenantTransaction): Promise<number> {
+  await fillRecords(tx);
+  await publishVersion(tx, {
+    ...{ program: "renewal", files: { "program.yaml": MARK }, digest: MARK, by: MARK, at: MONDAY },
+  });
+  await putConnection(tx, { id: "crm", connector: "crm-webhook", settings: { secret: MARK } });
+  await saveCursor(tx, "crm", { cursor: MARK, syncedAt: MONDAY });
+  await putToken(tx, { id: "key", digest: MARK, label: MARK, role: "admin" }, MONDAY);
+  await storeDelivery(tx, {
+    ...{ connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY },
+    request: { method: "POST", url: "/", headers: { "x-mark": MARK }, body: MARK },
+  });
+  const at = { id: MARK, at: MONDAY } as const;
+  const consent = exampleConsent({ source: MARK });
+  const signal = { ...at, type: "consent.changed", consent } as const;
+  await recordSignals(tx, [{ signal, customerId: "c1" }], MONDAY);
+  await noteConsidered(
+    tx,
+    [{ program: "renewal", key: "a1", occurrence: "entered:2026-05-31" }],
+    MONDAY,
+  );
+  return fillEnrolment(tx);
+}
+
+async function fillRecords(tx: TenantTransaction): Promise<void> {
+  const address = { mobile: "+46700000001", email: "anna@example.se" };
+  const customer = exampleCustomer({ name: MARK, ...address, customerSince: "2019-05-01" });
+  await upsertRecords(tx, CUSTOMERS, [customer]);
+  const renewal = exampleAgreement({ id: "a2", product: MARK, renewalOf: "a1", orderedAt: MONDAY });
+  await upsertRecords(tx, AGREEMENTS, [exampleAgreement({ product: MARK }), renewal]);
+  await addRecords(tx, PURCHASES, [examplePurchase({ category: MARK })]);
+  await addRecords(tx, INTERACTIONS, [exampleInteraction({ text: MARK })]);
+  await addConsents(tx, [exampleConsent({ proof: MARK })]);
+}
+
+async function fillEnrolment(tx: TenantTransaction): Promise<number> {
+  const about = { program: "renewal", programVersion: 1, customerId: "c1", agreementId: "a1" };
+  const entry = { kind: "entry", cause: MARK } as const;
+  const how = { now: MONDAY, reentry: "never" } as const;
+  await enrol(tx, [{ ...about, key: "a1", holdout: false, entry }], how);
+  const [due] = await claimDue(tx, { now: MONDAY, limit: 1 });
+  const enrolmentId = due?.enrolment.id ?? 0;
+  await wake(tx, [{ enrolmentId, stimulus: entry }], MONDAY);
+  const send = {
+    step: MARK,
+    template: "t",
+    class: "marketing",
+    priority: 50,
+    keep: false,
+  } as const;
+  const effect = { kind: "message", seq: 1, channel: "sms", ...send } as const;
+  await addEffects(tx, [{ enrolmentId, customerId: "c1", effect }], MONDAY);
+  const attempt = {
+    at: MONDAY,
+    token: TOKEN,
+    command: MARKED_COMMAND,
+    connectionId: "crm",
+    resend: false,
+  };
+  await changeRows(tx, [{ enrolmentId, seq: 1, state: "claimed", dueAt: MONDAY, attempt }]);
+  await addSends(tx, [
+    {
+      ...{ enrolmentId, seq: 1, customerId: "c1", at: MONDAY, channel: "sms", class: "marketing" },
+      ...{ contactPoint: "+46700000001", basis: "consent", program: "renewal", step: MARK },
+      occurrence: "once",
+    },
+  ]);
+  const decision = { at: MONDAY, kind: "sent", step: MARK, evidence: {} } as const;
+  await addDecisions(tx, [{ ...decision, customerId: "c1", program: "renewal", enrolmentId }]);
+  return enrolmentId;
+}
