@@ -8,7 +8,7 @@ import { startWorld, type World } from "@perennial/simulators";
 import { openEmbedded } from "@perennial/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Request } from "./messages.ts";
-import { databaseProcesses, killAll } from "./process-tree.ts";
+import { databaseProcesses } from "./process-tree.ts";
 import { ServerHandle } from "./server-handle.ts";
 
 /** How many first starts are killed; the first few begin with nothing, the others with an empty database. */
@@ -78,8 +78,7 @@ async function killFirstStart(dataDir: string, delay: number): Promise<void> {
   const server = await ServerHandle.load();
   const starting = server.ask(start(dataDir)).catch(() => undefined);
   await sleep(delay);
-  server.expectDeath();
-  killAll([server.pid, ...databaseProcesses(dataDir)]);
+  server.kill(databaseProcesses(dataDir));
   await server.ended();
   await starting;
 }

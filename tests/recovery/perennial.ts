@@ -3,7 +3,7 @@ import type { WorldSettings } from "@perennial/simulators";
 import type { Doorman } from "./doorman.ts";
 import type { Victim } from "./kill-plan.ts";
 import type { Answer, Request } from "./messages.ts";
-import { databaseProcesses, killAll } from "./process-tree.ts";
+import { databaseProcesses } from "./process-tree.ts";
 import { Killed, ServerHandle } from "./server-handle.ts";
 
 /** What a server is started with. */
@@ -48,12 +48,11 @@ export class Perennial {
   /** kill -9. Says whether there was anything to kill. */
   kill(victim: Victim): boolean {
     const server = this.#alive;
-    if (server === undefined || server.isDoomed) return false;
+    if (server === undefined || server.isKilled) return false;
     const database = victim === "server" ? [] : databaseProcesses(this.#options.dataDir);
-    if (victim === "database" && database.length === 0) return false;
-    server.expectDeath();
-    killAll(victim === "database" ? database : [server.pid, ...database]);
-    this.#options.doorman.target = undefined;
+    if (victim !== "database") server.kill(database);
+    else if (database.length === 0) return false;
+    else server.maim(database);
     return true;
   }
 
@@ -67,8 +66,7 @@ export class Perennial {
     await this.#ask({ do: "stop" });
     await this.#bury();
     const spare = await this.#spare;
-    spare.expectDeath();
-    killAll([spare.pid]);
+    spare.kill();
     await spare.ended();
   }
 
@@ -98,6 +96,7 @@ export class Perennial {
 
   async #bury(): Promise<void> {
     this.errors.push(...(this.#alive?.errors ?? []));
+    this.#options.doorman.target = undefined;
     await this.#alive?.ended();
     this.#alive = undefined;
   }

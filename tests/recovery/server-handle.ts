@@ -4,6 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Answer, Envelope, Request } from "./messages.ts";
+import { killAll } from "./process-tree.ts";
+
+/** How long a server may take to end that has to, in milliseconds. */
+const PATIENCE = 30_000;
 
 /** The process was killed before it could answer. */
 export class Killed extends Error {}
@@ -16,7 +20,8 @@ export class ServerHandle {
   readonly #ended: Promise<unknown>;
   readonly #waiting = new Map<number, PromiseWithResolvers<Answer>>();
   #asked = 0;
-  #killed = false;
+  /** Nobody touched it, its database was killed, or it was killed itself. */
+  #fate: "well" | "maimed" | "killed" = "well";
   #last = "";
 
   private constructor(child: ChildProcess) {
@@ -53,24 +58,35 @@ export class ServerHandle {
     if (this.#child.connected) this.#child.send(envelope, () => undefined);
     else this.#giveUp();
     const answer = await waiting.promise;
-    if (answer.problem !== undefined && !this.#killed) throw new Error(answer.problem);
-    if (answer.problem !== undefined) throw new Killed();
-    return answer;
+    if (answer.problem === undefined) return answer;
+    if (this.#fate === "well") throw new Error(answer.problem);
+    throw new Killed();
   }
 
-  /** Whether it is being killed. */
-  get isDoomed(): boolean {
-    return this.#killed;
+  /** kill -9, together with other processes. */
+  kill(others: readonly number[] = []): void {
+    this.#fate = "killed";
+    killAll([this.pid, ...others]);
   }
 
-  /** Told before it is killed, so that its end is no surprise. */
-  expectDeath(): void {
-    this.#killed = true;
+  /** Whether it was killed. */
+  get isKilled(): boolean {
+    return this.#fate === "killed";
   }
 
-  /** Resolves when it is gone. */
+  /** kill -9 of its database, upon which it may fail, and must end by itself if it does. */
+  maim(database: readonly number[]): void {
+    if (this.#fate === "well") this.#fate = "maimed";
+    killAll(database);
+  }
+
+  /** Resolves when it is gone; fails if it does not go. */
   async ended(): Promise<void> {
-    await this.#ended;
+    const { promise, reject } = Promise.withResolvers<never>();
+    const late = setTimeout(() => {
+      reject(new Error(`The server does not end. Its last words: ${this.#last}`));
+    }, PATIENCE);
+    await Promise.race([this.#ended, promise]).finally(() => clearTimeout(late));
   }
 
   #take(answer: Answer): void {
@@ -81,14 +97,15 @@ export class ServerHandle {
   #read(line: string): void {
     this.#last = line;
     // pino's number for errors. What a dying server has to say is not held against it.
-    if (this.#killed || (line.startsWith("{") && !line.includes('"level":50'))) return;
+    if (this.#fate !== "well" || (line.startsWith("{") && !line.includes('"level":50'))) return;
     this.errors.push(line);
   }
 
   #giveUp(): void {
-    const error = this.#killed
-      ? new Killed()
-      : new Error(`The server ended by itself. Its last words: ${this.#last}`);
+    const error =
+      this.#fate === "well"
+        ? new Error(`The server ended by itself. Its last words: ${this.#last}`)
+        : new Killed();
     for (const each of this.#waiting.values()) each.reject(error);
     this.#waiting.clear();
   }

@@ -111,7 +111,7 @@ async function run(parts: Parts): Promise<RunningServer> {
   // Only now: whoever is answered finds everything in place.
   http.serve(createApp(openDoors(runtime, { publicUrl, ...life })));
   closing.add(async () => {
-    life.interrupt();
+    await life.interrupt();
     await http.close();
   });
   return {
@@ -130,8 +130,8 @@ interface Life {
   readonly ring: ServerContext["ring"];
   /** Does what is due now. */
   catchUp(tenant: Tenant): Promise<void>;
-  /** Asks what takes long to come to an end. */
-  interrupt(): void;
+  /** Has what takes long come to an end; what it needs the doors for, it is done with when this resolves. */
+  interrupt(): Promise<void>;
 }
 
 async function liveInDemo(
@@ -149,7 +149,10 @@ async function liveInDemo(
     demo,
     ring: () => {},
     catchUp: async () => void (await settle(runtime, tenant)),
-    interrupt: demo.interrupt,
+    async interrupt() {
+      demo.interrupt();
+      await demo.rest();
+    },
   };
 }
 
@@ -163,7 +166,7 @@ function liveForReal(runtime: ServerRuntime, closing: Closing): Life {
     }, GRACE);
     await stopped.finally(() => clearTimeout(late));
   });
-  return { demo: undefined, ring, catchUp, interrupt };
+  return { demo: undefined, ring, catchUp, interrupt: async () => interrupt() };
 }
 
 /** A process that is alone knows that whatever is claimed was claimed by one that is gone. */

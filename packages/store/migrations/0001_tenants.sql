@@ -8,8 +8,13 @@ do $$ begin
   create role perennial_system nologin nosuperuser nobypassrls;
 exception when duplicate_object or unique_violation then null; end $$;
 -- next
+-- Who logs in may become either role and is neither until then, where the server can tell the two apart.
 do $$ begin
-  execute format('grant perennial_app, perennial_system to %I', current_user);
+  if current_setting('server_version_num')::int >= 160000 then
+    execute format('grant perennial_app, perennial_system to %I with inherit false, set true', current_user);
+  else
+    execute format('grant perennial_app, perennial_system to %I', current_user);
+  end if;
 -- Roles belong to the whole server: another database's migration may have done it in the same moment.
 exception when unique_violation then null; end $$;
 -- next
@@ -42,7 +47,9 @@ create table tenants (
 call perennial_protect('tenants');
 -- next
 -- The loops must know which tenants there are; they learn nothing else without becoming one.
-create policy every_tenant on tenants to perennial_system using (true) with check (true);
+create policy every_tenant on tenants for select to perennial_system using (true);
+-- next
+create policy new_tenant on tenants for insert to perennial_system with check (true);
 -- next
 grant select, insert on tenants to perennial_system;
 -- next

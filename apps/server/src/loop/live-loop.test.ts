@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { signWebhook } from "@perennial/connector-kit";
 import { Agreement, Customer, ManualClock } from "@perennial/contract";
 import { changeState, publishProgram, receive, saveConnection } from "@perennial/runtime";
@@ -6,7 +7,10 @@ import {
   AGREEMENTS,
   asTenant,
   CUSTOMERS,
+  connectionString,
+  type EmbeddedServer,
   ensureTenant,
+  openEmbedded,
   type Tenant,
   upsertRecords,
 } from "@perennial/store";
@@ -27,12 +31,15 @@ const NEVER = 2_000_000_000;
 const { log, lines } = keepingLog();
 const clock = new ManualClock(MONDAY);
 let dataDir = "";
+let database: EmbeddedServer;
 let store: OpenStore;
 let runtime: ServerRuntime;
 
 beforeAll(async () => {
   dataDir = await newDataDir();
-  store = await openStore({ databaseUrl: undefined, dataDir, log });
+  const home = join(dataDir, "database");
+  database = await openEmbedded({ dataDir: home, log: () => undefined, durable: false });
+  store = await openStore({ databaseUrl: connectionString(database), dataDir, log });
   const publicUrl = "https://perennial.example";
   runtime = await createContext({
     db: store.db,
@@ -46,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await runtime.connections.close();
   await store.close();
+  await database.stop();
   await rm(dataDir, { recursive: true, force: true });
 }, 60_000);
 

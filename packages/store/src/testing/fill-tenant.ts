@@ -28,15 +28,18 @@ import { MONDAY } from "./test-database.ts";
 /** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
 export const MARK = "Sekretess-7f3a";
 
-const TOKEN = "0b9f3a52-5a53-4a57-b1d4-1f3a1c2b4d5e";
+/** The claim of the worker that has a filled tenant's first message. */
+export const TOKEN = "0b9f3a52-5a53-4a57-b1d4-1f3a1c2b4d5e";
 
-/** The command that a filled tenant has under way. */
-export const MARKED_COMMAND: Command = {
+const COMMAND: Command = {
   ...({ kind: "send-sms", class: "marketing" } as const),
   ...{ id: "t1-e1-1", customerId: "c1", to: "+46700000001", text: MARK },
 };
 
-/** Puts something into every table of a tenant; gives the enrolment it is about. */
+/**
+ * Puts something into every table of a tenant and gives the enrolment it is about: its first effect is a message
+ * under way, its second a call that waits, its third a message that has left.
+ */
 export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await fillRecords(tx);
   await publishVersion(tx, {
@@ -80,23 +83,7 @@ async function fillEnrolment(tx: TenantTransaction): Promise<number> {
   const [due] = await claimDue(tx, { now: MONDAY, limit: 1 });
   const enrolmentId = due?.enrolment.id ?? 0;
   await wake(tx, [{ enrolmentId, stimulus: entry }], MONDAY);
-  const send = {
-    step: MARK,
-    template: "t",
-    class: "marketing",
-    priority: 50,
-    keep: false,
-  } as const;
-  const effect = { kind: "message", seq: 1, channel: "sms", ...send } as const;
-  await addEffects(tx, [{ enrolmentId, customerId: "c1", effect }], MONDAY);
-  const attempt = {
-    at: MONDAY,
-    token: TOKEN,
-    command: MARKED_COMMAND,
-    connectionId: "crm",
-    resend: false,
-  };
-  await changeRows(tx, [{ enrolmentId, seq: 1, state: "claimed", dueAt: MONDAY, attempt }]);
+  await fillOutbox(tx, enrolmentId);
   await addSends(tx, [
     {
       ...{ enrolmentId, seq: 1, customerId: "c1", at: MONDAY, channel: "sms", class: "marketing" },
@@ -107,4 +94,28 @@ async function fillEnrolment(tx: TenantTransaction): Promise<number> {
   const decision = { at: MONDAY, kind: "sent", step: MARK, evidence: {} } as const;
   await addDecisions(tx, [{ ...decision, customerId: "c1", program: "renewal", enrolmentId }]);
   return enrolmentId;
+}
+
+async function fillOutbox(tx: TenantTransaction, enrolmentId: number): Promise<void> {
+  const text = {
+    step: MARK,
+    template: "t",
+    class: "marketing",
+    priority: 50,
+    keep: false,
+  } as const;
+  const effects = [
+    { kind: "message", seq: 1, channel: "sms", ...text },
+    { kind: "call", seq: 2, ...text },
+    { kind: "message", seq: 3, channel: "sms", ...text },
+  ] as const;
+  const asked = effects.map((effect) => ({ enrolmentId, customerId: "c1", effect }));
+  await addEffects(tx, asked, MONDAY);
+  const attempt = {
+    ...{ at: MONDAY, token: TOKEN, command: COMMAND, connectionId: "crm", resend: false },
+  };
+  await changeRows(tx, [
+    { enrolmentId, seq: 1, state: "claimed", dueAt: MONDAY, attempt },
+    { enrolmentId, seq: 3, state: "done", attempt },
+  ]);
 }

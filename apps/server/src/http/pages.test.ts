@@ -1,58 +1,10 @@
 import { OPERATIONS, type Operation } from "@perennial/api";
+import { asTenant, readConsents } from "@perennial/store";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import { OpenApi } from "../testing/open-api.ts";
 import { useServer } from "../testing/test-server.ts";
 
 const server = useServer();
-
-/** A JSON Schema is free in its form; what may not be is a reference that leads nowhere. */
-const Schema = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
-const MediaType = z.strictObject({ schema: Schema });
-const Content = z.record(z.string().regex(/^\w+\/[\w.+-]+$/), MediaType);
-const Described = z.strictObject({
-  operationId: z.string(),
-  summary: z.string(),
-  description: z.string().optional(),
-  tags: z.tuple([z.string()]),
-  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
-  parameters: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        in: z.enum(["path", "query"]),
-        required: z.boolean().optional(),
-        description: z.string().optional(),
-        schema: Schema,
-      }),
-    )
-    .optional(),
-  requestBody: z.strictObject({ required: z.literal(true), content: Content }).optional(),
-  responses: z.record(
-    z.string().regex(/^(?:[1-5]\d\d|default)$/),
-    z.strictObject({ description: z.string().min(1), content: Content }),
-  ),
-});
-/** The form of a document of OpenAPI 3.1, as far as we use it (spec.openapis.org/oas/v3.1.0). */
-const OpenApi = z.strictObject({
-  openapi: z.literal("3.1.0"),
-  info: z.strictObject({
-    title: z.string(),
-    version: z.string(),
-    description: z.string(),
-    license: z.strictObject({ name: z.string(), identifier: z.string() }),
-  }),
-  paths: z.record(
-    z.string().startsWith("/"),
-    z.partialRecord(z.enum(["get", "put", "post"]), Described),
-  ),
-  components: z.strictObject({
-    schemas: z.record(z.string().regex(/^[\w.-]+$/), Schema),
-    securitySchemes: z.record(
-      z.string(),
-      z.strictObject({ type: z.literal("http"), scheme: z.literal("bearer") }),
-    ),
-  }),
-});
 
 async function document() {
   const response = await fetch(new URL("/v1/openapi.json", server().url));
@@ -176,3 +128,92 @@ test("every answer has the headers that keep browsers from misusing it", async (
     expect(found("access-control-allow-origin")).toEqual([path, null]);
   }
 });
+
+/** Somebody who gets the club's mail, and the link that ends it. */
+async function member(): Promise<{ readonly id: string; readonly link: string }> {
+  const { world, runtime, tenant } = server();
+  for (const { id } of world.crm.records.customers()) {
+    const consents = world.crm.records.consentsOf(id);
+    const club = consents.find((each) => each.channel === "email" && each.topic === "club");
+    if (club?.state !== "given" || !(await mayMail(id))) continue;
+    return { id, link: runtime.unsubscribeUrl(tenant, id) };
+  }
+  throw new Error("nobody is a member of the club");
+}
+
+/** Whether no withdrawal of all e-mail marketing, which ends the club's as well, is kept. */
+async function mayMail(id: string): Promise<boolean> {
+  const { runtime, tenant } = server();
+  const known = await asTenant(runtime.db, tenant.id, (tx) => readConsents(tx, [id]));
+  const withdrawals = (known.get(id) ?? []).filter(
+    ({ channel, topic, state }) =>
+      channel === "email" && topic === undefined && state === "withdrawn",
+  );
+  return withdrawals.length === 0;
+}
+
+describe("the link in a mail", () => {
+  test("asks when it is opened, however often, and changes nothing", async () => {
+    const { id, link } = await member();
+    for (const method of ["GET", "HEAD", "GET"]) {
+      const response = await fetch(link, { method });
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("content-security-policy")).toContain("form-action 'self'");
+      if (method === "GET") expect(await response.text()).toContain('<form method="post">');
+    }
+    expect(await mayMail(id)).toBe(true);
+  });
+
+  const CLICKS = [
+    ["a person's click", new URLSearchParams()],
+    ["a mail program's, as a form", new URLSearchParams({ "List-Unsubscribe": "One-Click" })],
+    ["a mail program's, in parts", oneClick()],
+  ] as const;
+
+  test.each(CLICKS)("ends the club's mails with %s", async (_, body) => {
+    const { id, link } = await member();
+    for (const _time of [1, 2]) {
+      const response = await fetch(link, { method: "POST", body });
+      expect([response.status, await response.text()]).toEqual([
+        200,
+        expect.stringContaining("Klart."),
+      ]);
+    }
+    expect(await mayMail(id)).toBe(false);
+    const { items } = await server().client.ask("listCustomers", { query: { search: id } });
+    expect(items).toHaveLength(1);
+  });
+
+  test("that we did not make is not found and ends nothing", async () => {
+    const { id, link } = await member();
+    const [start = "", payload = "", signature = ""] = link
+      .split(/(?<=unsubscribe\/)|\./)
+      .slice(-3);
+    const base = link.slice(0, link.indexOf("/unsubscribe/"));
+    const other = Buffer.from(JSON.stringify([1, "K100001"])).toString("base64url");
+    const forged = [
+      `${payload}.${signature.slice(0, -1)}${signature.endsWith("A") ? "B" : "A"}`,
+      `${other}.${signature}`,
+      `${payload}.`,
+      payload,
+      "%F0%9F%92%A9.x",
+    ];
+    for (const token of forged) {
+      for (const method of ["GET", "POST"]) {
+        const response = await fetch(`${base}/unsubscribe/${token}`, { method });
+        expect([token, response.status]).toEqual([token, 404]);
+        expect(await response.text()).not.toContain("<form");
+      }
+    }
+    expect(start).toContain("/unsubscribe/");
+    expect(await mayMail(id)).toBe(true);
+  });
+});
+
+function oneClick(): FormData {
+  const form = new FormData();
+  form.set("List-Unsubscribe", "One-Click");
+  return form;
+}

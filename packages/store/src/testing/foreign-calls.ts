@@ -1,0 +1,186 @@
+import { createCatalogue } from "@perennial/lifecycle";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import type * as store from "../index.ts";
+import {
+  exampleAgreement,
+  exampleConsent,
+  exampleCustomer,
+  exampleInteraction,
+} from "./example-records.ts";
+import { TOKEN } from "./fill-tenant.ts";
+import { MONDAY, WEDNESDAY } from "./test-database.ts";
+
+type Store = typeof store;
+
+/** One call of a function of the package that takes a transaction. */
+export type ForeignCall = (s: Store, tx: TenantTransaction) => Promise<unknown>;
+
+/** Whose things are named in calls that a tenant should have no business to make. */
+export interface Foreign {
+  readonly tenant: number;
+  readonly enrolmentId: number;
+  /** A delivery that waits. */
+  readonly inboxId: number;
+}
+
+const at = { now: WEDNESDAY, today: "2026-03-04", zone: "Europe/Stockholm" };
+const page = { limit: 50 };
+const IDS = ["c1"];
+const change = { name: "Mallory", updatedAt: WEDNESDAY };
+const origins = (e: number) => [1, 2, 3].map((seq) => ({ enrolmentId: e, seq }));
+
+/** Every function that takes a transaction, asked for or told about what is another tenant's. */
+export function foreignCalls({
+  tenant,
+  enrolmentId: e,
+  inboxId,
+}: Foreign): Record<string, ForeignCall> {
+  const settled = { enrolmentId: e, seq: 1, state: "done" } as const;
+  const stimulus = { kind: "timer" } as const;
+  const candidates = { program: "renewal", reentry: "always", zone: at.zone, afterId: "" } as const;
+  return {
+    addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
+    addDecisions: (s, tx) => {
+      const decision = { at: MONDAY, kind: "ended", evidence: {}, customerId: "c1" } as const;
+      return s.addDecisions(tx, [{ ...decision, program: "renewal", enrolmentId: e }]);
+    },
+    addEffects: (s, tx) => {
+      const effect = { kind: "start-program", seq: 1, step: "x", program: "y" } as const;
+      return s.addEffects(tx, [{ enrolmentId: e, customerId: "c1", effect }], WEDNESDAY);
+    },
+    addOrders: (s, tx) => {
+      const what = { kind: "alarm", seq: s.alarmSeq(1), step: "x", at: MONDAY } as const;
+      const order = { ...what, cause: "late", channel: "sms" } as const;
+      return s.addOrders(tx, [{ enrolmentId: e, customerId: "c1", order }], WEDNESDAY);
+    },
+    addReceiptDetails: (s, tx) =>
+      s.addReceiptDetails(tx, [{ ...settled, seq: 3, token: TOKEN, providerId: "x" }]),
+    addRecords: (s, tx) => s.addRecords(tx, s.INTERACTIONS, [exampleInteraction()]),
+    addSends: (s, tx) => {
+      const send = {
+        enrolmentId: e,
+        seq: 1,
+        customerId: "c1",
+        at: MONDAY,
+        channel: "sms",
+      } as const;
+      const rest = { class: "service", contactPoint: "x", basis: "consent", step: "x" } as const;
+      return s.addSends(tx, [{ ...send, ...rest, program: "renewal", occurrence: "once" }]);
+    },
+    agreementsOf: (s, tx) => s.agreementsOf(tx, IDS),
+    changeProgram: (s, tx) => s.changeProgram(tx, "renewal", { at: MONDAY, state: "archived" }),
+    changeRows: (s, tx) => s.changeRows(tx, [{ enrolmentId: e, seq: 1, state: "skipped" }]),
+    claimDeliveries: (s, tx) => s.claimDeliveries(tx, 50),
+    claimDue: (s, tx) => s.claimDue(tx, { now: WEDNESDAY, limit: 50 }),
+    claimEffects: (s, tx) => s.claimEffects(tx, { now: WEDNESDAY, limit: 50 }),
+    countDecisions: (s, tx) => s.countDecisions(tx, 0),
+    countEligible: (s, tx) => {
+      const asked = { subject: "agreement", condition: undefined, at } as const;
+      return s.countEligible(tx, { ...asked, catalogue: createCatalogue() });
+    },
+    countEnrolments: (s, tx) => s.countEnrolments(tx),
+    countYear: (s, tx) => s.countYear(tx, IDS, "2020-01-01T00:00:00.000Z"),
+    customersByAddress: (s, tx) => s.customersByAddress(tx, ["+46700000001", "anna@example.se"]),
+    enrol: (s, tx) => {
+      const about = { program: "renewal", programVersion: 1, customerId: "c1", key: "a1" };
+      const entry = { kind: "entry", cause: "x" } as const;
+      return s.enrol(tx, [{ ...about, holdout: false, entry }], {
+        now: WEDNESDAY,
+        reentry: "always",
+      });
+    },
+    findCandidates: (s, tx) => {
+      const days = { dateField: "agreement.end", from: "2026-01-01", to: "2026-12-31" };
+      return s.findCandidates(tx, { ...candidates, ...days, program: "other", limit: 50 });
+    },
+    findEnrolments: (s, tx) => s.findEnrolments(tx, [e]),
+    findRunning: (s, tx) => s.findRunning(tx, IDS),
+    importConsents: (s, tx) => s.importConsents(tx, [exampleConsent({ state: "withdrawn" })]),
+    importRecords: (s, tx) =>
+      s.importRecords(tx, {
+        ...{ record: s.CUSTOMERS, rows: [exampleCustomer(change)], fields: new Set(["name"]) },
+        ...{ attributes: new Set<string>(), dated: "import" },
+      }),
+    knownIds: (s, tx) => s.knownIds(tx, s.AGREEMENTS, ["a1"]),
+    lastDecisionBefore: (s, tx) => s.lastDecisionBefore(tx, "2030-01-01T00:00:00.000Z"),
+    lastSenders: (s, tx) => s.lastSenders(tx, IDS),
+    listAgreements: (s, tx) => s.listAgreements(tx, { ...page, customer: "c1" }),
+    listConnections: (s, tx) => s.listConnections(tx),
+    listCustomers: (s, tx) => s.listCustomers(tx, { ...page, search: "+46700000001" }),
+    listDecisions: (s, tx) => s.listDecisions(tx, { ...page, customer: "c1" }),
+    listEnrolments: (s, tx) => s.listEnrolments(tx, { ...page, customer: "c1" }),
+    listOutbox: (s, tx) => s.listOutbox(tx, { ...page, customer: "c1" }),
+    listPrograms: (s, tx) => s.listPrograms(tx),
+    listTokens: (s, tx) => s.listTokens(tx),
+    loadRecords: (s, tx) =>
+      s.loadRecords(tx, {
+        customerIds: IDS,
+        agreementIds: ["a1"],
+        purchases: {},
+        interactions: {},
+      }),
+    loadSends: (s, tx) => {
+      const wanted = { customerIds: ["c9"], since: MONDAY, contactsSince: MONDAY };
+      return s.loadSends(tx, { ...wanted, contactPoints: ["+46700000001"] });
+    },
+    loadWaiting: (s, tx) => s.loadWaiting(tx, IDS, WEDNESDAY),
+    lockCustomers: (s, tx) => s.lockCustomers(tx, IDS),
+    lockInOrder: (s, tx) => s.lockInOrder(tx, [e]),
+    lockOrigins: (s, tx) => s.lockOrigins(tx, [e]),
+    markDeleted: (s, tx) => s.markDeleted(tx, IDS, WEDNESDAY),
+    markOutcomes: (s, tx) => s.markOutcomes(tx, [{ id: "i1", outcome: "failed" }]),
+    markSwept: (s, tx) => s.markSwept(tx, "renewal", "2030-01-01"),
+    markTaken: (s, tx) => s.markTaken(tx, [{ id: inboxId }], WEDNESDAY),
+    nextDelivery: (s, tx) => s.nextDelivery(tx),
+    nextWake: (s, tx) => s.nextWake(tx),
+    noteConsidered: (s, tx) =>
+      s.noteConsidered(
+        tx,
+        [{ program: "renewal", key: "a1", occurrence: "entered:2026-05-31" }],
+        MONDAY,
+      ),
+    publishVersion: (s, tx) =>
+      s.publishVersion(tx, { program: "renewal", files: {}, digest: "x", by: "x", at: WEDNESDAY }),
+    putConnection: (s, tx) => s.putConnection(tx, { id: "crm", connector: "x", settings: {} }),
+    putToken: (s, tx) => {
+      return s.putToken(tx, { id: "key", digest: "x", label: "x", role: "x" }, WEDNESDAY);
+    },
+    readCallStates: (s, tx) => s.readCallStates(tx, origins(e)),
+    readCommandSources: (s, tx) =>
+      s.readCommandSources(tx, [`t${tenant}-e${e}-1`, `t${tx.tenant}-e${e}-1`]),
+    readConsents: (s, tx) => s.readConsents(tx, IDS),
+    readDoneContacts: (s, tx) => s.readDoneContacts(tx, origins(e)),
+    readLastContacts: (s, tx) => s.readLastContacts(tx, [e]),
+    readRecords: (s, tx) => s.readRecords(tx, s.CUSTOMERS, IDS),
+    readTimeline: (s, tx) => s.readTimeline(tx, { ...page, customer: "c1" }),
+    readVersion: (s, tx) => s.readVersion(tx, "renewal", 1),
+    readWork: (s, tx) => s.readWork(tx),
+    recordSignals: (s, tx) => {
+      const signal = { id: "s1", at: MONDAY, type: "customer.deleted", customerId: "c1" } as const;
+      return s.recordSignals(tx, [{ signal, customerId: "c1" }], WEDNESDAY);
+    },
+    recoverClaims: (s, tx) => s.recoverClaims(tx, WEDNESDAY),
+    saveAdvanced: (s, tx) => {
+      const enrolment = { id: String(e), customerId: "c1", key: "a1", effects: 9, holdout: true };
+      const ended = { at: MONDAY, reason: "x" };
+      return s.saveAdvanced(tx, [{ ...enrolment, variables: {}, ended }]);
+    },
+    saveCursor: (s, tx) => s.saveCursor(tx, "crm", { cursor: "x", syncedAt: null }),
+    setConnectionState: (s, tx) => s.setConnectionState(tx, "crm", { problem: "x" }),
+    settleRows: (s, tx) => s.settleRows(tx, [settled], WEDNESDAY),
+    settleSends: (s, tx) =>
+      s.settleSends(tx, [{ enrolmentId: e, seq: 1, customerId: "c1", outcome: "refused" }]),
+    skipCalls: (s, tx) => s.skipCalls(tx, [{ enrolmentId: e, seq: 2, reason: "x" }], WEDNESDAY),
+    storeDelivery: (s, tx) => {
+      const request = { method: "POST", url: "/", headers: {}, body: "x" };
+      const delivery = { connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY };
+      return s.storeDelivery(tx, { ...delivery, request });
+    },
+    upsertRecords: (s, tx) => {
+      const agreement = exampleAgreement({ product: "Mallory", updatedAt: WEDNESDAY });
+      return s.upsertRecords(tx, s.AGREEMENTS, [agreement]);
+    },
+    wake: (s, tx) => s.wake(tx, [{ enrolmentId: e, stimulus }], "2020-01-01T00:00:00.000Z"),
+    withdrawPending: (s, tx) => s.withdrawPending(tx, [{ enrolmentId: e, reason: "x" }], WEDNESDAY),
+  };
+}
