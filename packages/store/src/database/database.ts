@@ -50,6 +50,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
   });
   pool.on("error", (error) => options.onLost?.(error));
+  // A connection lost while a transaction holds it: the next statement fails and tells; nobody else need.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const dialect: Dialect = new PostgresDialect({ pool });
   return new Kysely<unknown>({ dialect });
 }
