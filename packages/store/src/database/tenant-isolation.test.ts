@@ -1,49 +1,29 @@
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import * as store from "../index.ts";
-import { fillTenant, MARK } from "../testing/fill-tenant.ts";
-import { type Foreign, type ForeignCall, foreignCalls } from "../testing/foreign-calls.ts";
-import { type InTenant, startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { fillTenant } from "../testing/fill-tenant.ts";
+import {
+  startTestDatabase,
+  type TestDatabase,
+  type TestTenant,
+  tenantTables,
+  whole,
+} from "../testing/test-database.ts";
+import { unprotectedTables } from "../testing/unprotected-tables.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
-import { unprotectedTables } from "./unprotected-tables.ts";
-
-interface Tenant {
-  readonly id: number;
-  readonly inTenant: InTenant;
-}
 
 let database: TestDatabase;
 let tables: readonly string[];
-let anna: Tenant;
-let foreign: Foreign;
+let anna: TestTenant;
 beforeAll(async () => {
   database = await startTestDatabase();
-  const { rows } = await sql<{ name: string }>`
-    select relname as name from pg_class
-    where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
-      and relname not like 'kysely%' order by 1`.execute(database.db);
-  tables = rows.map(({ name }) => name);
+  tables = await tenantTables(database.db);
   anna = await database.newTenant();
-  foreign = await filled(anna);
+  await anna.inTenant(fillTenant);
 }, 60_000);
 afterAll(() => database.close());
 
-/** Fills a tenant and says what of it may be named. */
-const filled = (of: Tenant): Promise<Foreign> =>
-  of.inTenant(async (tx) => {
-    const enrolmentId = await fillTenant(tx);
-    const [delivery] = await store.claimDeliveries(tx, 1);
-    return { tenant: of.id, enrolmentId, inboxId: delivery?.id ?? 0 };
-  });
-const everything = (of: Tenant) =>
-  of.inTenant(async (tx) => {
-    const found: Record<string, unknown> = {};
-    for (const table of tables) {
-      found[table] = await tx.rows(sql`select to_jsonb(t) from ${sql.table(table)} t order by 1`);
-    }
-    return found;
-  });
+const everything = (of: TestTenant) => of.inTenant((tx) => whole(tx, tables));
 /** Does something as a role, with no tenant set unless one is. */
 const asRole = (role: string, statement: RawBuilder<unknown>, tenant = "") =>
   database.db.transaction().execute(async (tx) => {
@@ -80,7 +60,7 @@ describe("the tables", () => {
 
   it("all hold something of the tenant that these tests are about", async () => {
     const all = await everything(anna);
-    expect(tables.filter((table) => (all[table] as unknown[]).length === 0)).toEqual([]);
+    expect(tables.filter((table) => all[table]?.length === 0)).toEqual([]);
   });
 });
 
@@ -167,7 +147,7 @@ function unchanging(table: string): RawBuilder<unknown> {
 }
 
 describe("a query as one tenant that forgets whose rows it wants", () => {
-  let mallory: Tenant;
+  let mallory: TestTenant;
   beforeEach(async () => {
     mallory = await database.newTenant();
   });
@@ -201,73 +181,3 @@ describe("a query as one tenant that forgets whose rows it wants", () => {
     expect(await everything(anna)).toEqual(before);
   });
 });
-
-describe("every function of the package that takes a transaction", () => {
-  /** What takes none, or says of SQL and rows what it knows without the database. */
-  const WITHOUT = new Set([
-    ...[
-      "DatabaseError",
-      "EmbeddedPostgresError",
-      "TenantTransaction",
-      "agreementSource",
-      "alarmSeq",
-    ],
-    ...["asSystem", "asTenant", "attachEmbedded", "commandId", "compileSql", "connectionString"],
-    ...[
-      "consentKey",
-      "customerSource",
-      "ensureTenant",
-      "listTenants",
-      "migrate",
-      "newestRenewalFirst",
-    ],
-    ...[
-      "noteSeq",
-      "occurrenceOfDate",
-      "openDatabase",
-      "openEmbedded",
-      "parseCommandId",
-      "poolConfig",
-    ],
-    ...["positionOf", "recordTable", "reentryAllowed", "selectList", "setDemoClock", "toEnrolment"],
-    ...["toPage", "unprotectedTables"],
-  ]);
-  const NAMES = Object.keys(foreignCalls({ tenant: 0, enrolmentId: 0, inboxId: 0 }));
-
-  it("is looked at here", () => {
-    const functions = Object.entries(store).flatMap(([name, value]) =>
-      typeof value === "function" && !WITHOUT.has(name) ? [name] : [],
-    );
-    expect(functions.sort()).toEqual([...NAMES].sort());
-  });
-
-  it.each(NAMES)("%s neither reads nor changes anything of another tenant's", async (name) => {
-    const before = await everything(anna);
-    const mallory = await database.newTenant();
-    const given = await outcome(mallory, foreignCalls(foreign)[name]);
-    expect(given.result).not.toContain(MARK);
-    expect(await everything(anna)).toEqual(before);
-    expect(shown(await everything(mallory))).not.toContain(MARK);
-    // The same by whom it is about: a call that could find nothing anyway would prove nothing.
-    if (name === "lockInOrder") return;
-    const own = await database.newTenant();
-    const found = await outcome(own, foreignCalls(await filled(own))[name]);
-    expect(found.changed || found.result !== given.result).toBe(true);
-  });
-
-  async function outcome(of: Tenant, call: ForeignCall | undefined) {
-    const before = shown(await everything(of));
-    const asked = of.inTenant(async (tx) => call?.(store, tx));
-    const result = shown(await asked.catch((error: unknown) => String(error)));
-    return { result, changed: shown(await everything(of)) !== before };
-  }
-});
-
-function shown(value: unknown): string {
-  return (
-    JSON.stringify(value, (_name, each) => {
-      if (each instanceof Map || each instanceof Set) return [...each];
-      return each;
-    }) ?? ""
-  );
-}

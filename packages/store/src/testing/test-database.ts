@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { sql } from "kysely";
+import { vi } from "vitest";
 import { type Database, openDatabase } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import { asTenant, type TenantTransaction } from "../database/tenant-transaction.ts";
@@ -7,13 +8,19 @@ import { connectionString } from "../embedded/connection.ts";
 import { newPlace, open } from "../embedded/testing/places.ts";
 import { ensureTenant } from "../tenant/tenant.ts";
 
+// A real server answers as fast as the machine lets it, and others work on that, too.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** The moment at which test data comes about, and two later ones. */
 export const MONDAY = "2026-03-02T08:00:00.000Z";
 export const TUESDAY = "2026-03-03T08:00:00.000Z";
 export const WEDNESDAY = "2026-03-04T08:00:00.000Z";
 
 /** A tenant of a test, whose transactions begin here. */
-export type InTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => Promise<T>;
+export interface TestTenant {
+  readonly id: number;
+  readonly inTenant: <T>(work: (tx: TenantTransaction) => Promise<T>) => Promise<T>;
+}
 
 /** A throw-away PostgreSQL with the tables in it. */
 export interface TestDatabase {
@@ -23,7 +30,7 @@ export interface TestDatabase {
   /** Makes a database of its own on the same server, empty, and gives its address. */
   newDatabase(): Promise<string>;
   /** Makes a tenant and gives what begins its transactions. */
-  newTenant(): Promise<{ readonly id: number; readonly inTenant: InTenant }>;
+  newTenant(): Promise<TestTenant>;
   close(): Promise<void>;
 }
 
@@ -51,4 +58,25 @@ export async function startTestDatabase(): Promise<TestDatabase> {
       await server.stop();
     },
   };
+}
+
+/** The tables that hold tenants' data. */
+export async function tenantTables(db: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+      and relname not like 'kysely%' order by 1`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** Everything that a tenant has in tables, by table. */
+export async function whole(
+  tx: TenantTransaction,
+  tables: readonly string[],
+): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const found: Record<string, readonly unknown[]> = {};
+  for (const table of tables) {
+    found[table] = await tx.rows(sql`select to_jsonb(t) from ${sql.table(table)} t order by 1`);
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 
 /**
  * The tables that tenants are not kept apart in: without `tenant_id` at the head of the primary key, without row
