@@ -42,6 +42,16 @@ export class Executioner {
     if (next?.during === "start") this.#arm(next);
   }
 
+  /** Kills for which no moment of the story was left: says whether any were. */
+  catchUp(): boolean {
+    const next = this.#plan[this.done.length];
+    if (next === undefined) return false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#strike(next)) this.done.push(next);
+    return true;
+  }
+
   /** The story is over: nobody is killed any more. */
   end(): void {
     this.#over = true;

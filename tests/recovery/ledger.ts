@@ -95,9 +95,10 @@ async function readAll(client: pg.Client): Promise<Ledger> {
         to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
         (effect ->> 'callSeq')::int as "callSeq"
       from outbox order by enrolment_id, seq`),
+    // A variable that was cleared says the same as one that was never set.
     enrolments: await rows(`
       select id::int, customer_id as customer, agreement_id as agreement, round, stage, step,
-        end_reason as ended, effects, variables::text
+        end_reason as ended, effects, jsonb_strip_nulls(variables)::text as variables
       from enrolments order by id`),
     inbox: await rows(`
       select connection_id as connection, delivery_id as id, taken_at is not null as taken, problem from inbox`),

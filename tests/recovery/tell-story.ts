@@ -110,6 +110,8 @@ class Story {
       await day.act(clock.now());
       due = await this.#settle();
     }
+    // A quick machine may be done before the last kills were due.
+    while (this.#executioner.catchUp()) await this.#settle();
   }
 
   /** Looks into all books. */
