@@ -6,15 +6,19 @@
  * - **command**: what we ask of a connector. A repeat has the same id.
  * - **receipt**: what came of a command.
  * - **connector**: a system we can talk with. A tenant's use of one is a connection.
- * - **port**: what the core needs from outside (clock, log, vault).
+ * - **event**: what we tell subscribers. A repeat has the same id.
+ * - **port**: what the core needs from outside (clock, limiter, log, tokens, vault).
  */
 export * from "./command/command.ts";
 export * from "./command/receipt.ts";
 export * from "./connector/connector.ts";
 export * from "./connector/connector-error.ts";
 export * from "./connector/manifest.ts";
+export * from "./event/event.ts";
 export * from "./port/clock.ts";
+export * from "./port/limiter.ts";
 export * from "./port/log.ts";
+export * from "./port/token-store.ts";
 export * from "./port/vault.ts";
 export * from "./record/agreement.ts";
 export * from "./record/consent.ts";

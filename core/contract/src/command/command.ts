@@ -29,6 +29,8 @@ export const SendEmail = z.strictObject({
   html: z.string().optional(),
   /** Where one click ends marketing, for the List-Unsubscribe header (RFC 8058). */
   unsubscribeUrl: z.url().optional(),
+  /** Whether the customer agreed to opens and clicks being noted. @default false */
+  track: z.boolean().optional(),
 });
 export type SendEmail = z.infer<typeof SendEmail>;
 
@@ -93,16 +95,6 @@ export const AddNote = z.strictObject({
 });
 export type AddNote = z.infer<typeof AddNote>;
 
-/** A message of ours to an address of the tenant's own choice. */
-export const PostWebhook = z.strictObject({
-  ...base,
-  kind: z.literal("post-webhook"),
-  /** A dotted type, such as `renewal.due`. */
-  type: z.string(),
-  data: z.record(z.string(), AttributeValue),
-});
-export type PostWebhook = z.infer<typeof PostWebhook>;
-
 /** What we ask of a connector. */
 export const Command = z
   .discriminatedUnion("kind", [
@@ -113,7 +105,6 @@ export const Command = z
     CreateTask,
     UpdateRecord,
     AddNote,
-    PostWebhook,
   ])
   .meta({ id: "Command" });
 export type Command = z.infer<typeof Command>;
@@ -136,5 +127,4 @@ export const IDEMPOTENT: Readonly<Record<CommandKind, boolean>> = {
   "create-task": true,
   "update-record": true,
   "add-note": true,
-  "post-webhook": true,
 };

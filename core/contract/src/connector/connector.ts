@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Command } from "../command/command.ts";
 import type { Receipt } from "../command/receipt.ts";
 import type { Clock } from "../port/clock.ts";
+import type { Limiter } from "../port/limiter.ts";
 import type { Log } from "../port/log.ts";
+import type { TokenStore } from "../port/token-store.ts";
 import type { Instant } from "../scalar.ts";
 import type { Signal } from "../signal/signal.ts";
 import type { Manifest } from "./manifest.ts";
@@ -15,6 +17,18 @@ export interface InboundRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** When it came, by our clock: for what the other side dates itself in no way. */
+  readonly receivedAt?: Instant;
+}
+
+/** What a genuine request is answered with, where the other side is a browser or a mail program. */
+export interface InboundAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** In base64 where `encoding` says so. */
+  readonly body: string;
+  /** @default utf8 */
+  readonly encoding?: "utf8" | "base64";
 }
 
 /** Whether a request is genuine; `reason` is for the log, never for the sender. */
@@ -45,6 +59,8 @@ export interface Inbound<Settings> {
   verify(request: InboundRequest, settings: Settings, now: Instant): Verification;
   /** Says what a genuine request means. Never throws; an unknown kind of event means nothing. */
   toSignals(request: InboundRequest, settings: Settings): Understanding;
+  /** What a genuine request is answered with; nothing for an empty answer. Never throws. */
+  answer?(request: InboundRequest, settings: Settings): InboundAnswer | undefined;
 }
 
 /** What a session gets from outside; nothing is taken from globals. */
@@ -56,6 +72,10 @@ export interface ConnectorContext {
   readonly abort: AbortSignal;
   /** The public URL of this connection's door, for delivery reports and replies. */
   readonly callbackUrl: string;
+  /** The connection's OAuth tokens, shared with every other process that uses the connection. */
+  readonly tokens: TokenStore;
+  /** Room for requests that are not commands; for those room was made before `perform`. */
+  readonly limiter: Limiter;
 }
 
 /** One page of changes; its cursor is stored after its signals are. */

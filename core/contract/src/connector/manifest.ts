@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMMAND_KINDS } from "../command/command.ts";
+import { DEFAULT_FAMILY } from "../port/limiter.ts";
 import { LocalizedText } from "../scalar.ts";
 import { SIGNAL_TYPES } from "../signal/signal.ts";
 
@@ -11,10 +12,19 @@ export const CAPABILITIES = [
   "inbound",
 ] as const;
 
-/** A declared rate limit: at most `requests` in any `perSeconds` seconds, for one connection. */
+/**
+ * A declared rate limit: at most `requests` in any `perSeconds` seconds. Vendors count some requests apart, such as
+ * searches: each such family has a limit of its own, and commands belong to the family `default`. `shared` says
+ * whether each connection has the limit for itself or all connections of our app share it.
+ */
 export const RateLimit = z.strictObject({
+  family: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .default(DEFAULT_FAMILY),
   requests: z.int().positive(),
   perSeconds: z.number().positive(),
+  shared: z.enum(["connection", "app"]).default("connection"),
 });
 export type RateLimit = z.infer<typeof RateLimit>;
 
@@ -28,7 +38,13 @@ export const Manifest = z.strictObject({
   commands: z.array(z.enum(COMMAND_KINDS)),
   /** The signal types its inbound side and its change feed can give. */
   signals: z.array(z.enum(SIGNAL_TYPES)),
-  rateLimit: RateLimit.optional(),
+  /** Each family once; a family without a limit is not held back. */
+  rateLimits: z
+    .array(RateLimit)
+    .refine((limits) => new Set(limits.map(({ family }) => family)).size === limits.length, {
+      error: "declare each family of rate limits once",
+    })
+    .default([]),
   /** How many commands one `perform` takes at most. @default 100 */
   batchSize: z.int().positive().default(100),
   /**

@@ -65,10 +65,22 @@ export const MessageSignal = z.discriminatedUnion("type", [
     ...base,
     type: z.literal("message.failed"),
     commandId: z.string(),
+    /** The other side's code and words. */
     reason: z.string(),
+    /** Whether no message will ever arrive at that address; a full mailbox is not so. */
+    permanent: z.boolean().optional(),
   }),
   z.strictObject({ ...base, type: z.literal("message.opened"), commandId: z.string() }),
   z.strictObject({ ...base, type: z.literal("message.clicked"), commandId: z.string() }),
+  /** The receiver told its provider that the message is spam (RFC 5965); ends marketing on that channel. */
+  z.strictObject({
+    ...base,
+    type: z.literal("message.complained"),
+    commandId: z.string(),
+    channel: Channel,
+    /** How the provider names the complaint, such as `abuse`. */
+    feedback: z.string(),
+  }),
   z.strictObject({
     ...base,
     type: z.literal("message.replied"),

@@ -36,6 +36,10 @@ const CAUSES: Readonly<Record<string, LocalizedText>> = {
   "message.delivered": { sv: "meddelandet kom fram", en: "the message arrived" },
   "message.opened": { sv: "kunden öppnade meddelandet", en: "the customer opened the message" },
   "message.clicked": { sv: "kunden klickade på en länk", en: "the customer clicked a link" },
+  "message.complained": {
+    sv: "kunden anmälde meddelandet som skräppost",
+    en: "the customer reported the message as spam",
+  },
   "call.finished": { sv: "samtalet var avslutat", en: "the call was over" },
   "customer.deleted": REASON_CLAUSES["customer-gone"],
   "purchase.made": { sv: "kunden köpte", en: "the customer made a purchase" },

@@ -18,6 +18,7 @@ const REPLIES: Readonly<Record<ReplyIntent, readonly string[]>> = {
     "Ja men STOP",
     '"STOP"',
     "stóp",
+    "STOP (Quit)",
   ],
   yes: [
     "JA",

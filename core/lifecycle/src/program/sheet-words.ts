@@ -99,6 +99,10 @@ const SIGNALS: Readonly<Record<string, LocalizedText>> = {
   "message.failed": { sv: "meddelandet inte kommer fram", en: "the message does not arrive" },
   "message.opened": { sv: "kunden öppnar meddelandet", en: "the customer opens the message" },
   "message.clicked": { sv: "kunden klickar på en länk", en: "the customer clicks a link" },
+  "message.complained": {
+    sv: "kunden anmäler meddelandet som skräppost",
+    en: "the customer reports the message as spam",
+  },
   "message.replied": { sv: "kunden svarar", en: "the customer answers" },
   "call.finished": { sv: "samtalet är avslutat", en: "the call is over" },
   "purchase.made": { sv: "kunden köper", en: "the customer makes a purchase" },

@@ -26,6 +26,7 @@ export const SIGNAL_FIELDS: Readonly<Partial<Record<SignalType, SignalFields>>> 
   "message.failed": { ...REPORT, reason: "text" },
   "message.opened": REPORT,
   "message.clicked": REPORT,
+  "message.complained": { ...REPORT, channel: "text", feedback: "text" },
   "message.replied": { ...PLAIN, channel: "text", text: "text", intent: "text" },
   "call.finished": {
     ...{ ...REPORT, outcome: "text", endedAt: "text", fromList: "boolean" },

@@ -39,6 +39,7 @@ const SIGNALS: readonly Signal[] = [
   { ...report, type: "message.failed", reason: "unknown number" },
   { ...report, type: "message.opened" },
   { ...report, type: "message.clicked" },
+  { ...report, type: "message.complained", channel: "email", feedback: "abuse" },
   { ...base, type: "message.replied", channel: "sms", from: "+46701234567", text: "Nej tack" },
   { ...report, type: "call.finished", customerId: "K-1", outcome: "reached", endedAt: AT },
   { ...base, type: "program.requested", program: "winback", customerId: "K-1", by: "Karin" },

@@ -65,6 +65,8 @@ function fieldsOf(signal: Signal, view: SignalView): Fields {
       };
     case "message.failed":
       return { reason: signal.reason };
+    case "message.complained":
+      return { channel: signal.channel, feedback: signal.feedback };
     case "purchase.made":
       return {
         amount: signal.purchase.amount,

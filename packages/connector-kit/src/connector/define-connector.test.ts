@@ -30,6 +30,9 @@ const throwing: Inbound<object> = {
   toSignals: () => {
     throw new TypeError("hemligt");
   },
+  answer: () => {
+    throw new TypeError("hemligt");
+  },
 };
 const request = { method: "POST", url: "https://p.example", headers: {}, body: "" };
 
@@ -66,5 +69,6 @@ describe("defining a connector", () => {
       signals: [],
       problems: [{ place: "body", message: "could not be read: TypeError" }],
     });
+    expect(inbound?.answer?.(request, {})).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ export class ConnectorDefinitionError extends Error {
 
 /**
  * Makes a connector of its parts and holds it to its manifest. What `Inbound` promises is seen to here:
- * `verify` and `toSignals` never throw.
+ * `verify`, `toSignals` and `answer` never throw.
  */
 export function defineConnector<Settings>(
   definition: ConnectorDefinition<Settings>,
@@ -67,7 +67,17 @@ function holdTo(manifest: Manifest, session: Session): Session {
 }
 
 function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
+  const { answer } = inbound;
   return {
+    ...(answer && {
+      answer(request, settings) {
+        try {
+          return answer.call(inbound, request, settings);
+        } catch {
+          return undefined;
+        }
+      },
+    }),
     verify(request, settings, now): Verification {
       try {
         return inbound.verify(request, settings, now);

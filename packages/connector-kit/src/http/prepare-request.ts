@@ -9,9 +9,12 @@ export interface PreparedRequest {
   readonly init: RequestInit;
   /** Whether it may change something on the other side. */
   readonly changes: boolean;
+  /** Whether sending it again can do no harm. */
+  readonly repeatable: boolean;
 }
 
-type Fail = (details: Omit<ConnectorErrorDetails, "connector">) => ConnectorError;
+/** Makes an error of a connector. */
+export type Fail = (details: Omit<ConnectorErrorDetails, "connector">) => ConnectorError;
 
 /** Builds address, headers and body. Throws a `ConnectorError` of kind `invalid` for what cannot be sent. */
 export function prepareRequest(
@@ -21,13 +24,16 @@ export function prepareRequest(
 ): PreparedRequest {
   const url = buildUrl(defaults.baseUrl, options, fail);
   const body = bodyOf(options);
+  const changes = !(options.readOnly ?? options.method === "GET");
+  const headers = { ...body?.headers, ...defaults.headers, ...keyHeader(defaults, options) };
   return {
     name: `${options.method} ${url.pathname}`,
     url: url.href,
-    changes: options.method !== "GET",
+    changes,
+    repeatable: !changes || options.idempotencyKey !== undefined,
     init: {
       method: options.method,
-      headers: buildHeaders({ ...body?.headers, ...defaults.headers, ...options.headers }, fail),
+      headers: buildHeaders({ ...headers, ...options.headers }, fail),
       ...(body === undefined ? {} : { body: body.text }),
     },
   };
@@ -37,8 +43,19 @@ function buildUrl(baseUrl: string, options: RequestOptions, fail: Fail): URL {
   if (!URL.canParse(baseUrl)) {
     throw fail({ kind: "invalid", message: "the address in the settings is not a URL" });
   }
-  const url = new URL(baseUrl);
-  const segments = options.path.map((segment) => {
+  const url =
+    options.link === undefined
+      ? appended(new URL(baseUrl), options.path ?? [], fail)
+      : linked(new URL(baseUrl), options.link, fail);
+  for (const [name, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url;
+}
+
+function appended(url: URL, path: readonly string[], fail: Fail): URL {
+  if (path.length === 0) return url;
+  const segments = path.map((segment) => {
     // A URL parser would walk up the path, whichever way these are escaped.
     if (/^\.{0,2}$/.test(segment)) {
       throw fail({ kind: "invalid", message: `"${segment}" cannot be a part of a path` });
@@ -46,10 +63,24 @@ function buildUrl(baseUrl: string, options: RequestOptions, fail: Fail): URL {
     return encodeURIComponent(segment.toWellFormed());
   });
   url.pathname = [url.pathname.replace(/\/+$/, ""), ...segments].join("/");
-  for (const [name, value] of Object.entries(options.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, value);
-  }
   return url;
+}
+
+function linked(base: URL, link: string, fail: Fail): URL {
+  const url = URL.canParse(link, base.href) ? new URL(link, base) : undefined;
+  if (url?.origin === base.origin && url.username === "" && url.password === "") return url;
+  throw fail({
+    kind: "invalid",
+    message: "the other side gave a link to somewhere else, which does not get our credentials",
+  });
+}
+
+function keyHeader(
+  { idempotencyHeader: { name = "idempotency-key", quoted = false } = {} }: RequestDefaults,
+  { idempotencyKey: key }: RequestOptions,
+): Readonly<Record<string, string>> {
+  if (key === undefined) return {};
+  return { [name]: quoted ? `"${key.replace(/["\\]/g, "\\$&")}"` : key };
 }
 
 function buildHeaders(headers: Readonly<Record<string, string>>, fail: Fail): Headers {

@@ -1,4 +1,6 @@
 import { type ConnectorContext, type Log, type LogFields, ManualClock } from "@perennial/contract";
+import { memoryTokenStore } from "./memory-token-store.ts";
+import { recordingLimiter } from "./recording-limiter.ts";
 
 /** The moment a test's clock shows unless it is set. */
 export const TEST_NOW = "2026-03-02T09:00:00.000Z";
@@ -18,7 +20,10 @@ export function recordingLog(): RecordingLog {
   return { lines, info: write("info"), warn: write("warn"), error: write("error") };
 }
 
-/** A connector's context for tests: a clock that stands still, a silent log and the real `fetch`. */
+/**
+ * A connector's context for tests: a clock that stands still, a log that remembers, the real `fetch`,
+ * tokens in memory and no limits.
+ */
 export function testContext(parts: Partial<ConnectorContext> = {}): ConnectorContext {
   return {
     clock: new ManualClock(TEST_NOW),
@@ -26,6 +31,8 @@ export function testContext(parts: Partial<ConnectorContext> = {}): ConnectorCon
     fetch: globalThis.fetch,
     abort: new AbortController().signal,
     callbackUrl: "https://perennial.example/hooks/conn-1",
+    tokens: memoryTokenStore(),
+    limiter: recordingLimiter(),
     ...parts,
   };
 }

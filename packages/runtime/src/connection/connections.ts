@@ -1,5 +1,6 @@
 import type { CommandKind, Connector, Session } from "@perennial/contract";
 import type { Connection } from "@perennial/store";
+import type { FamilyLimiter } from "./family-limiter.ts";
 
 /** A tenant's connection with its connector at hand. */
 export interface OpenConnection {
@@ -7,6 +8,8 @@ export interface OpenConnection {
   readonly connector: Connector;
   /** The settings as the connector's schema gave them, secrets opened. */
   readonly settings: unknown;
+  /** What holds its requests to the manifest's rate limits: the same for as long as the process runs. */
+  readonly limiter: FamilyLimiter;
   /** Opened at the first use and kept. Throws a `ConnectorError` when it cannot be. */
   session(): Promise<Session>;
 }

@@ -1,4 +1,12 @@
-import type { Clock, CommandKind, Connector, Log, Session, Vault } from "@perennial/contract";
+import type {
+  Clock,
+  CommandKind,
+  Connector,
+  ConnectorContext,
+  Log,
+  Session,
+  Vault,
+} from "@perennial/contract";
 import {
   asTenant,
   type Connection,
@@ -9,6 +17,9 @@ import {
 import { faultWords } from "../failure/lasting-fault.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import type { Connections, OpenConnection } from "./connections.ts";
+import type { FamilyLimiter } from "./family-limiter.ts";
+import { LimitBook } from "./limit-book.ts";
+import { createTokenStore } from "./sealed-token-store.ts";
 import { openSecrets } from "./secrets.ts";
 
 /** What connections are made of. */
@@ -27,10 +38,11 @@ export interface ConnectionsOptions {
 export function createConnections(options: ConnectionsOptions): Connections {
   const tenants = new Map<number, Promise<readonly OpenConnection[]>>();
   const abort = new AbortController();
+  const limits = new LimitBook();
   const all = (tenant: number) => {
     const known = tenants.get(tenant);
     if (known) return known;
-    const loading = loadAll(options, tenant, abort.signal);
+    const loading = loadAll(options, tenant, { abort: abort.signal, limits });
     tenants.set(tenant, loading);
     const isMine = () => tenants.get(tenant) === loading;
     // Whoever knocks with numbers of tenants that do not exist is not remembered.
@@ -65,16 +77,22 @@ function can({ connector }: OpenConnection, kind: CommandKind): boolean {
   return connector.manifest.commands.includes(kind);
 }
 
+/** What all connections of a process have in common. */
+interface Common {
+  readonly abort: AbortSignal;
+  readonly limits: LimitBook;
+}
+
 async function loadAll(
   options: ConnectionsOptions,
   tenant: number,
-  abort: AbortSignal,
+  common: Common,
 ): Promise<readonly OpenConnection[]> {
   const rows = await asTenant(options.db, tenant, listConnections);
   const opened: OpenConnection[] = [];
   for (const connection of rows) {
     try {
-      opened.push(open(options, { tenant, connection, abort }));
+      opened.push(open(options, { tenant, connection, ...common }));
       if (connection.problem?.startsWith(UNUSABLE))
         await setProblem(options, { tenant, connection }, null);
     } catch (error) {
@@ -102,13 +120,13 @@ async function setProblem(
   await asTenant(db, tenant, (tx) => setConnectionState(tx, connection.id, { problem }));
 }
 
-interface Opening {
+interface Opening extends Common {
   readonly tenant: number;
   readonly connection: Connection;
-  readonly abort: AbortSignal;
 }
 
-function open(options: ConnectionsOptions, { tenant, connection, abort }: Opening): KeptConnection {
+function open(options: ConnectionsOptions, opening: Opening): KeptConnection {
+  const { tenant, connection } = opening;
   const connector = options.connectors.find((each) => each.manifest.id === connection.connector);
   if (!connector) {
     throw new RuntimeError(
@@ -124,25 +142,35 @@ function open(options: ConnectionsOptions, { tenant, connection, abort }: Openin
       `The settings of the connection "${connection.id}" are not right at "${issue?.path.join(".")}": ${issue?.message}.`,
     );
   }
+  const { manifest } = connector;
+  const limiter = opening.limits.limiterOf({ tenant, connection: connection.id, manifest });
+  const context = contextOf(options, opening, limiter);
   let session: Promise<Session> | undefined;
   return {
     connection,
     connector,
     settings: settings.data,
+    limiter,
     opened: () => session,
     session() {
-      session ??= connector.open(settings.data, {
-        clock: options.clock,
-        log: options.log,
-        fetch,
-        abort,
-        callbackUrl: options.callbackUrl(tenant, connection.id),
-      });
+      session ??= connector.open(settings.data, context);
       session.catch(() => {
         session = undefined;
       });
       return session;
     },
+  };
+}
+
+function contextOf(
+  { db, clock, log, vault, callbackUrl }: ConnectionsOptions,
+  { tenant, connection: { id }, abort }: Opening,
+  limiter: FamilyLimiter,
+): ConnectorContext {
+  return {
+    ...{ clock, log, fetch, abort, limiter },
+    callbackUrl: callbackUrl(tenant, id),
+    tokens: createTokenStore({ db, vault, clock, tenant, connection: id }),
   };
 }
 

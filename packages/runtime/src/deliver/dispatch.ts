@@ -1,11 +1,11 @@
 import type { Instant, Receipt } from "@perennial/contract";
 import type { Tenant } from "@perennial/store";
-import type { Connections, OpenConnection } from "../connection/connections.ts";
+import type { OpenConnection } from "../connection/connections.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { type ConnectionNotice, connectionNotice } from "./connection-notice.ts";
 import { later } from "./later.ts";
 import { performBatch } from "./perform-batch.ts";
-import { machinePace, RateWindow } from "./rate-window.ts";
+import { machinePace, type RateWindow } from "./rate-window.ts";
 import { type AttemptOutcome, notBegun, settlementOf } from "./settlement-of.ts";
 import type { Claimed } from "./write-plans.ts";
 
@@ -66,7 +66,7 @@ class Dispatch {
   constructor(context: RuntimeContext, route: Route) {
     this.#context = context;
     this.#route = route;
-    this.#window = windowOf(context.connections, route);
+    this.#window = route.connection.limiter.commands;
   }
 
   async run(claimed: readonly Claimed[]): Promise<void> {
@@ -120,18 +120,4 @@ function inChunks<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
   return chunks;
-}
-
-const windows = new WeakMap<Connections, Map<string, RateWindow>>();
-
-/** The rate window of a connection: the same for as long as the process runs. */
-function windowOf(connections: Connections, { tenant, connection }: Route): RateWindow | undefined {
-  const { rateLimit } = connection.connector.manifest;
-  if (!rateLimit) return undefined;
-  const known = windows.get(connections) ?? new Map<string, RateWindow>();
-  windows.set(connections, known);
-  const key = `${tenant.id}/${connection.connection.id}`;
-  const window = known.get(key) ?? new RateWindow(rateLimit);
-  known.set(key, window);
-  return window;
 }

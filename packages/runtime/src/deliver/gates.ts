@@ -1,4 +1,4 @@
-import { COMMAND_KINDS, type CommandKind, type Instant } from "@perennial/contract";
+import { COMMAND_KINDS, type CommandKind, DEFAULT_FAMILY, type Instant } from "@perennial/contract";
 import type { Connection } from "@perennial/store";
 import type { Connections, OpenConnection } from "../connection/connections.ts";
 import { later } from "./later.ts";
@@ -77,7 +77,7 @@ export class Gates {
 
   /** Takes from the round's allowance; gives the milliseconds to wait where it is used up. */
   #over({ connection, connector }: OpenConnection): number | undefined {
-    const limit = connector.manifest.rateLimit;
+    const limit = connector.manifest.rateLimits.find(({ family }) => family === DEFAULT_FAMILY);
     if (!limit) return undefined;
     const used = (this.#used.get(connection.id) ?? 0) + 1;
     this.#used.set(connection.id, used);

@@ -38,22 +38,24 @@ export async function putConnection(
     on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings`);
 }
 
-/** Pauses a connection with the reason people read, or lets it go on. */
+/** Pauses a connection with the reason people read, or lets it go on; says whether that changed anything. */
 export async function setConnectionState(
   tx: TenantTransaction,
   id: string,
   change: { readonly problem: string | null } | { readonly resumeAt: Instant },
-): Promise<void> {
+): Promise<boolean> {
   if ("resumeAt" in change) {
-    await tx.run(
+    const changed = await tx.run(
       sql`update connections set resume_at = ${change.resumeAt} where tenant_id = ${tx.tenant} and id = ${id}`,
     );
-    return;
+    return changed > 0;
   }
   const state = change.problem === null ? "active" : "paused";
-  await tx.run(sql`
+  const changed = await tx.run(sql`
     update connections set state = ${state}, problem = ${change.problem}
-    where tenant_id = ${tx.tenant} and id = ${id}`);
+    where tenant_id = ${tx.tenant} and id = ${id}
+      and (state, problem) is distinct from (${state}, ${change.problem}::text)`);
+  return changed > 0;
 }
 
 /** Remembers how far a connection's changes have been read, in the transaction that stored them. */

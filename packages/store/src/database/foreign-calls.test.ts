@@ -28,7 +28,9 @@ const filled = (of: TestTenant): Promise<Foreign> =>
   of.inTenant(async (tx) => {
     const enrolmentId = await fillTenant(tx);
     const [delivery] = await store.claimDeliveries(tx, 1);
-    return { tenant: of.id, enrolmentId, inboxId: delivery?.id ?? 0 };
+    const failed = await store.listEventDeliveries(tx, "shop", { limit: 1, state: "failed" });
+    const eventId = failed.items[0]?.eventId ?? 0;
+    return { tenant: of.id, enrolmentId, inboxId: delivery?.id ?? 0, eventId };
   });
 
 describe("every function of the package that takes a transaction", () => {
@@ -61,7 +63,7 @@ describe("every function of the package that takes a transaction", () => {
     ...["positionOf", "recordTable", "reentryAllowed", "selectList", "setDemoClock", "toEnrolment"],
     ...["toPage"],
   ]);
-  const NAMES = Object.keys(foreignCalls({ tenant: 0, enrolmentId: 0, inboxId: 0 }));
+  const NAMES = Object.keys(foreignCalls({ tenant: 0, enrolmentId: 0, inboxId: 0, eventId: 0 }));
 
   it("is looked at here", () => {
     const functions = Object.entries(store).flatMap(([name, value]) =>

@@ -135,10 +135,11 @@ describe("a query without a tenant", () => {
 
 /** A row that would be right but for its tenant. */
 function rowOf(table: string): string {
-  const isNumbered = ["decisions", "enrolments", "inbox"].includes(table);
+  const isNumbered = ["decisions", "enrolments", "events", "inbox"].includes(table);
   const base = { tenant_id: anna.id, id: isNumbered ? 999 : "x" };
   const rest = { enrolment_id: 999, seq: 1, program: "x", version: 1, customer_id: "x", key: "x" };
-  return JSON.stringify({ ...base, ...rest });
+  const event = { endpoint_id: "x", event_id: 999, attempt: 1 };
+  return JSON.stringify({ ...base, ...rest, ...event });
 }
 
 /** A change that leaves a row as it is. */

@@ -1,10 +1,13 @@
 import type { Command } from "@perennial/contract";
 import { putConnection, saveCursor } from "../connection/connection.ts";
+import { saveTokens } from "../connection/tokens.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { addDecisions } from "../decision/add-decisions.ts";
 import { claimDue } from "../enrolment/claim-due.ts";
 import { enrol } from "../enrolment/enrol.ts";
 import { wake } from "../enrolment/wake.ts";
+import { putEndpoint, rotateSecret } from "../event/endpoints.ts";
+import { claimEvents, saveAttempts } from "../event/event-deliveries.ts";
 import { storeDelivery } from "../inbox/inbox.ts";
 import { addEffects } from "../outbox/add-effects.ts";
 import { addSends } from "../outbox/add-sends.ts";
@@ -23,7 +26,7 @@ import {
   exampleInteraction,
   examplePurchase,
 } from "./example-records.ts";
-import { MONDAY } from "./test-database.ts";
+import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 /** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
 export const MARK = "Sekretess-7f3a";
@@ -41,12 +44,17 @@ const COMMAND: Command = {
  * under way, its second a call that waits, its third a message that has left.
  */
 export async function fillTenant(tx: TenantTransaction): Promise<number> {
+  const told = { url: `https://shop.example/${MARK}`, description: MARK, types: null } as const;
+  const how = { format: "standard-webhooks", ordered: true, secret: MARK } as const;
+  await putEndpoint(tx, { id: "shop", ...told, ...how }, MONDAY);
+  await rotateSecret(tx, "shop", { secret: MARK, previousUntil: WEDNESDAY });
   await fillRecords(tx);
   await publishVersion(tx, {
     ...{ program: "renewal", files: { "program.yaml": MARK }, digest: MARK, by: MARK, at: MONDAY },
   });
   await putConnection(tx, { id: "crm", connector: "crm-webhook", settings: { secret: MARK } });
   await saveCursor(tx, "crm", { cursor: MARK, syncedAt: MONDAY });
+  await saveTokens(tx, "crm", { sealed: MARK, at: MONDAY });
   await putToken(tx, { id: "key", digest: MARK, label: MARK, role: "admin" }, MONDAY);
   await storeDelivery(tx, {
     ...{ connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY },
@@ -61,7 +69,9 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
     [{ program: "renewal", key: "a1", occurrence: "entered:2026-05-31" }],
     MONDAY,
   );
-  return fillEnrolment(tx);
+  const enrolmentId = await fillEnrolment(tx);
+  await fillAttempts(tx);
+  return enrolmentId;
 }
 
 async function fillRecords(tx: TenantTransaction): Promise<void> {
@@ -94,6 +104,15 @@ async function fillEnrolment(tx: TenantTransaction): Promise<number> {
   const decision = { at: MONDAY, kind: "sent", step: MARK, evidence: {} } as const;
   await addDecisions(tx, [{ ...decision, customerId: "c1", program: "renewal", enrolmentId }]);
   return enrolmentId;
+}
+
+/** The oldest event failed for good; the others wait. */
+async function fillAttempts(tx: TenantTransaction): Promise<void> {
+  const claim = { endpoint: "shop", ordered: false, now: MONDAY, leaseUntil: MONDAY, limit: 1 };
+  const [event] = await claimEvents(tx, claim);
+  const attempt = { attempt: 1, at: MONDAY, status: 500, milliseconds: 1, retryAt: null };
+  const eventId = event?.id ?? 0;
+  await saveAttempts(tx, "shop", [{ ...attempt, eventId, problem: MARK, answer: MARK }]);
 }
 
 async function fillOutbox(tx: TenantTransaction, enrolmentId: number): Promise<void> {

@@ -21,6 +21,8 @@ export interface Foreign {
   readonly enrolmentId: number;
   /** A delivery that waits. */
   readonly inboxId: number;
+  /** An event that the endpoint "shop" did not take. */
+  readonly eventId: number;
 }
 
 const at = { now: WEDNESDAY, today: "2026-03-04", zone: "Europe/Stockholm" };
@@ -34,9 +36,11 @@ export function foreignCalls({
   tenant,
   enrolmentId: e,
   inboxId,
+  eventId,
 }: Foreign): Record<string, ForeignCall> {
   const settled = { enrolmentId: e, seq: 1, state: "done" } as const;
   const stimulus = { kind: "timer" } as const;
+  const claim = { endpoint: "shop", ordered: true, now: WEDNESDAY, leaseUntil: WEDNESDAY };
   const candidates = { program: "renewal", reentry: "always", zone: at.zone, afterId: "" } as const;
   return {
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
@@ -72,6 +76,7 @@ export function foreignCalls({
     changeRows: (s, tx) => s.changeRows(tx, [{ enrolmentId: e, seq: 1, state: "skipped" }]),
     claimDeliveries: (s, tx) => s.claimDeliveries(tx, 50),
     claimDue: (s, tx) => s.claimDue(tx, { now: WEDNESDAY, limit: 50 }),
+    claimEvents: (s, tx) => s.claimEvents(tx, { ...claim, limit: 50 }),
     claimEffects: (s, tx) => s.claimEffects(tx, { now: WEDNESDAY, limit: 50 }),
     countDecisions: (s, tx) => s.countDecisions(tx, 0),
     countEligible: (s, tx) => {
@@ -81,6 +86,7 @@ export function foreignCalls({
     countEnrolments: (s, tx) => s.countEnrolments(tx),
     countYear: (s, tx) => s.countYear(tx, IDS, "2020-01-01T00:00:00.000Z"),
     customersByAddress: (s, tx) => s.customersByAddress(tx, ["+46700000001", "anna@example.se"]),
+    deleteEndpoint: (s, tx) => s.deleteEndpoint(tx, "shop"),
     enrol: (s, tx) => {
       const about = { program: "renewal", programVersion: 1, customerId: "c1", key: "a1" };
       const entry = { kind: "entry", cause: "x" } as const;
@@ -93,8 +99,10 @@ export function foreignCalls({
       const days = { dateField: "agreement.end", from: "2026-01-01", to: "2026-12-31" };
       return s.findCandidates(tx, { ...candidates, ...days, program: "other", limit: 50 });
     },
+    findDueEndpoints: (s, tx) => s.findDueEndpoints(tx, WEDNESDAY),
     findEnrolments: (s, tx) => s.findEnrolments(tx, [e]),
     findRunning: (s, tx) => s.findRunning(tx, IDS),
+    forgetEvents: (s, tx) => s.forgetEvents(tx, WEDNESDAY),
     importConsents: (s, tx) => s.importConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     importRecords: (s, tx) =>
       s.importRecords(tx, {
@@ -109,6 +117,8 @@ export function foreignCalls({
     listCustomers: (s, tx) => s.listCustomers(tx, { ...page, search: "+46700000001" }),
     listDecisions: (s, tx) => s.listDecisions(tx, { ...page, customer: "c1" }),
     listEnrolments: (s, tx) => s.listEnrolments(tx, { ...page, customer: "c1" }),
+    listEndpoints: (s, tx) => s.listEndpoints(tx),
+    listEventDeliveries: (s, tx) => s.listEventDeliveries(tx, "shop", page),
     listOutbox: (s, tx) => s.listOutbox(tx, { ...page, customer: "c1" }),
     listPrograms: (s, tx) => s.listPrograms(tx),
     listTokens: (s, tx) => s.listTokens(tx),
@@ -127,21 +137,37 @@ export function foreignCalls({
     lockCustomers: (s, tx) => s.lockCustomers(tx, IDS),
     lockInOrder: (s, tx) => s.lockInOrder(tx, [e]),
     lockOrigins: (s, tx) => s.lockOrigins(tx, [e]),
+    lockTokens: (s, tx) => s.lockTokens(tx, "crm", { wait: 1_000, hold: 1_000 }),
     markDeleted: (s, tx) => s.markDeleted(tx, IDS, WEDNESDAY),
     markOutcomes: (s, tx) => s.markOutcomes(tx, [{ id: "i1", outcome: "failed" }]),
     markSwept: (s, tx) => s.markSwept(tx, "renewal", "2030-01-01"),
     markTaken: (s, tx) => s.markTaken(tx, [{ id: inboxId }], WEDNESDAY),
     nextDelivery: (s, tx) => s.nextDelivery(tx),
     nextWake: (s, tx) => s.nextWake(tx),
+    nextEventAt: (s, tx) => s.nextEventAt(tx),
+    noteEndpoint: (s, tx) =>
+      s.noteEndpoint(tx, "shop", { failingSince: MONDAY, resumeAt: WEDNESDAY }),
     noteConsidered: (s, tx) =>
       s.noteConsidered(
         tx,
         [{ program: "renewal", key: "a1", occurrence: "entered:2026-05-31" }],
         MONDAY,
       ),
+    publishEvents: (s, tx) =>
+      s.publishEvents(tx, [{ type: "ping.v1", at: MONDAY, data: { endpoint: "shop" } }]),
+    publishPing: (s, tx) => s.publishPing(tx, "shop", WEDNESDAY),
     publishVersion: (s, tx) =>
       s.publishVersion(tx, { program: "renewal", files: {}, digest: "x", by: "x", at: WEDNESDAY }),
     putConnection: (s, tx) => s.putConnection(tx, { id: "crm", connector: "x", settings: {} }),
+    putEndpoint: (s, tx) => {
+      const rest = {
+        description: "x",
+        types: null,
+        format: "cloudevents",
+        ordered: false,
+      } as const;
+      return s.putEndpoint(tx, { id: "shop", url: "x", secret: "x", ...rest }, WEDNESDAY);
+    },
     putToken: (s, tx) => {
       return s.putToken(tx, { id: "key", digest: "x", label: "x", role: "x" }, WEDNESDAY);
     },
@@ -150,9 +176,11 @@ export function foreignCalls({
       s.readCommandSources(tx, [`t${tenant}-e${e}-1`, `t${tx.tenant}-e${e}-1`]),
     readConsents: (s, tx) => s.readConsents(tx, IDS),
     readDoneContacts: (s, tx) => s.readDoneContacts(tx, origins(e)),
+    readEndpoint: (s, tx) => s.readEndpoint(tx, "shop"),
     readLastContacts: (s, tx) => s.readLastContacts(tx, [e]),
     readRecords: (s, tx) => s.readRecords(tx, s.CUSTOMERS, IDS),
     readTimeline: (s, tx) => s.readTimeline(tx, { ...page, customer: "c1" }),
+    readTokens: (s, tx) => s.readTokens(tx, "crm"),
     readVersion: (s, tx) => s.readVersion(tx, "renewal", 1),
     readWork: (s, tx) => s.readWork(tx),
     recordSignals: (s, tx) => {
@@ -160,13 +188,23 @@ export function foreignCalls({
       return s.recordSignals(tx, [{ signal, customerId: "c1" }], WEDNESDAY);
     },
     recoverClaims: (s, tx) => s.recoverClaims(tx, WEDNESDAY),
+    replayEvents: (s, tx) =>
+      s.replayEvents(tx, "shop", { replay: { eventIds: [eventId] }, now: WEDNESDAY }),
+    rotateSecret: (s, tx) => s.rotateSecret(tx, "shop", { secret: "x", previousUntil: WEDNESDAY }),
     saveAdvanced: (s, tx) => {
       const enrolment = { id: String(e), customerId: "c1", key: "a1", effects: 9, holdout: true };
       const ended = { at: MONDAY, reason: "x" };
       return s.saveAdvanced(tx, [{ ...enrolment, variables: {}, ended }]);
     },
+    saveAttempts: (s, tx) => {
+      const attempt = { eventId, attempt: 2, at: WEDNESDAY, milliseconds: 1, answer: null };
+      const came = { status: 200, problem: null, retryAt: null };
+      return s.saveAttempts(tx, "shop", [{ ...attempt, ...came }]);
+    },
     saveCursor: (s, tx) => s.saveCursor(tx, "crm", { cursor: "x", syncedAt: null }),
+    saveTokens: (s, tx) => s.saveTokens(tx, "crm", { sealed: "x", at: WEDNESDAY }),
     setConnectionState: (s, tx) => s.setConnectionState(tx, "crm", { problem: "x" }),
+    setEndpointState: (s, tx) => s.setEndpointState(tx, "shop", "x"),
     settleRows: (s, tx) => s.settleRows(tx, [settled], WEDNESDAY),
     settleSends: (s, tx) =>
       s.settleSends(tx, [{ enrolmentId: e, seq: 1, customerId: "c1", outcome: "refused" }]),
