@@ -1,5 +1,6 @@
-import { createRequest, secretValues } from "@perennial/connector-kit";
+import { type Answer, createRequest, secretValues } from "@perennial/connector-kit";
 import type { ConnectorContext } from "@perennial/contract";
+import { z } from "zod";
 import { dialerWebhookManifest } from "./dialer-webhook-manifest.ts";
 import { DialerWebhookSettings } from "./dialer-webhook-settings.ts";
 
@@ -45,17 +46,25 @@ export function createDialerWebhookClient(
   });
   return {
     async put(entry) {
-      await request({ method: "PUT", path: ["entries", entry.id], json: entry });
+      const answer = await request({ method: "PUT", path: ["entries", entry.id], json: entry });
+      fromDialer(answer);
     },
     async remove(id, reason) {
       const path = ["entries", id];
       const accept = [404, 409, 410];
       const answer = await request({ method: "DELETE", path, query: { reason }, accept });
+      if (!accept.includes(answer.status)) fromDialer(answer);
       return answer.status === 409 ? { removed: false, words: answer.words } : { removed: true };
     },
     async has(id) {
       const answer = await request({ method: "GET", path: ["entries", id], accept: [404] });
+      if (answer.status !== 404) fromDialer(answer);
       return answer.status !== 404;
     },
   };
+}
+
+/** A dialer answers with JSON or with nothing; a page for browsers is from something in between. */
+function fromDialer(answer: Answer): void {
+  if (answer.text.trim() !== "") answer.read(z.unknown());
 }

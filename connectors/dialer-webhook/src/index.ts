@@ -1,2 +1,2 @@
-export { createDialerWebhook } from "./dialer-webhook-connector.ts";
+export { createDialerWebhook, createDialerWebhook as default } from "./dialer-webhook-connector.ts";
 export { DialerWebhookSettings } from "./dialer-webhook-settings.ts";

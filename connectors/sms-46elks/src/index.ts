@@ -1,2 +1,2 @@
-export { createSms46elks } from "./sms-46elks-connector.ts";
+export { createSms46elks, createSms46elks as default } from "./sms-46elks-connector.ts";
 export { Sms46elksSettings } from "./sms-46elks-settings.ts";

@@ -90,7 +90,9 @@ export function createSms46elksClient(
     },
 
     async account() {
-      await request({ method: "GET", path: ["a1", "me"] });
+      const answer = await request({ method: "GET", path: ["a1", "me"] });
+      // A login page of something in between is no account.
+      answer.read(z.object({}));
     },
   };
 }

@@ -1,0 +1,84 @@
+import type {
+  Command,
+  CommandKind,
+  InboundRequest,
+  Instant,
+  ManualClock,
+  Signal,
+} from "@perennial/contract";
+import type { PartName } from "../case/case.ts";
+import type { World } from "./world.ts";
+
+/** What the author of a connector tells the suite: where the other side is, and examples of what is said. */
+export interface Scenarios {
+  /** Starts the other side; what it does in time goes by the clock. */
+  world(clock: ManualClock): Promise<World>;
+  /** One command of each declared kind, under the id that is given. Each id makes a different one. */
+  readonly commands?: { readonly [Kind in CommandKind]?: (id: string) => Command };
+  /** A command that the other side does not take. Needed where commands are declared. */
+  readonly refused?: RefusedCommand;
+  /** Needed where `inbound` is declared. */
+  readonly inbound?: InboundScenario;
+  /** What the vendor does not have, and why it cannot be shown. */
+  readonly absent?: { readonly [Name in Absence]?: string };
+  /** Cases that are not run. Each is printed with its reason. */
+  readonly skip?: readonly Skip[];
+  /** Milliseconds to wait for work to end that has to end by itself. @default 10000 */
+  readonly patience?: number;
+}
+
+/** A command that is refused for what it says, and a part of the words it is refused with. */
+export interface RefusedCommand {
+  readonly command: (id: string) => Command;
+  readonly words: string;
+}
+
+/** What the other side sends us. */
+export interface InboundScenario {
+  /** Requests for everything it tells; together they show every declared signal. */
+  readonly samples: readonly InboundSample[];
+  /** A well-formed request of a kind that the connector does not know, unsigned. */
+  readonly unknown: InboundRequest;
+  /** Makes a request genuine as the other side does it at a moment, with a connection's settings. */
+  sign(request: InboundRequest, at: Instant, settings: unknown): InboundRequest;
+}
+
+/** A request and what it means. */
+export interface InboundSample {
+  readonly name: string;
+  /** Unsigned. */
+  readonly request: InboundRequest;
+  /** Whether its signature covers body and time, though `absent` says that the vendor's others do not. @default false */
+  readonly covered?: boolean;
+  /** The signals it means, in order: their types and as many of their fields as are to be compared. */
+  readonly means: readonly (Readonly<Record<string, unknown>> & Pick<Signal, "type">)[];
+}
+
+/** What a vendor may lack. Each word takes away the cases that would need it. */
+export const ABSENCES = [
+  /** Credentials that are good but may not do everything. */
+  "auth.scope",
+  /** A limit that is told apart from other temporary refusals. */
+  "limits.told",
+  /** A word of when to come back. */
+  "limits.retry-after",
+  /** A limit for a day. */
+  "limits.daily",
+  /** A clash with someone else's change. */
+  "write.conflict",
+  /** Deletions in what it gives to read, though it may tell them otherwise. */
+  "read.deletion",
+  /** A signature over the body of what it sends us. */
+  "inbound.signed-body",
+  /** The time of sending in what it sends us. */
+  "inbound.signed-time",
+] as const;
+/** The name of something a vendor may lack. */
+export type Absence = (typeof ABSENCES)[number];
+
+/** A case that is not run, and why. */
+export interface Skip {
+  readonly part: PartName;
+  readonly case: string;
+  readonly reason: string;
+}

@@ -1,0 +1,46 @@
+import type { Command, Tokens } from "@perennial/contract";
+import type { Fault } from "./fault.ts";
+
+/**
+ * The other side as one case needs it: a stateful simulator, or a server on loopback that remembers. It is
+ * started anew for every case and begins without faults.
+ */
+export interface World {
+  /** What a customer would fill in to connect to it, as the connector's settings have it. */
+  readonly settings: unknown;
+  /** The tokens of a connection that was granted, still good. Needed where `auth` is `oauth2`. */
+  readonly tokens?: Tokens;
+  /**
+   * Renews the tokens as another process would, once: the old ones are void from then on. Needed where `auth` is
+   * `oauth2`.
+   */
+  renew?(): Promise<Tokens>;
+  /** How each fault is switched on; `httpFaults` has them all for a vendor that speaks HTTP. */
+  readonly faults: { readonly [Name in Fault]?: () => void | Promise<void> };
+  /** Ends every fault. */
+  clear(): void | Promise<void>;
+  /** Resolves once a request has been read in full since a fault was last switched on. */
+  reached(): Promise<void>;
+  /** How many different things the other side has done for us: messages sent, entries put, records set. */
+  taken(): number;
+  /** Everything the newest of those things carried, as text. Needed where `send-email` is declared. */
+  newest?(): string;
+  /** Makes ready for a command, such as by putting the call that it withdraws. */
+  prepare?(command: Command): Promise<void>;
+  /** The vendor's records. Needed where `changes.read` is declared. */
+  readonly feed?: WorldFeed;
+  /** Stops it and frees its ports; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Records of the vendor that come, change and go. Let a page hold two at most, so that few make many pages. */
+export interface WorldFeed {
+  /** New records, all changed at the clock's present moment; gives their ids in the order of the feed. */
+  add(count: number): Promise<readonly string[]>;
+  /** Changes a record at the clock's present moment. */
+  change(id: string): Promise<void>;
+  /** Deletes a customer. Needed where `customer.deleted` is declared. */
+  remove?(id: string): Promise<void>;
+  /** Merges one customer into another, which stays. Needed where `customer.deleted` is declared. */
+  merge?(gone: string, stays: string): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { PARTS } from "../case/case.ts";
+import { createAcme, createBareAcme } from "./acme.ts";
+import { acmeScenarios, bareAcmeScenarios } from "./acme-scenarios.ts";
+import { failuresOf } from "./run-cases.ts";
+import type { WrongConnectors } from "./wrong-connector.ts";
+import { wrongFailure } from "./wrong-failure.ts";
+import { wrongInbound } from "./wrong-inbound.ts";
+import { wrongRead } from "./wrong-read.ts";
+import { wrongWords } from "./wrong-words.ts";
+import { wrongWrite } from "./wrong-write.ts";
+
+const wrong: WrongConnectors = {
+  ...wrongWords,
+  ...wrongInbound,
+  ...wrongRead,
+  ...wrongWrite,
+  ...wrongFailure,
+};
+
+test("there is a wrong connector for every part", () => {
+  expect(PARTS.filter((part) => wrong[part] === undefined)).toEqual([]);
+});
+
+describe.each(PARTS)("the part %s", (part) => {
+  test.each(wrong[part] ?? [])(
+    "finds a connector that $does",
+    async (one) => {
+      const { twist, fails, base = "token", patience } = one;
+      const right = base === "bare" ? createBareAcme : () => createAcme(base);
+      const told = base === "bare" ? bareAcmeScenarios : acmeScenarios(base);
+      const scenarios = { ...told, ...(patience && { patience }) };
+      const failures = await failuresOf(() => twist(right()), scenarios);
+      const where = [...new Set(failures.map((failure) => failure.part))];
+      expect({ where, names: failures.map(({ name }) => name) }).toEqual({
+        where: [part],
+        names: expect.arrayContaining([fails]),
+      });
+    },
+    60_000,
+  );
+});
