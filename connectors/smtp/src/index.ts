@@ -1,2 +1,2 @@
-export { createSmtp } from "./smtp-connector.ts";
+export { createSmtp, createSmtp as default } from "./smtp-connector.ts";
 export { SmtpSettings } from "./smtp-settings.ts";

@@ -6,12 +6,14 @@ import { smtpManifest } from "./smtp-manifest.ts";
 import { messageIdOf } from "./smtp-message-id.ts";
 import { createSmtpSearch } from "./smtp-search.ts";
 import { SmtpSettings } from "./smtp-settings.ts";
+import { smtpInbound } from "./smtp-webhook.ts";
 
-/** Sends e-mail through any mail server. */
+/** Sends e-mail through any mail server, and hears of bounces, complaints, openings and clicks where set up. */
 export function createSmtp(): Connector<SmtpSettings> {
   return defineConnector<SmtpSettings>({
     manifest: smtpManifest,
     settings: SmtpSettings,
+    inbound: smtpInbound,
 
     async open(settings, context) {
       const client = createSmtpClient(settings, context);

@@ -18,3 +18,14 @@ function percent(character: string): string {
   const bytes = Buffer.from(character, "utf8").toString("hex").toUpperCase();
   return bytes.replace(/../g, "%$&");
 }
+
+/** The command of a Message-ID or of a token; undefined where it can be none of ours. */
+export function commandIdOf(messageId: string): string | undefined {
+  const [token = ""] = messageId.trim().replace(/^</, "").split("@", 1);
+  if (!/^[A-Za-z0-9._%-]{1,600}$/.test(token)) return undefined;
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return undefined;
+  }
+}

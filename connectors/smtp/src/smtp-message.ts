@@ -1,6 +1,7 @@
 import { ConnectorError, type Instant, type SendEmail } from "@perennial/contract";
 import { smtpManifest } from "./smtp-manifest.ts";
 import { commandToken, messageIdOf } from "./smtp-message-id.ts";
+import { messageProof, PROOF_HEADER, returnPathOf } from "./smtp-proof.ts";
 import type { SmtpSettings } from "./smtp-settings.ts";
 
 /** One plain address; anything that a mail library could read as several is refused. */
@@ -22,6 +23,8 @@ export interface SmtpMessage {
   readonly text: string;
   readonly html?: string;
   readonly sentAt: Instant;
+  /** Who the mail server is told it is from and to, where bounces do not go to `from`. */
+  readonly envelope?: { readonly from: string; readonly to: string };
   /** Written exactly as they are. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -41,8 +44,19 @@ export function toMessage(command: SendEmail, settings: SmtpSettings, now: Insta
     text: command.text,
     ...(command.html === undefined ? {} : { html: command.html }),
     sentAt: now,
-    headers: headersOf(command),
+    ...envelopeOf(command, settings),
+    headers: { ...headersOf(command), ...proofOf(command, settings) },
   };
+}
+
+function envelopeOf({ id, to }: SendEmail, { reports }: SmtpSettings) {
+  if (reports?.returnPath === undefined) return {};
+  return { envelope: { from: returnPathOf(id, reports.returnPath, reports.secret), to } };
+}
+
+/** Reports quote the header of the message that they are about. */
+function proofOf({ id }: SendEmail, { reports }: SmtpSettings): Record<string, string> {
+  return reports === undefined ? {} : { [PROOF_HEADER]: messageProof(id, reports.secret) };
 }
 
 function headersOf(command: SendEmail): Record<string, string> {
@@ -51,7 +65,8 @@ function headersOf(command: SendEmail): Record<string, string> {
     // So that out-of-office programs do not answer (RFC 3834, 5).
     "Auto-Submitted": "auto-generated",
   };
-  if (command.unsubscribeUrl === undefined) return headers;
+  // What the law or the contract asks for cannot be unsubscribed from.
+  if (command.unsubscribeUrl === undefined || command.class !== "marketing") return headers;
   return {
     ...headers,
     // The URL parser has taken away whatever could end the header.

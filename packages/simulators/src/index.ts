@@ -25,5 +25,7 @@ export { segmentCount } from "./sms/segments.ts";
 export * from "./sms/sms-46elks.ts";
 export type { SmsOptions } from "./sms/sms-options.ts";
 export type { SmsRecord } from "./sms/sms-record.ts";
+export * from "./sms/twilio.ts";
+export type { TwilioAccount, TwilioOptions } from "./sms/twilio-options.ts";
 export * from "./world/world.ts";
 export type { WorldDoors, WorldOptions, WorldPorts, WorldSettings } from "./world/world-options.ts";

@@ -33,6 +33,7 @@ export async function attributeSignals(
       case "message.failed":
       case "message.opened":
       case "message.clicked":
+      case "message.complained":
         return [{ signal, ...origins.get(signal.commandId) }];
       case "call.finished":
         return [{ signal, customerId: signal.customerId, ...origins.get(signal.commandId ?? "") }];

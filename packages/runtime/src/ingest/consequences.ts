@@ -19,6 +19,7 @@ export async function applyConsequences(
   await addConsents(tx, [
     ...(await stopped(tx, stops)),
     ...signals.flatMap((each) => callObjections(each)),
+    ...signals.flatMap((each) => complaints(each)),
   ]);
   await addRecords(tx, INTERACTIONS, signals.flatMap(interactionsOf));
 }
@@ -50,6 +51,14 @@ function callObjections({ signal, customerId }: RoutedSignal): Consent[] {
   if (signal.type !== "call.finished" || signal.outcome !== "do-not-call") return [];
   const proof = signal.note ?? `said to ${signal.agent ?? "an agent"}`;
   return [{ ...withdrawn(customerId, signal.endedAt), channel: "phone", source: "call", proof }];
+}
+
+/** Who reports a message as spam objects to marketing on that channel, as plainly as with STOP (product.md, 3.2). */
+function complaints({ signal, customerId }: RoutedSignal): Consent[] {
+  if (customerId === undefined || signal.type !== "message.complained") return [];
+  const { at, channel, feedback, commandId } = signal;
+  const proof = `reported ${commandId} to the mail provider: ${feedback}`;
+  return [{ ...withdrawn(customerId, at), channel, source: "complaint", proof }];
 }
 
 function withdrawn(customerId: string, at: Instant) {

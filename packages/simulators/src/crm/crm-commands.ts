@@ -39,7 +39,6 @@ export interface CrmTask {
 export interface CommandsSnapshot {
   readonly notes: readonly (readonly [string, readonly CrmNote[]])[];
   readonly tasks: readonly (readonly [string, readonly CrmTask[]])[];
-  readonly posts: readonly unknown[];
   readonly results: readonly (readonly [string, Remembered])[];
 }
 
@@ -49,7 +48,6 @@ interface Remembered {
 }
 
 const NOTES_KEPT = 50;
-const POSTS_KEPT = 1000;
 const RESULTS_KEPT_OVER_RESTART = 5000;
 
 /** Carries out commands, each once for its id. */
@@ -58,7 +56,6 @@ export class CrmCommands {
   readonly #custom: CustomFields;
   #notes = new Map<string, CrmNote[]>();
   #tasks = new Map<string, CrmTask[]>();
-  #posts: unknown[] = [];
   #results = new Map<string, Remembered>();
 
   constructor(records: CrmRecords, custom: CustomFields) {
@@ -72,11 +69,6 @@ export class CrmCommands {
 
   tasksOf(customerId: string): readonly CrmTask[] {
     return this.#tasks.get(customerId) ?? [];
-  }
-
-  /** The newest messages of kind `post-webhook`. */
-  get posts(): readonly unknown[] {
-    return this.#posts;
   }
 
   /** Whether that very command was carried out before. */
@@ -104,15 +96,13 @@ export class CrmCommands {
     return {
       notes: [...this.#notes],
       tasks: [...this.#tasks],
-      posts: this.#posts,
       results: [...this.#results].slice(-RESULTS_KEPT_OVER_RESTART),
     };
   }
 
-  restore({ notes, tasks, posts, results }: CommandsSnapshot): void {
+  restore({ notes, tasks, results }: CommandsSnapshot): void {
     this.#notes = new Map(notes.map(([id, list]) => [id, [...list]]));
     this.#tasks = new Map(tasks.map(([id, list]) => [id, [...list]]));
-    this.#posts = [...posts];
     this.#results = new Map(results);
   }
 
@@ -129,9 +119,7 @@ export class CrmCommands {
     if (command.kind === "update-record") return this.#update(command, at);
     if (command.kind === "add-note") return this.#addNote(command);
     if (command.kind === "create-task") return this.#createTask(command, at);
-    if (command.kind !== "post-webhook") return `this CRM does not take ${command.kind}`;
-    this.#posts = [...this.#posts, command].slice(-POSTS_KEPT);
-    return undefined;
+    return `this CRM does not take ${command.kind}`;
   }
 
   #update(command: Command & { kind: "update-record" }, at: Instant): string | undefined {

@@ -1,5 +1,6 @@
 import { ManualClock } from "@perennial/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openDoor } from "../testing/recording-door.ts";
 import { mailContent, sendMail } from "../testing/send-mail.ts";
 import { plusSeconds } from "../time/instant.ts";
 import { type Mailbox, startMailbox } from "./mailbox.ts";
@@ -170,4 +171,38 @@ test("a restart keeps what is in the box", async () => {
   other.restore(snapshot);
   expect(other.textOf(snapshot.mails[0].record.id)).toBe("Hej!\r\n");
   await other.stop();
+});
+
+describe("reports", () => {
+  test("of a bounce and of a complaint quote the mail and go to their door, again until taken", async () => {
+    const door = await openDoor();
+    mailbox.forwardReportsTo({ url: `${door.url}/reports`, token: "t0ken" });
+    await send("c1@exempelkraft.example");
+    const [{ id = "" } = {}] = mailbox.accepted.entries;
+    door.answer = () => ({ status: 503 });
+    mailbox.bounce(id, { status: "5.2.2" });
+    await mailbox.tick();
+    const snapshot = JSON.parse(JSON.stringify(mailbox.snapshot()));
+    mailbox.restore(snapshot);
+    door.answer = () => ({ status: 202 });
+    clock.moveTo(plusSeconds(START, 60));
+    mailbox.complain(id);
+    await mailbox.tick();
+    expect(door.requests.map(({ headers, body }) => [headers, body])).toMatchObject([
+      [{}, expect.stringMatching(/^Action: failed\r\nStatus: 5\.2\.2\r\n/m)],
+      [{}, expect.stringMatching(/^Action: failed/m)],
+      [{}, expect.stringMatching(/^Feedback-Type: abuse/m)],
+    ]);
+    for (const { headers, body } of door.requests) {
+      expect(headers).toMatchObject({
+        ...{ "content-type": "message/rfc822", authorization: "Bearer t0ken" },
+      });
+      expect(body).toContain("Message-ID: <c1@exempelkraft.example>");
+    }
+    await door.shut();
+  });
+
+  test("of a mail that is not there are refused", () => {
+    expect(() => mailbox.bounce("none")).toThrow(/"none" is not kept/);
+  });
 });

@@ -1,15 +1,24 @@
 import type { Instant } from "@perennial/contract";
+import { Courier, type Waiting } from "../courier/courier.ts";
 import type { DoorAnswer, DoorRequest } from "../door/door-request.ts";
 import type { DoorRefusal, Verdict } from "../door/http-door.ts";
 import { type DoorSnapshot, HttpSimulator } from "../door/http-simulator.ts";
 import type { Accepted } from "../log/accepted-log.ts";
 import type { Beat, SimulatorOptions } from "../simulator.ts";
+import { SimulatorError } from "../simulator-error.ts";
 import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
 import { plusSeconds } from "../time/instant.ts";
 import { answerMailRequest, refuseMailRequest } from "./mail-api.ts";
 import { readBody } from "./mail-body.ts";
 import { readHeader } from "./mail-headers.ts";
-import { describeMail, type IncomingMail, type MailRecord, MailStore } from "./mail-store.ts";
+import { type BounceOptions, bounceOf, complaintOf } from "./mail-report.ts";
+import {
+  describeMail,
+  type IncomingMail,
+  type MailRecord,
+  MailStore,
+  type StoredMail,
+} from "./mail-store.ts";
 import { SmtpDoor } from "./smtp-door.ts";
 
 /** How the mailbox is set up. */
@@ -18,6 +27,14 @@ export interface MailboxOptions extends SimulatorOptions {
   readonly smtpPort?: number;
   /** Who may send. @default anybody */
   readonly auth?: { readonly user: string; readonly pass: string };
+  /** Where bounces and complaints are forwarded to, and the bearer token shown there. @default nowhere */
+  readonly reports?: ReportsDoor;
+}
+
+/** Who takes bounces and complaints. */
+export interface ReportsDoor {
+  readonly url: string;
+  readonly token: string;
 }
 
 /** A mail that was accepted. */
@@ -27,6 +44,7 @@ export type AcceptedMail = Accepted<MailRecord>;
 export interface MailboxSnapshot extends DoorSnapshot {
   readonly mails: readonly { record: MailRecord; at: Instant; raw?: string }[];
   readonly lateMails: readonly Appointment<LateMail>[];
+  readonly reports?: readonly Appointment<Waiting>[];
 }
 
 /** A mail to be accepted later: plain data, its content in Latin-1, one character for each byte. */
@@ -36,6 +54,8 @@ interface LateMail {
   readonly raw: string;
 }
 
+/** Seconds after which a report is forwarded again: what watches a mailbox tries for hours. */
+const FORWARD_AGAIN = [10, 60, 600, 3600, 14_400] as const;
 const KEPT_OVER_RESTART = 5000;
 const KEPT_WITH_CONTENT = 50;
 
@@ -45,11 +65,21 @@ export class Mailbox extends HttpSimulator<MailRecord> {
   readonly #lateMails = new Agenda<LateMail>();
   readonly #beat: Beat;
   readonly #options: MailboxOptions;
+  readonly #forwarding: Courier;
+  #reports: ReportsDoor | undefined;
   #smtp: SmtpDoor | undefined;
 
   constructor(options: MailboxOptions) {
     super(options);
     this.#options = options;
+    this.#reports = options.reports;
+    this.#forwarding = new Courier({
+      clock: options.clock,
+      door: () => this.#reports?.url,
+      schedule: FORWARD_AGAIN,
+      taken: (status) => status >= 200 && status < 300,
+      headers: () => ({ authorization: `Bearer ${this.#reports?.token}` }),
+    });
     this.#beat = agendaBeat(this.#lateMails, (mail) => {
       const raw = Buffer.from(mail.raw, "latin1");
       this.#accept({ ...mail, raw, header: readHeader(raw) });
@@ -80,13 +110,40 @@ export class Mailbox extends HttpSimulator<MailRecord> {
     return raw === undefined ? undefined : readBody(raw).text;
   }
 
+  /** The formatted body of a mail, as long as its content is kept; empty where it has none. */
+  htmlOf(id: string): string | undefined {
+    const raw = this.#store.find(id)?.raw;
+    return raw === undefined ? undefined : readBody(raw).html;
+  }
+
+  /** Where bounces and complaints are forwarded to from now on. */
+  forwardReportsTo(door: ReportsDoor | undefined): void {
+    this.#reports = door;
+  }
+
+  /** The mail system reports on a mail: a failure unless said otherwise. Its content must still be kept. */
+  bounce(id: string, options?: BounceOptions): void {
+    const at = this.clock.now();
+    this.#forward(`bounce:${id}`, bounceOf(this.#mail(id), at, options));
+  }
+
+  /** The recipient of a mail calls it spam. Its content must still be kept. */
+  complain(id: string, feedback?: string): void {
+    this.#forward(`complaint:${id}`, complaintOf(this.#mail(id), this.clock.now(), feedback));
+  }
+
   snapshot(): MailboxSnapshot {
     const mails = this.#store.newest(0, KEPT_OVER_RESTART).map((mail, index) => {
       const { at, raw, ...record } = mail;
       const content = index < KEPT_WITH_CONTENT ? raw?.toString("latin1") : undefined;
       return { record, at, ...(content === undefined ? {} : { raw: content }) };
     });
-    return { ...this.doorSnapshot(), mails: mails.reverse(), lateMails: this.#lateMails.list() };
+    return {
+      ...this.doorSnapshot(),
+      mails: mails.reverse(),
+      lateMails: this.#lateMails.list(),
+      reports: this.#forwarding.list(),
+    };
   }
 
   /** Becomes what it was, and takes up what its journal holds beyond that, without the content. */
@@ -97,6 +154,7 @@ export class Mailbox extends HttpSimulator<MailRecord> {
       this.#store.add(record, at, raw === undefined ? undefined : Buffer.from(raw, "latin1"));
     }
     this.#lateMails.load(snapshot.lateMails);
+    this.#forwarding.load(snapshot.reports ?? []);
     this.#takeUp(this.accepted.after(snapshot.n));
     this.accepted.replay(snapshot.n);
   }
@@ -115,7 +173,20 @@ export class Mailbox extends HttpSimulator<MailRecord> {
   }
 
   protected override beats(): readonly Beat[] {
-    return [this.#beat];
+    return [this.#beat, this.#forwarding];
+  }
+
+  #mail(id: string): StoredMail {
+    const mail = this.#store.find(id);
+    if (mail?.raw !== undefined) return mail;
+    throw new SimulatorError(
+      `The content of mail "${id}" is not kept; give the id of a recent one.`,
+    );
+  }
+
+  #forward(id: string, body: string): void {
+    if (this.#reports === undefined) return;
+    this.#forwarding.send(this.clock.now(), { id, type: "message/rfc822", body });
   }
 
   #accept(mail: IncomingMail): string {

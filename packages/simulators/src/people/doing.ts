@@ -30,10 +30,10 @@ const CLUB_PURCHASE = 149_900;
 /** The doing of deeds: what has become impossible or needless since it was planned is left undone. */
 export class Doing {
   readonly #crm: Crm;
-  readonly #sms: Sms46elks;
+  readonly #sms: Pick<Sms46elks, "receive">;
   readonly #acts: PersonAct[] = [];
 
-  constructor({ crm, sms }: { readonly crm: Crm; readonly sms: Sms46elks }) {
+  constructor({ crm, sms }: { readonly crm: Crm; readonly sms: Pick<Sms46elks, "receive"> }) {
     this.#crm = crm;
     this.#sms = sms;
   }

@@ -30,7 +30,8 @@ export interface PeopleOptions {
   /** Habits that differ from the usual ones. @default DEFAULT_HABITS */
   readonly habits?: Partial<Habits>;
   readonly crm: Crm;
-  readonly sms: Sms46elks;
+  /** Any provider will do. */
+  readonly sms: Pick<Sms46elks, "accepted" | "reaches" | "receive">;
   readonly mailbox: Mailbox;
   readonly dialer: Dialer;
 }

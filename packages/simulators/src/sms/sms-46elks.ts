@@ -5,6 +5,7 @@ import type { DoorRefusal, Verdict } from "../door/http-door.ts";
 import { type DoorSnapshot, HttpSimulator } from "../door/http-simulator.ts";
 import type { Accepted } from "../log/accepted-log.ts";
 import type { Beat } from "../simulator.ts";
+import { dialect46elks } from "./dialect-46elks.ts";
 import { judgeSmsRequest, refuseSms } from "./sms-api.ts";
 import { type ExchangeSnapshot, SmsExchange } from "./sms-exchange.ts";
 import { type SmsOptions, smsSetup } from "./sms-options.ts";
@@ -22,9 +23,12 @@ export class Sms46elks extends HttpSimulator<SmsRecord> {
 
   constructor(options: SmsOptions) {
     super(options);
-    this.#exchange = new SmsExchange(smsSetup(options), options.clock, (at, record) =>
-      this.accepted.add(at, record),
-    );
+    this.#exchange = new SmsExchange({
+      setup: smsSetup(options),
+      clock: options.clock,
+      dialect: dialect46elks,
+      accepted: (at, record) => this.accepted.add(at, record),
+    });
     this.setIncomingUrl(options.incomingUrl);
     this.#takeUp(this.accepted.entries);
   }

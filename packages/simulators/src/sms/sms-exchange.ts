@@ -7,11 +7,11 @@ import { type Beat, joinBeats } from "../simulator.ts";
 import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
 import { plusSeconds } from "../time/instant.ts";
 import { segmentCount } from "./segments.ts";
+import type { SmsDialect } from "./sms-dialect.ts";
 import type { SmsForm } from "./sms-form.ts";
 import { SmsHistory } from "./sms-history.ts";
 import type { SmsSetup } from "./sms-options.ts";
-import { deliveredAt, nextCreated, type SmsProgress, type SmsRecord, smsId } from "./sms-record.ts";
-import { replyText } from "./sms-reply.ts";
+import { deliveredAt, nextCreated, type SmsProgress, type SmsRecord } from "./sms-record.ts";
 
 /** The next state of an SMS. */
 interface Step {
@@ -27,8 +27,15 @@ export interface ExchangeSnapshot {
   readonly callbacks: readonly Appointment<Waiting>[];
 }
 
-// At least five attempts over at least six hours (https://46elks.com/docs/sms-delivery-reports).
-const RETRY_SECONDS = [10, 60, 300, 1800, 7200, 14_400, 28_800] as const;
+/** What an exchange works with. */
+export interface ExchangeParts {
+  readonly setup: SmsSetup;
+  readonly clock: Clock;
+  readonly dialect: SmsDialect;
+  /** Told of each SMS that is accepted for sending. */
+  accepted(at: Instant, record: SmsRecord): void;
+}
+
 const FORM = "application/x-www-form-urlencoded";
 const KEPT_OVER_RESTART = 2000;
 
@@ -40,19 +47,22 @@ export class SmsExchange {
   readonly #clock: Clock;
   readonly #steps = new Agenda<Step>();
   readonly #callbacks: Courier;
-  readonly #accepted: (at: Instant, record: SmsRecord) => void;
+  readonly #accepted: ExchangeParts["accepted"];
+  readonly #dialect: SmsDialect;
   #incomingUrl: string | undefined;
   #spent = 0;
 
-  constructor(setup: SmsSetup, clock: Clock, accepted: (at: Instant, record: SmsRecord) => void) {
+  constructor({ setup, clock, dialect, accepted }: ExchangeParts) {
     this.setup = setup;
     this.#clock = clock;
+    this.#dialect = dialect;
     this.#accepted = accepted;
     this.#callbacks = new Courier({
       clock,
       door: () => this.#incomingUrl,
-      schedule: RETRY_SECONDS,
-      taken: (status) => status >= 200 && status <= 204,
+      schedule: dialect.retrySeconds,
+      taken: (status) => dialect.taken(status),
+      headers: ({ url, body }) => dialect.headers(url ?? this.#incomingUrl ?? "", body),
       answered: (parcel, answer) => this.#takeReply(parcel, answer),
     });
     this.beat = joinBeats([
@@ -84,7 +94,7 @@ export class SmsExchange {
     const { dryrun: _, ...sent } = form;
     const created = this.#created(this.#clock.now());
     return this.#send({
-      id: smsId(this.setup.seed, [form.to, created]),
+      id: this.#dialect.id(this.setup.seed, [form.to, created]),
       direction: "outgoing",
       ...sent,
       created,
@@ -95,12 +105,13 @@ export class SmsExchange {
   /** Takes a customer's SMS to the company's number. */
   receive({ from, to, message }: Record<"from" | "to" | "message", string>, at: Instant): void {
     const created = this.#created(at);
-    const id = smsId(this.setup.seed, ["incoming", from, created]);
+    const id = this.#dialect.id(this.setup.seed, ["incoming", from, created]);
     const parts = segmentCount(message);
-    this.history.add({ id, direction: "incoming", from, to, message, created, parts, cost: 0 });
+    const record = { id, from, to, message, created, parts, cost: 0 };
+    this.history.add({ ...record, direction: "incoming" });
     if (this.#incomingUrl === undefined) return;
-    const form = new URLSearchParams({ direction: "incoming", id, from, to, created, message });
-    this.#callbacks.send(at, { id, type: FORM, body: form.toString() });
+    const form = this.#dialect.incoming({ ...record, direction: "incoming" });
+    this.#callbacks.send(at, { id, type: FORM, body: new URLSearchParams(form).toString() });
   }
 
   /** Takes up an SMS that was accepted at that moment; one it has already is left alone. */
@@ -156,7 +167,9 @@ export class SmsExchange {
     const delivered = status === "delivered" ? { delivered: deliveredAt(due) } : {};
     this.history.setProgress(id, { status, ...delivered });
     if (record.whendelivered === undefined) return;
-    const body = new URLSearchParams({ id, status, ...delivered }).toString();
+    const body = new URLSearchParams(
+      this.#dialect.report(record, { status, ...delivered }),
+    ).toString();
     const report = { id: `${id}:${status}`, url: record.whendelivered, type: FORM, body };
     this.#callbacks.send(due, report);
   }
@@ -164,10 +177,10 @@ export class SmsExchange {
   #takeReply(parcel: Parcel, answer: PostResult): void {
     const incoming = this.history.find(parcel.id);
     if (incoming?.direction !== "incoming" || !("status" in answer)) return;
-    const message = replyText(answer.type, answer.body);
+    const message = this.#dialect.reply(answer.type, answer.body);
     if (message === undefined) return;
     this.#send({
-      id: smsId(this.setup.seed, ["reply", incoming.id]),
+      id: this.#dialect.id(this.setup.seed, ["reply", incoming.id]),
       direction: "outgoing-reply",
       from: incoming.to,
       to: incoming.from,

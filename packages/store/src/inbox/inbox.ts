@@ -35,7 +35,8 @@ export function claimDeliveries(
   limit: number,
 ): Promise<readonly WaitingDelivery[]> {
   return tx.rows(sql<WaitingDelivery>`
-    select id, connection_id as "connectionId", method, url, headers, body from inbox
+    select id, connection_id as "connectionId", received_at as "receivedAt", method, url, headers, body
+    from inbox
     where tenant_id = ${tx.tenant} and taken_at is null
     order by id limit ${limit} for update skip locked`);
 }
