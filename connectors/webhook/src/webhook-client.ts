@@ -26,11 +26,12 @@ export interface WebhookClient {
   send(commands: readonly Command[]): Promise<readonly CommandResult[]>;
 }
 
-/** Opens the CRM. */
+/** Opens the CRM; nothing where the connection has no address. */
 export function createWebhookClient(
   settings: WebhookSettings,
   context: ConnectorContext,
-): WebhookClient {
+): WebhookClient | undefined {
+  if (settings.baseUrl === undefined) return undefined;
   const request = createRequest({
     connector: webhookManifest.id,
     context,

@@ -1,5 +1,5 @@
 import { defineConnector } from "@perennial/connector-kit";
-import type { Connector } from "@perennial/contract";
+import type { Command, Connector, Receipt, Session } from "@perennial/contract";
 import { readChanges } from "./webhook-changes.ts";
 import { createWebhookClient } from "./webhook-client.ts";
 import { sendCommands } from "./webhook-commands.ts";
@@ -7,7 +7,7 @@ import { webhookManifest } from "./webhook-manifest.ts";
 import { WebhookSettings } from "./webhook-settings.ts";
 import { webhookInbound } from "./webhook-webhook.ts";
 
-/** Any CRM that speaks our protocol: tells its changes, takes tasks, notes, updates and messages. */
+/** Any CRM or shop that can send and receive HTTP: by a mapping of its own JSON, or by our protocol. */
 export function createWebhook(): Connector<WebhookSettings> {
   return defineConnector<WebhookSettings>({
     manifest: webhookManifest,
@@ -16,6 +16,7 @@ export function createWebhook(): Connector<WebhookSettings> {
 
     async open(settings, context) {
       const client = createWebhookClient(settings, context);
+      if (client === undefined) return RECEIVING;
       return {
         check: async () => void (await client.changes(undefined, 1)),
         perform: (commands) => sendCommands({ client, context }, commands),
@@ -24,4 +25,17 @@ export function createWebhook(): Connector<WebhookSettings> {
       };
     },
   });
+}
+
+/** A connection without an address: the other side only sends to us. */
+const RECEIVING: Session = {
+  check: async () => {},
+  perform: async (commands) => commands.map(nowhere),
+  async *changesSince() {},
+  close: async () => {},
+};
+
+function nowhere({ id }: Command): Receipt {
+  const message = "this connection only receives; give it an address and a token to send to";
+  return { commandId: id, outcome: "refused", kind: "invalid", message };
 }

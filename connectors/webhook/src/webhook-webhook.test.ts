@@ -96,7 +96,7 @@ describe("understanding a delivery", () => {
     expect(understanding?.signals.map(({ type }) => type)).toEqual(["customer.changed"]);
     expect(understanding?.problems).toEqual([
       problem(1, /^agreement a-2001: agreement\.end: /),
-      problem(2, /^type: unknown; write one of customer, agreement, purchase, consent$/),
+      problem(2, /^type: unknown; write one of customer, agreement, purchase, consent, /),
       problem(3, /^agreement a-9: record\.id has to be the item's id$/),
       problem(4, /^record: /),
       problem(5, /^customer c-1001: customer: .*"shoeSize"/),
@@ -127,3 +127,19 @@ describe("understanding a delivery", () => {
 function problem(index: number, message: RegExp) {
   return { place: `data.items[${index}]`, message: expect.stringMatching(message) };
 }
+
+test("our protocol tells of contacts, of answers and of customers that are gone, too", () => {
+  const at = "2026-03-02T09:00:00.000Z";
+  const call = { id: "i-1", customerId: "c-1001", at, kind: "call", direction: "in" };
+  const { signals, problems } = withItems(
+    { type: "interaction", id: "i-1", record: { ...call, channel: "phone", text: "Fråga" } },
+    { type: "message.replied", id: "r-1", record: { at, channel: "sms", from: "+46", text: "JA" } },
+    { type: "customer.deleted", id: "c-1001", record: { at } },
+  ) ?? { signals: [], problems: [] };
+  expect(problems).toEqual([]);
+  expect(signals).toMatchObject([
+    { id: `interaction:i-1:${at}`, interaction: { text: "Fråga" } },
+    { id: `message.replied:r-1:${at}`, from: "+46", text: "JA" },
+    { id: `customer.deleted:c-1001:${at}`, customerId: "c-1001" },
+  ]);
+});

@@ -1,21 +1,26 @@
-import { issueWords, readEvent, understand, verifyWebhook } from "@perennial/connector-kit";
-import type { Inbound, Understanding } from "@perennial/contract";
+import { issueWords, readEvent, understand } from "@perennial/connector-kit";
+import type { Inbound, InboundRequest, Understanding } from "@perennial/contract";
 import { z } from "zod";
+import { applyMapping } from "./mapping/apply-mapping.ts";
+import { verifyDelivery } from "./webhook-auth.ts";
 import { itemToCandidate } from "./webhook-mapping.ts";
-import { signingSecrets, type WebhookSettings } from "./webhook-settings.ts";
+import type { WebhookSettings } from "./webhook-settings.ts";
 
 const RecordsChanged = z.object({ items: z.array(z.unknown()) });
 
-/** Requests from the CRM: signed, and each tells what some records look like now. */
+/** Requests from the CRM: genuine by the form that was chosen, and read by a mapping or as our own protocol. */
 export const webhookInbound: Inbound<WebhookSettings> = {
-  verify: (request, settings, now) => verifyWebhook(request, signingSecrets(settings), now),
+  verify: verifyDelivery,
 
-  toSignals(request) {
-    const event = readEvent(request.body);
-    if ("problem" in event) return { signals: [], problems: [event.problem] };
-    return event.type === "records.changed" ? recordsChanged(event.data) : understand([]);
-  },
+  toSignals: (request, { mapping }) =>
+    mapping === undefined ? ownProtocol(request) : applyMapping(mapping, request),
 };
+
+function ownProtocol(request: InboundRequest): Understanding {
+  const event = readEvent(request.body);
+  if ("problem" in event) return { signals: [], problems: [event.problem] };
+  return event.type === "records.changed" ? recordsChanged(event.data) : understand([]);
+}
 
 function recordsChanged(data: unknown): Understanding {
   const result = RecordsChanged.safeParse(data);

@@ -1,5 +1,6 @@
 import { Agreement, Customer, Duration, Instant, Interaction, RecordId } from "@perennial/contract";
 import { z } from "zod";
+import { EVENT_OPERATIONS } from "./event-operations.ts";
 import { operation, streamingOperation } from "./operation.ts";
 import {
   ConnectionView,
@@ -8,6 +9,7 @@ import {
   DecisionView,
   EnrolmentView,
   Explanation,
+  MappingTrialView,
   NumberedPageQuery,
   OutboxPageQuery,
   OutboxView,
@@ -260,6 +262,23 @@ export const OPERATIONS = {
     query: none,
     body: none,
     answer: z.strictObject({ items: z.array(ConnectionView) }),
+  }),
+  ...EVENT_OPERATIONS,
+  tryWebhookMapping: operation({
+    id: "tryWebhookMapping",
+    method: "post",
+    path: "/v1/connectors/webhook/try-mapping",
+    summary: "Shows what a mapping of the webhook connector makes of a delivery; nothing is kept",
+    tag: "Operation",
+    role: "marketer",
+    params: none,
+    query: none,
+    body: z.strictObject({
+      mapping: z.unknown().meta({ description: "The mapping, as in the connection's settings." }),
+      sample: z.unknown().meta({ description: "The body: as a text just as sent, or as JSON." }),
+      headers: z.record(z.string(), z.string()).default({}),
+    }),
+    answer: MappingTrialView,
   }),
   getClock: operation({
     id: "getClock",

@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 describe("help", () => {
   test.each([
     ...["start", "clock", "clock forward", "explain", "check", "import"],
-    ...["mapping", "mapping check", "mapping schema"],
+    ...["mapping", "mapping check", "mapping schema", "mapping try"],
   ])("of %s says what it does and shows an example", async (command) => {
     const { code, out, err } = await perennialHere([...command.split(" "), "--help"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -224,5 +224,67 @@ describe("import", () => {
     });
     expect(code).toBe(0);
     expect(out).toMatch(/customers +1 +1 +0 +0 +0\n/);
+  });
+});
+
+describe("mapping try", () => {
+  const example = (name: string) => join(ROOT, "connectors/webhook", name);
+  const order = example("src/__fixtures__/shopify-order.json");
+  const shopify = ["mapping", "try", example("examples/shopify.yaml"), "--sample", order];
+
+  test("shows what each rule makes of a delivery, and why the others do not match", async () => {
+    const topic = "X-Shopify-Topic: orders/paid";
+    const { code, out, err } = await perennialHere([...shopify, "--header", topic]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain(
+      "paid-orders: matches, 1 item\n  purchase.made purchase:8209829119461545",
+    );
+    expect(out).toContain(
+      'customers: does not match; header x-shopify-topic is none of "customers/create"',
+    );
+    const { out: json } = await perennialHere([...shopify, "--header", topic, "--json"]);
+    expect(JSON.parse(json)).toMatchObject({
+      mapping: { version: 1 },
+      rules: [{ rule: "paid-orders", matched: true }, {}, {}, {}],
+    });
+    const { code: none, out: nothing } = await perennialHere(shopify);
+    expect(none).toBe(0);
+    expect(nothing).toContain("No rule is about this delivery, so it would mean nothing.");
+  });
+
+  test("ends with 1 and the place of what is wrong, in the mapping or in the sample", async () => {
+    const rule = "  - { name: all, gives: customer, id: $.id, at: $.at, fields: { nam: $.name } }";
+    const files = await folderWith({
+      "m.yaml": `version: 1\nrules:\n${rule}\n`,
+      "ok.yaml": `version: 1\nrules:\n${rule.replace("nam:", "name:")}\n`,
+      "s.json": '{"id":1,"name":"Anna","at":"soon"}',
+      "odd.json": "<xml/>",
+    });
+    const tried = (mapping: string, sample: string, ...more: string[]) =>
+      perennialHere([
+        "mapping",
+        "try",
+        join(files, mapping),
+        "--sample",
+        join(files, sample),
+        ...more,
+      ]);
+    const wrong = await tried("m.yaml", "s.json");
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toMatch(/m\.yaml:3:\d+ .*customer has no field nam/);
+    const item = await tried("ok.yaml", "s.json");
+    expect([item.code, item.out]).toEqual([
+      1,
+      "all: matches, 1 item\n  problem at body: all: at: not written as iso\n",
+    ]);
+    expect(await tried("ok.yaml", "odd.json")).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/odd\.json: body: not JSON/),
+    });
+    expect(await tried("none.yaml", "s.json")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/There is no mapping ".*none\.yaml" that may be read/),
+    });
+    expect(await tried("ok.yaml", "s.json", "--header", "x")).toMatchObject({ code: 2 });
   });
 });

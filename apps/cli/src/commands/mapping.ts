@@ -3,6 +3,7 @@ import { EXIT } from "../output/cli-error.ts";
 import { Progress } from "../output/progress.ts";
 import { jsonOption, todayOption, withExamples } from "./options.ts";
 import type { Shell } from "./shell.ts";
+import { tryCommand } from "./try-mapping.ts";
 
 interface CheckOptions {
   readonly customers?: string;
@@ -12,9 +13,11 @@ interface CheckOptions {
   readonly json?: boolean;
 }
 
-/** `mapping`: tries mappings out, and describes them to editors. */
+/** `mapping`: tries mappings out, of files and of deliveries, and describes them to editors. */
 export function mappingCommand(program: Command, shell: Shell): void {
-  const mapping = program.command("mapping").description("try a mapping out on files");
+  const mapping = program
+    .command("mapping")
+    .description("try a mapping out on files or on a delivery");
   const check = mapping
     .command("check")
     .description(
@@ -36,6 +39,7 @@ export function mappingCommand(program: Command, shell: Shell): void {
       shell.terminal.json(mappingJsonSchema());
     });
   withExamples(schema, "mapping schema > mapping.schema.json");
+  tryCommand(mapping, shell);
   withExamples(mapping, "mapping check mapping.yaml --customers crm-export.csv");
 }
 

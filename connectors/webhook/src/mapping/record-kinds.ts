@@ -1,0 +1,93 @@
+import {
+  Agreement,
+  Consent,
+  Customer,
+  Instant,
+  Interaction,
+  LocalDate,
+  MessageSignal,
+  Purchase,
+} from "@perennial/contract";
+import { z } from "zod";
+
+/** What a rule can give. */
+export const GIVES = [
+  "customer",
+  "customer.deleted",
+  "agreement",
+  "purchase",
+  "consent",
+  "interaction",
+  "message.replied",
+] as const;
+export type Gives = (typeof GIVES)[number];
+
+/** What a field holds, as far as a value of JSON has to be made to fit. */
+export type FieldType = "text" | "number" | "boolean" | "date" | "instant";
+
+/** How what a rule gives becomes a signal. */
+export interface RecordKind {
+  readonly signal: string;
+  /** The field of the signal that holds the record; the signal itself has the fields where it is missing. */
+  readonly record?: string;
+  /** The field that is the rule's `id`; none where the record has no id of its own. */
+  readonly id?: string;
+  /** The field that is the rule's `at`. */
+  readonly moment?: string;
+  /** The fields a rule may fill. */
+  readonly fields: ReadonlyMap<string, FieldType>;
+  /** Those it must fill. */
+  readonly required: readonly string[];
+  readonly hasAttributes: boolean;
+}
+
+type Shape = Readonly<Record<string, z.core.$ZodType>>;
+type Named = Pick<RecordKind, "signal" | "record" | "id" | "moment">;
+
+/** What the rule itself says, or what stands beside the fields. */
+const NOT_FIELDS: ReadonlySet<string> = new Set(["type", "id", "at", "updatedAt", "attributes"]);
+
+const replied = MessageSignal.options.find(({ shape }) => shape.type.value === "message.replied");
+
+/** Each kind, with its fields read from the schema of its record. */
+export const RECORD_KINDS: Readonly<Record<Gives, RecordKind>> = {
+  customer: kindOf(Customer.shape, {
+    ...{ signal: "customer.changed", record: "customer", id: "id", moment: "updatedAt" },
+  }),
+  "customer.deleted": kindOf({}, { signal: "customer.deleted", id: "customerId" }),
+  agreement: kindOf(Agreement.shape, {
+    ...{ signal: "agreement.changed", record: "agreement", id: "id", moment: "updatedAt" },
+  }),
+  purchase: kindOf(Purchase.shape, {
+    ...{ signal: "purchase.made", record: "purchase", id: "id", moment: "at" },
+  }),
+  consent: kindOf(Consent.shape, { signal: "consent.changed", record: "consent", moment: "at" }),
+  interaction: kindOf(Interaction.shape, {
+    ...{ signal: "interaction.happened", record: "interaction", id: "id", moment: "at" },
+  }),
+  "message.replied": kindOf(replied?.shape ?? {}, { signal: "message.replied" }),
+};
+
+function kindOf(shape: Shape, named: Named): RecordKind {
+  const names = Object.keys(shape).filter((name) => !NOT_FIELDS.has(name));
+  return {
+    ...named,
+    fields: new Map(names.map((name) => [name, typeOf(shape[name])])),
+    required: names.filter((name) => !isOptional(shape[name])),
+    hasAttributes: "attributes" in shape,
+  };
+}
+
+function isOptional(schema: z.core.$ZodType | undefined): boolean {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
+}
+
+function typeOf(schema: z.core.$ZodType | undefined): FieldType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return typeOf(schema.unwrap());
+  }
+  if (schema === Instant) return "instant";
+  if (schema === LocalDate) return "date";
+  if (schema instanceof z.ZodNumber) return "number";
+  return schema instanceof z.ZodBoolean ? "boolean" : "text";
+}
