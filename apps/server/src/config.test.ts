@@ -5,18 +5,21 @@ const KEY = Buffer.alloc(32, 1).toString("base64");
 
 describe("the environment", () => {
   test("is read; what is empty or not there is left to the defaults", () => {
-    const none = { databaseUrl: undefined, publicUrl: undefined, vaultKey: undefined };
+    const missing = { databaseUrl: undefined, publicUrl: undefined, vaultKey: undefined };
+    const none = { ...missing, endpointsMayReach: [] };
     expect(readConfig({ PATH: "/bin" })).toEqual(none);
     expect(readConfig({ DATABASE_URL: "", PERENNIAL_VAULT_KEY: "" })).toEqual(none);
     const environment = {
       DATABASE_URL: "postgresql:///perennial?host=/run/postgresql",
       PERENNIAL_PUBLIC_URL: "https://perennial.example",
+      PERENNIAL_ENDPOINTS_MAY_REACH: "private, http",
       PERENNIAL_VAULT_KEY: KEY,
     };
     expect(readConfig(environment)).toEqual({
       databaseUrl: environment.DATABASE_URL,
       publicUrl: environment.PERENNIAL_PUBLIC_URL,
       vaultKey: KEY,
+      endpointsMayReach: ["private", "http"],
     });
   });
 
@@ -31,6 +34,7 @@ describe("the environment", () => {
     ["PERENNIAL_PUBLIC_URL", "javascript:alert(1)", /PERENNIAL_PUBLIC_URL must/],
     ["PERENNIAL_PUBLIC_URL", "https://me:canary@x.example", /PERENNIAL_PUBLIC_URL must/],
     ["PERENNIAL_PUBLIC_URL", "https://x.example/perennial", /without a path/],
+    ["PERENNIAL_ENDPOINTS_MAY_REACH", "loopback,canary", /must name loopback, private or http/],
     ["PERENNIAL_VAULT_KEY", "canary!", /PERENNIAL_VAULT_KEY must be base64/],
     ["PERENNIAL_VAULT_KEY", Buffer.alloc(16).toString("base64"), /32 bytes in base64/],
   ] as const;

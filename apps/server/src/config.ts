@@ -18,6 +18,18 @@ const Environment = z.object({
       error: "must be an address without a path, such as https://perennial.example",
     })
     .optional(),
+  /** Where subscribers' addresses may lead beyond public ones: `loopback`, `private`, `http`, with commas between. */
+  PERENNIAL_ENDPOINTS_MAY_REACH: z
+    .string()
+    .transform((text) => text.split(",").map((each) => each.trim()))
+    .pipe(
+      z.array(
+        z.enum(["loopback", "private", "http"], {
+          error: "must name loopback, private or http, with commas between them",
+        }),
+      ),
+    )
+    .optional(),
   /** The key that secrets are sealed with, 32 bytes in base64; made and kept in the data directory where missing. */
   PERENNIAL_VAULT_KEY: z
     .base64({ error: "must be base64" })
@@ -32,6 +44,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly publicUrl: string | undefined;
   readonly vaultKey: string | undefined;
+  readonly endpointsMayReach: readonly ("loopback" | "private" | "http")[];
 }
 
 /**
@@ -42,13 +55,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.entries(environment).filter(([, value]) => value !== "");
   const parsed = Environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map((each) => `\n  ${each.path.join(".")} ${each.message}`);
+    const wrong = parsed.error.issues.map((each) => `\n  ${String(each.path[0])} ${each.message}`);
     throw new ServerError(`The environment is not right:${wrong.join("")}`);
   }
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     publicUrl: parsed.data.PERENNIAL_PUBLIC_URL,
     vaultKey: parsed.data.PERENNIAL_VAULT_KEY,
+    endpointsMayReach: parsed.data.PERENNIAL_ENDPOINTS_MAY_REACH ?? [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Clock, type Instant, type Log, systemClock } from "@perennial/contract";
-import { nextWork, type RuntimeContext, settle } from "@perennial/runtime";
+import { nextWork, type RuntimeContext, sendEvents, settle } from "@perennial/runtime";
 import { asTenant, ensureTenant, listTenants, recoverClaims, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
@@ -98,7 +98,10 @@ async function run(parts: Parts): Promise<RunningServer> {
   const publicUrl = demoParts ? http.url : (config.publicUrl ?? http.url);
   const { log } = options;
   const { vaultKey } = config;
-  const runtime = await createContext({ db, clock, log, dataDir, vaultKey, publicUrl });
+  // The demo's subscribers may listen on this machine, as its whole world does.
+  const endpointsMayReach = demoParts ? (["loopback"] as const) : config.endpointsMayReach;
+  const context = { db, clock, log, dataDir, vaultKey, publicUrl, endpointsMayReach };
+  const runtime = await createContext(context);
   closing.add(runtime.connections.close);
   await recover(runtime);
   const tenant =
@@ -148,7 +151,10 @@ async function liveInDemo(
   return {
     demo,
     ring: () => {},
-    catchUp: async () => void (await settle(runtime, tenant)),
+    async catchUp() {
+      await settle(runtime, tenant);
+      await sendEvents(runtime, tenant);
+    },
     async interrupt() {
       demo.interrupt();
       await demo.rest();

@@ -1,4 +1,5 @@
 export * from "./client.ts";
+export * from "./event-operations.ts";
 export * from "./openapi.ts";
 export * from "./operation.ts";
 export * from "./operations.ts";

@@ -12,7 +12,7 @@ export interface Operation<
   Answer extends z.ZodType = z.ZodType,
 > {
   readonly id: string;
-  readonly method: "get" | "post" | "put";
+  readonly method: "get" | "post" | "put" | "delete";
   /** With `{name}` for parameters. */
   readonly path: string;
   readonly summary: string;

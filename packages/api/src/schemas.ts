@@ -195,3 +195,28 @@ export const ConnectionView = z
   })
   .meta({ id: "Connection" });
 export type ConnectionView = z.infer<typeof ConnectionView>;
+
+const PlacedProblem = z.strictObject({ place: z.string(), message: z.string() });
+
+/** What a mapping of the webhook connector makes of a delivery. */
+export const MappingTrialView = z
+  .strictObject({
+    problems: z
+      .array(PlacedProblem)
+      .meta({ description: "What is wrong with the mapping, or with the sample as a whole." }),
+    rules: z.array(
+      z.strictObject({
+        rule: z.string(),
+        gives: z.string(),
+        matched: z.boolean(),
+        unmet: z.string().nullable().meta({ description: "The condition that does not hold." }),
+        items: z.int(),
+        signals: z
+          .array(z.record(z.string(), z.unknown()))
+          .meta({ description: "Signals of the contract, each with its record." }),
+        problems: z.array(PlacedProblem),
+      }),
+    ),
+  })
+  .meta({ id: "MappingTrial" });
+export type MappingTrialView = z.infer<typeof MappingTrialView>;

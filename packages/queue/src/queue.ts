@@ -1,5 +1,5 @@
 /** Kinds of work, one for each loop of the runtime. */
-export const WORK_KINDS = ["ingest", "advance", "deliver", "review", "sync"] as const;
+export const WORK_KINDS = ["ingest", "advance", "deliver", "review", "sync", "events"] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /**

@@ -2,8 +2,9 @@ import type { DaySummary } from "@perennial/api";
 import type { Clock, Duration, Instant, ManualClock } from "@perennial/contract";
 import { addDays, addDuration, instantAt, localDateOf } from "@perennial/lifecycle";
 import {
+  type EventContext,
   nextReview,
-  type RuntimeContext,
+  sendEvents,
   settle,
   sweepPrograms,
   syncConnections,
@@ -42,7 +43,7 @@ export interface StoppableDemo extends Demo {
 
 /** What the demo is made of. */
 export interface DemoParts {
-  readonly context: RuntimeContext;
+  readonly context: EventContext;
   readonly tenant: Tenant;
   readonly clock: ManualClock;
   readonly world: World;
@@ -163,6 +164,7 @@ async function liveUntil(turn: Turn, end: Instant): Promise<void> {
     await world.tick();
     if (reviewing) await reviewNow(turn);
     due = await settle(context, tenant);
+    await sendEvents(context, tenant);
   }
 }
 

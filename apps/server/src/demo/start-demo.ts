@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Instant, ManualClock, type Vault } from "@perennial/contract";
+import { type Instant, ManualClock } from "@perennial/contract";
 import { localDateOf } from "@perennial/lifecycle";
 import { readLibraryProgram } from "@perennial/programs";
 import {
   changeState,
+  type EventContext,
   publishProgram,
   type RuntimeContext,
   settle,
@@ -56,7 +57,7 @@ export interface DemoWorld {
 
 /** What the demo begins with. */
 export interface DemoStart extends DemoWorld {
-  readonly context: RuntimeContext & { readonly vault: Vault };
+  readonly context: EventContext;
   readonly tenant: Tenant;
   readonly clock: ManualClock;
   readonly customers: number;

@@ -1,5 +1,6 @@
+import type { InboundAnswer } from "@perennial/contract";
 import { receive } from "@perennial/runtime";
-import express, { type Express, type Request } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import type { ServerContext } from "../server-context.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 
@@ -19,12 +20,13 @@ export function bindHooks(app: Express, context: ServerContext): void {
     const connection = String(request.params.connection);
     if (tenant === undefined || connection.includes("\0")) throw notFound("such door");
     const door = { tenant, connection };
-    const received = await receive(context, door, {
+    const delivery = {
       method: request.method,
       url: urlOf(request, context.publicUrl),
       headers: headersOf(request),
       body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
-    });
+    };
+    const received = await receive(context, door, delivery);
     if (received.status === "unknown-connection") throw notFound("such door");
     if (received.status === "broken-connection") {
       response.set("retry-after", "300");
@@ -35,9 +37,20 @@ export function bindHooks(app: Express, context: ServerContext): void {
       throw new HttpProblem(401, "Not genuine", "The delivery's signature or secret is not right.");
     }
     context.ring(tenant);
-    // Some providers send on what is in an answer, so there is nothing in it.
-    response.status(202).end();
+    const found = await context.connections.get(tenant, connection);
+    const answer = found?.connector.inbound?.answer?.(delivery, found.settings);
+    // Some providers send on what is in an answer, so there is nothing in it unless the connector says so.
+    if (answer === undefined) response.status(202).end();
+    else sendAnswer(response, answer);
   });
+}
+
+/** What a connector answers is for browsers and mail programs; it can run nothing there. */
+function sendAnswer(response: Response, { status, headers, body, encoding }: InboundAnswer): void {
+  response
+    .status(status)
+    .set({ "content-security-policy": "default-src 'none'", ...headers })
+    .end(Buffer.from(body, encoding ?? "utf8"));
 }
 
 function tenantOf(text: string): number | undefined {

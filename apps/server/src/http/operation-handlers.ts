@@ -1,11 +1,18 @@
+import { tryMapping } from "@perennial/connector-webhook";
 import { asTenant, listConnections, listOutbox, listTenants } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { mutable } from "./customer-handlers.ts";
 import { HttpProblem } from "./problem.ts";
-import { connectionView, outboxView } from "./views.ts";
+import { connectionView, outboxView, trialView } from "./views.ts";
 
-type OperationOperation = "health" | "listOutbox" | "listConnections" | "getClock" | "forwardClock";
+type OperationOperation =
+  | "health"
+  | "listOutbox"
+  | "listConnections"
+  | "tryWebhookMapping"
+  | "getClock"
+  | "forwardClock";
 
 /** What can be asked about the server and its connections. */
 export function operationHandlers(context: ServerContext): Pick<Handlers, OperationOperation> {
@@ -26,6 +33,10 @@ export function operationHandlers(context: ServerContext): Pick<Handlers, Operat
       const stored = await asTenant(db, tenant, listConnections);
       const at = { tenant, publicUrl: context.publicUrl };
       return { items: stored.map((each) => connectionView(each, at)) };
+    },
+    tryWebhookMapping: async ({ body: { mapping, sample, headers } }) => {
+      const { problems, rules } = tryMapping(mapping, { body: sample, headers });
+      return { problems: [...problems], rules: rules.map(trialView) };
     },
     getClock: async () => ({ now: clock.now(), demo: context.demo !== undefined }),
     forwardClock: ({ body }) => {

@@ -23,6 +23,9 @@ type Asked = (
   about: Awaited<ReturnType<typeof someone>>,
 ) => Promise<readonly [string, RequestInit?]>;
 
+/** An address where nobody listens. */
+const CLOSED = "http://127.0.0.1:9/hooks";
+
 /** A request for every operation there is. */
 const REQUESTS: Readonly<Record<OperationId, Asked>> = {
   health: async () => ["/v1/health"],
@@ -52,6 +55,24 @@ const REQUESTS: Readonly<Record<OperationId, Asked>> = {
   listDecisions: async ({ customerId }) => [`/v1/decisions?customer=${customerId}&locale=en`],
   listOutbox: async ({ customerId }) => [`/v1/outbox?customer=${customerId}`],
   listConnections: async () => ["/v1/connections"],
+  listEventTypes: async () => ["/v1/event-types"],
+  putEndpoint: async () => ["/v1/endpoints/shop", json("PUT", { url: CLOSED })],
+  listEndpoints: async () => ["/v1/endpoints"],
+  pingEndpoint: async () => ["/v1/endpoints/shop/ping", json("POST", {})],
+  listEventDeliveries: async () => ["/v1/endpoints/shop/deliveries?limit=5&state=pending"],
+  replayEvents: async () => ["/v1/endpoints/shop/replay", json("POST", { eventIds: [1] })],
+  rotateEndpointSecret: async () => ["/v1/endpoints/shop/secret", json("POST", {})],
+  setEndpoint: async () => ["/v1/endpoints/shop/state", json("POST", { state: "disabled" })],
+  deleteEndpoint: async () => ["/v1/endpoints/shop", json("DELETE", {})],
+  tryWebhookMapping: async () => {
+    const fields = { name: "$.name" };
+    const rule = { name: "all", gives: "customer", id: "$.id", at: "$.at", fields };
+    const sample = { id: 1, name: "Anna", at: "2026-03-02T09:00:00Z" };
+    return [
+      "/v1/connectors/webhook/try-mapping",
+      json("POST", { mapping: { version: 1, rules: [rule] }, sample, headers: { "X-Topic": "a" } }),
+    ];
+  },
   getClock: async () => ["/v1/clock"],
   forwardClock: async () => ["/v1/clock/forward", json("POST", { by: "P2D" })],
 };
@@ -79,7 +100,7 @@ describe("an answer", () => {
       [
         ["crm", "active", "/hooks/v1/1/crm"],
         ["dialer", "active", "/hooks/v1/1/dialer"],
-        ["mail", "active", null],
+        ["mail", "active", "/hooks/v1/1/mail"],
         ["sms", "active", "/hooks/v1/1/sms"],
       ],
     );
@@ -184,4 +205,30 @@ describe("the client", () => {
     expect(await client.ask("health")).toMatchObject({ status: "ready", demo: true });
     await expect(client.ask("listPrograms")).rejects.toMatchObject({ problem: { status: 401 } });
   });
+});
+
+test("a mapping is tried against a delivery, and what is wrong with it is told with its place", async () => {
+  const sample = '{"id":820982911946154508,"at":"2026-03-02T10:00:00+01:00","name":"Anna"}';
+  const fields = { name: "$.name" };
+  const rule = { name: "all", gives: "customer", id: "$.id", at: "$.at", fields };
+  const tried = (mapping: unknown) =>
+    server().client.ask("tryWebhookMapping", { body: { mapping, sample } });
+  expect(await tried({ version: 1, rules: [rule] })).toMatchObject({
+    problems: [],
+    rules: [
+      {
+        ...{ rule: "all", matched: true, unmet: null, items: 1 },
+        signals: [{ id: "customer:820982911946154508:2026-03-02T09:00:00.000Z" }],
+      },
+    ],
+  });
+  const wrong = { ...rule, fields: { ...fields, nam: "$.name" } };
+  const { problems, rules } = await tried({ version: 1, rules: [wrong] });
+  expect(rules).toEqual([]);
+  expect(problems).toEqual([
+    {
+      place: "rules[0].fields.nam",
+      message: expect.stringMatching(/^all: customer has no field nam; write one of kind, name/),
+    },
+  ]);
 });

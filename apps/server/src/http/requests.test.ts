@@ -22,12 +22,17 @@ function pathOf({ path }: Operation): string {
   return path.replace(/\{\w+\}/g, "nothing");
 }
 
+/** A method of an operation with a body, as it is sent. */
+function upper(method: Exclude<Operation["method"], "get">) {
+  return ({ post: "POST", put: "PUT", delete: "DELETE" } as const)[method];
+}
+
 const CLOSED = Object.values<Operation>(OPERATIONS).filter((each) => each.role !== undefined);
 
 describe("who may ask", () => {
   test.each(CLOSED)("nobody without a token of ours: $id", async (operation) => {
     const { method } = operation;
-    const init = method === "get" ? { method } : json(method === "put" ? "PUT" : "POST", {});
+    const init = method === "get" ? { method } : json(upper(method), {});
     const foreign = ["", "Bearer", "Bearer x", "Basic eDp5", "Bearer pt_1_AAAAAAAAAAAAAAAAAAAAAA"];
     for (const authorization of [...foreign, "Bearer pt_999999999_AAAAAAAAAAAAAAAAAAAAAA"]) {
       const headers = { ...("headers" in init ? init.headers : {}), authorization };
@@ -43,8 +48,8 @@ describe("who may ask", () => {
     async (role: Role) => {
       const token = await tokenFor({ role });
       for (const operation of CLOSED) {
-        const method = operation.method === "put" ? "PUT" : "POST";
-        const init = operation.method === "get" ? {} : json(method, { nonsense: true });
+        const { method } = operation;
+        const init = method === "get" ? {} : json(upper(method), { nonsense: true });
         const { status } = await server().ask(pathOf(operation), as(token, init));
         const may = ROLES.indexOf(role) >= ROLES.indexOf(operation.role ?? "admin");
         expect([operation.id, status === 403]).toEqual([operation.id, !may]);

@@ -2,9 +2,11 @@ import type {
   ConnectionView,
   DecisionView,
   EnrolmentView,
+  MappingTrialView,
   OutboxView,
   ProgramView,
 } from "@perennial/api";
+import type { RuleTrial } from "@perennial/connector-webhook";
 import type { Locale } from "@perennial/contract";
 import { decisionWords, type LoadedProgram } from "@perennial/runtime";
 import type {
@@ -73,4 +75,11 @@ export function connectionView(
     title: connector?.manifest.title ?? { sv: kind, en: kind },
     door: connector?.inbound ? new URL(hookPath(at.tenant, id), at.publicUrl).href : null,
   };
+}
+
+/** What a rule of a webhook connection's mapping made of a sample. */
+export function trialView(trial: RuleTrial): MappingTrialView["rules"][number] {
+  const { rule, gives, matched, items, unmet = null } = trial;
+  const signals = trial.signals.map((each) => ({ ...each }));
+  return { ...{ rule, gives, matched, unmet, items, signals }, problems: [...trial.problems] };
 }

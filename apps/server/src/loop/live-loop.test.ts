@@ -48,6 +48,7 @@ beforeAll(async () => {
     dataDir,
     vaultKey: undefined,
     publicUrl,
+    endpointsMayReach: ["loopback"],
   });
 }, 60_000);
 afterAll(async () => {

@@ -1,8 +1,10 @@
 import type { Instant } from "@perennial/contract";
 import { InlineQueue, type WorkHint } from "@perennial/queue";
 import {
+  type EventContext,
+  forgetOldEvents,
   nextReview,
-  type RuntimeContext,
+  sendEvents,
   settle,
   sweepPrograms,
   syncConnections,
@@ -19,6 +21,8 @@ export interface LiveLoopOptions {
 const REVIEW_AGAIN = 60_000;
 /** Pieces of work at the same time: one tenant's slow provider leaves room for the others. */
 const CONCURRENCY = 4;
+/** Tenants whose events are sent at the same time; what is slow there is none of our own work. */
+const EVENT_CONCURRENCY = 16;
 
 /** The loops of a server that lives in real time. */
 export interface LiveLoop {
@@ -37,16 +41,22 @@ export interface LiveLoop {
  * tenant is left alone: its time is another.
  */
 export function startLiveLoop(
-  context: RuntimeContext,
+  context: EventContext,
   { poll = 1_000 }: LiveLoopOptions = {},
 ): LiveLoop {
   const queue = new InlineQueue({ log: context.log, concurrency: CONCURRENCY });
+  const events = new InlineQueue({ log: context.log, concurrency: EVENT_CONCURRENCY });
   const over = new AbortController();
   const loop: Loop = { context, tenants: new Map(), reviews: new Map(), over: over.signal };
-  queue.work((hint) => work(loop, hint));
+  const ring = (hint: WorkHint) => (hint.kind === "events" ? events : queue).ring(hint);
+  queue.work(async (hint) => {
+    await work(loop, hint);
+    ring({ tenant: hint.tenant, kind: "events" });
+  });
+  events.work((hint) => tellSubscribers(loop, hint));
   let looking: Promise<void> | undefined;
   const look = () => {
-    looking ??= lookAround(loop, (hint) => queue.ring(hint)).finally(() => {
+    looking ??= lookAround(loop, ring).finally(() => {
       looking = undefined;
     });
     return looking;
@@ -60,26 +70,28 @@ export function startLiveLoop(
   return {
     ring(tenant, kind = "ingest") {
       if (kind === "review") loop.reviews.delete(tenant);
-      queue.ring({ tenant, kind });
+      ring({ tenant, kind });
     },
     async catchUp() {
       // A look under way may have begun before what it is to find.
       await looking;
       await look();
       await queue.idle();
+      await events.idle();
     },
     interrupt,
     async stop() {
       interrupt();
       await looking;
       await queue.close();
+      await events.close();
     },
   };
 }
 
 /** What the loop works with and remembers between two looks. */
 interface Loop {
-  readonly context: RuntimeContext;
+  readonly context: EventContext;
   readonly tenants: Map<number, Tenant>;
   /** When each tenant's next daily review is due; none has been done since the start where it is missing. */
   readonly reviews: Map<number, Instant>;
@@ -122,11 +134,17 @@ async function work(loop: Loop, hint: WorkHint): Promise<void> {
   await settle(loop.context, tenant, loop.over);
 }
 
+async function tellSubscribers(loop: Loop, hint: WorkHint): Promise<void> {
+  const tenant = loop.tenants.get(hint.tenant);
+  if (tenant && !loop.over.aborted) await sendEvents(loop.context, tenant, loop.over);
+}
+
 /** The daily review; one that fails is done again soon, not on the next day. */
 async function review({ context, reviews }: Loop, tenant: Tenant): Promise<void> {
   const now = context.clock.now();
   reviews.set(tenant.id, new Date(Date.parse(now) + REVIEW_AGAIN).toISOString());
   await syncConnections(context, tenant);
   await sweepPrograms(context, tenant);
+  await forgetOldEvents(context, tenant);
   reviews.set(tenant.id, nextReview(tenant, now));
 }

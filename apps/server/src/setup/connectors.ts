@@ -1,13 +1,5 @@
-import { createDialerWebhook } from "@perennial/connector-dialer-webhook";
-import { createSms46elks } from "@perennial/connector-sms-46elks";
-import { createSmtp } from "@perennial/connector-smtp";
-import { createWebhook } from "@perennial/connector-webhook";
 import type { Connector } from "@perennial/contract";
+import { findConnectors } from "./find-connectors.ts";
 
-/** The connectors this server has. */
-export const CONNECTORS: readonly Connector[] = [
-  createWebhook(),
-  createSmtp(),
-  createSms46elks(),
-  createDialerWebhook(),
-] as readonly Connector[];
+/** The connectors this server has: those that are installed beside it. */
+export const CONNECTORS: readonly Connector[] = await findConnectors(import.meta.url);

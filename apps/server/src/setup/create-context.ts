@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Clock, Log, Vault } from "@perennial/contract";
+import { createEventPoster, type EventPosterOptions } from "@perennial/connector-webhook";
+import type { Clock, Log } from "@perennial/contract";
 import type { RulePack } from "@perennial/lifecycle";
 import { listPrograms, listRulePacks, readRulePack } from "@perennial/programs";
 import {
   createConnections,
   createPrograms,
-  type RuntimeContext,
+  type EventContext,
   SealedVault,
   VAULT_KEY_BYTES,
 } from "@perennial/runtime";
@@ -29,11 +30,12 @@ export interface ContextOptions {
   readonly dataDir: string;
   readonly vaultKey: string | undefined;
   readonly publicUrl: string;
+  /** What subscribers' addresses may reach beyond public ones. */
+  readonly endpointsMayReach: EventPosterOptions["allow"];
 }
 
 /** The runtime as this server wires it. */
-export interface ServerRuntime extends RuntimeContext {
-  readonly vault: Vault;
+export interface ServerRuntime extends EventContext {
   /** The links that end marketing with one click. */
   readonly unsubscribing: UnsubscribeLinks;
 }
@@ -56,6 +58,7 @@ export async function createContext(options: ContextOptions): Promise<ServerRunt
     log,
     vault,
     unsubscribing,
+    postEvent: createEventPoster({ clock, allow: options.endpointsMayReach ?? [] }),
     unsubscribeUrl: (tenant, customerId) => unsubscribing.url(tenant.id, customerId),
     programs: createPrograms({ rulePack }),
     connections: createConnections({ db, clock, log, vault, connectors: CONNECTORS, callbackUrl }),

@@ -38,7 +38,7 @@ export const OpenApi = z.strictObject({
   }),
   paths: z.record(
     z.string().startsWith("/"),
-    z.partialRecord(z.enum(["get", "put", "post"]), Described),
+    z.partialRecord(z.enum(["get", "put", "post", "delete"]), Described),
   ),
   components: z.strictObject({
     schemas: z.record(z.string().regex(/^[\w.-]+$/), Schema),

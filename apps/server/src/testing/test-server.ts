@@ -98,6 +98,6 @@ export async function problemIn(response: Response): Promise<Record<string, unkn
 }
 
 /** A request with JSON. */
-export function json(method: "POST" | "PUT", body: unknown): RequestInit {
+export function json(method: "POST" | "PUT" | "DELETE", body: unknown): RequestInit {
   return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }

@@ -38,8 +38,8 @@ export type Composed =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly reason: Reason; readonly evidence: ReasonEvidence };
 
-/** Orders that become a command; a program is started without one. */
-export type CommandOrder = Exclude<OutboxOrder, { kind: "start-program" }>;
+/** Orders that become a command; a program is started and subscribers are told without one. */
+export type CommandOrder = Exclude<OutboxOrder, { kind: "start-program" | "webhook" }>;
 
 /** Puts the command of an order together, its text filled from the program's pinned templates (A-03, L-17). */
 export function composeCommand(order: CommandOrder, scene: Scene): Composed {
@@ -62,8 +62,6 @@ export function composeCommand(order: CommandOrder, scene: Scene): Composed {
       const { object, recordId, values } = order;
       return done({ kind: "update-record", id, customerId, object, recordId, values });
     }
-    case "webhook":
-      return done({ kind: "post-webhook", id, customerId, type: order.type, data: order.data });
     case "note": {
       const text = noteText({ ...order, program: programName(scene) }, staffView(tenant));
       return done({ kind: "add-note", id, customerId, ...agreementId, at: order.at, text });

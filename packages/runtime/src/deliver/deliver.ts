@@ -1,4 +1,5 @@
-import { asTenant, type SettledRow, setConnectionState, type Tenant } from "@perennial/store";
+import { asTenant, type SettledRow, type Tenant } from "@perennial/store";
+import { noteConnection } from "../connection/note-connection.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { claimRound } from "./claim-round.ts";
 import type { DeliverOptions } from "./deliver-options.ts";
@@ -99,8 +100,9 @@ async function heed(
   if (notices.length === 0) return;
   await retryTransaction(() =>
     asTenant(context.db, tenant.id, async (tx) => {
-      for (const { connection, ...notice } of notices) {
-        await setConnectionState(tx, connection, notice);
+      const now = context.clock.now();
+      for (const { connection, ...note } of notices) {
+        await noteConnection(tx, connection, { note, now });
       }
     }),
   );

@@ -40,6 +40,8 @@ function planPending(setting: Setting): Plan {
     return judgeContact(contact, setting, "no");
   }
   if (order.kind === "withdraw-call") return planWithdrawal(order, setting);
+  // Subscribers were told in the transaction that asked for it.
+  if (order.kind === "webhook") return { do: "finish", reason: "published" };
   if (origin.programState === "paused" && order.kind !== "note" && order.kind !== "alarm") {
     return pausedProgram(setting);
   }

@@ -3,11 +3,11 @@ import {
   asTenant,
   listConnections,
   saveCursor,
-  setConnectionState,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
+import { noteConnection } from "../connection/note-connection.ts";
 import { retryTransaction } from "../deliver/retry-transaction.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
@@ -149,8 +149,9 @@ async function markSynced(
 }
 
 async function setProblem(
-  { db }: RuntimeContext,
+  { db, clock }: RuntimeContext,
   at: { readonly tenant: Tenant; readonly id: string; readonly problem: string | null },
 ): Promise<void> {
-  await asTenant(db, at.tenant.id, (tx) => setConnectionState(tx, at.id, { problem: at.problem }));
+  const note = { problem: at.problem };
+  await asTenant(db, at.tenant.id, (tx) => noteConnection(tx, at.id, { note, now: clock.now() }));
 }

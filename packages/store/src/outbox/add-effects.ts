@@ -3,6 +3,7 @@ import type { Effect } from "@perennial/lifecycle";
 import { sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { publishing } from "../event/publish-events.ts";
 
 /** An effect to be performed. */
 export interface NewEffect {
@@ -13,7 +14,15 @@ export interface NewEffect {
   readonly withdrawn?: string;
 }
 
-/** Writes effects in the transaction that decided on them; they are due at once. */
+/** Which effects are told to subscribers, and as what; a `webhook` step's type is the program's own. */
+const EVENT_TYPE = sql`case when reason is not null then null when kind = 'task' then 'task.requested.v1'
+  when kind = 'call' then 'call.requested.v1' when kind = 'webhook' then effect ->> 'type' end`;
+
+const EVENT_DATA = sql`case when kind = 'webhook' then effect -> 'data' else jsonb_build_object(
+    'customerId', customer_id, 'program', program, 'enrolmentId', enrolment_id, 'step', effect ->> 'step')
+  || case when kind = 'task' then jsonb_build_object('assignee', effect ->> 'assignee') else '{}'::jsonb end end`;
+
+/** Writes effects in the transaction that decided on them, due at once, and tells subscribers of them. */
 export async function addEffects(
   tx: TenantTransaction,
   effects: readonly NewEffect[],
@@ -29,14 +38,22 @@ export async function addEffects(
     reason: withdrawn,
   }));
   await tx.run(sql`
-    insert into outbox (tenant_id, enrolment_id, seq, customer_id, kind, effect, created_at, state, due_at,
-      settled_at, reason)
-    select ${tx.tenant}, r.enrolment_id, r.seq, r.customer_id, r.kind, r.effect, ${now}::timestamptz,
-      case when r.reason is null then 'pending' else 'skipped' end,
-      case when r.reason is null then ${now}::timestamptz end,
-      case when r.reason is not null then ${now}::timestamptz end, r.reason
-    from json_to_recordset(${json(rows)}::json) as r(enrolment_id bigint, seq int,
-      customer_id text, kind text, effect jsonb, reason text)`);
+    with told as (select r.* from json_to_recordset(${json(rows)}::json) as r(enrolment_id bigint,
+      seq int, customer_id text, kind text, effect jsonb, reason text)),
+    kept as (
+      insert into outbox (tenant_id, enrolment_id, seq, customer_id, kind, effect, created_at, state, due_at,
+        settled_at, reason)
+      select ${tx.tenant}, r.enrolment_id, r.seq, r.customer_id, r.kind, r.effect, ${now}::timestamptz,
+        case when r.reason is null then 'pending' else 'skipped' end,
+        case when r.reason is null then ${now}::timestamptz end,
+        case when r.reason is not null then ${now}::timestamptz end, r.reason
+      from told r)
+    ${publishing(
+      tx,
+      sql`select ${EVENT_TYPE} as type, ${now}::timestamptz as at, customer_id, ${EVENT_DATA} as data
+        from (select t.*, (select program from enrolments e
+          where e.tenant_id = ${tx.tenant} and e.id = t.enrolment_id) from told t) t`,
+    )}`);
 }
 
 /** An effect that was taken back. */

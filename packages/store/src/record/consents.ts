@@ -2,6 +2,7 @@ import type { Consent } from "@perennial/contract";
 import { sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { publishing } from "../event/publish-events.ts";
 
 /** Adds consents and withdrawals; those already known are left alone. Nothing is ever overwritten. */
 export async function addConsents(
@@ -10,13 +11,20 @@ export async function addConsents(
 ): Promise<void> {
   if (consents.length === 0) return;
   await tx.run(sql`
-    insert into consents (tenant_id, customer_id, channel, purpose, topic, at, state, source, legal_basis, proof)
-    select ${tx.tenant}, r."customerId", r.channel, r.purpose, coalesce(r.topic, ''), r.at, r.state, r.source,
-      r."legalBasis", r.proof
-    from json_to_recordset(${json(consents)}::json) as r("customerId" text, channel text,
-      purpose text, topic text, at timestamptz, state text, source text, "legalBasis" text, proof text)
-    order by r."customerId", r.at
-    on conflict do nothing`);
+    with kept as (
+      insert into consents (tenant_id, customer_id, channel, purpose, topic, at, state, source, legal_basis, proof)
+      select ${tx.tenant}, r."customerId", r.channel, r.purpose, coalesce(r.topic, ''), r.at, r.state, r.source,
+        r."legalBasis", r.proof
+      from json_to_recordset(${json(consents)}::json) as r("customerId" text, channel text,
+        purpose text, topic text, at timestamptz, state text, source text, "legalBasis" text, proof text)
+      order by r."customerId", r.at
+      on conflict do nothing
+      returning customer_id, channel, purpose, topic, at, state, source)
+    ${publishing(
+      tx,
+      sql`select 'consent.changed.v1' as type, at, customer_id, jsonb_build_object('customerId', customer_id,
+        'channel', channel, 'purpose', purpose, 'topic', topic, 'state', state, 'source', source) as data from kept`,
+    )}`);
 }
 
 /** The consents of customers, oldest first; of a consent and a withdrawal of one moment the withdrawal comes last. */

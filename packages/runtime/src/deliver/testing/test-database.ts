@@ -13,6 +13,8 @@ import { afterAll, beforeAll } from "vitest";
 /** A PostgreSQL of a test's own, empty but for its tables. */
 export interface TestDatabase {
   readonly db: Database;
+  /** By which another process would reach it. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -26,10 +28,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     log: () => undefined,
     durable: false,
   });
-  const db = openDatabase({ url: connectionString(server), connections: 8 });
+  const url = connectionString(server);
+  const db = openDatabase({ url, connections: 8 });
   await migrate(db);
   return {
     db,
+    url,
     async close() {
       // A test that failed may still hold a connection; the server goes all the same.
       const gone = server.stop().then(() => rm(directory, { recursive: true, force: true }));

@@ -7,6 +7,7 @@ import {
   type Instant,
   type LookUpAnswer,
   Manifest,
+  type RateLimit,
   type Receipt,
   type Session,
 } from "@perennial/contract";
@@ -64,7 +65,8 @@ export interface TestProviderOptions {
   readonly commands: readonly CommandKind[];
   readonly proof?: Manifest["proof"];
   readonly batchSize?: number;
-  readonly rateLimit?: Manifest["rateLimit"];
+  /** Of commands. */
+  readonly rateLimit?: Pick<RateLimit, "requests" | "perSeconds">;
   /** Its clock, for what it takes late. */
   readonly now?: () => Instant;
 }
@@ -88,7 +90,7 @@ export function testProvider(options: TestProviderOptions): TestProvider {
     proof: options.proof ?? {},
     vendorApi: { version: "1", documentation: "https://provider.example/docs" },
     ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
-    ...(options.rateLimit !== undefined && { rateLimit: options.rateLimit }),
+    ...(options.rateLimit !== undefined && { rateLimits: [options.rateLimit] }),
   });
   const belated: { readonly at: number; readonly command: Command }[] = [];
   const knows = (command: Command) =>
@@ -167,7 +169,7 @@ export function smsProvider(options: Partial<TestProviderOptions> = {}): TestPro
 
 /** A CRM. */
 export function crmProvider(): TestProvider {
-  const commands = ["create-task", "update-record", "add-note", "post-webhook"] as const;
+  const commands = ["create-task", "update-record", "add-note"] as const;
   return testProvider({ id: "crm", commands });
 }
 
