@@ -21,6 +21,8 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     "zod",
   ],
   "packages/connector-kit": ["@perennial/contract", "zod", "libphonenumber-js"],
+  "packages/conformance": ["@perennial/contract", "@perennial/connector-kit", "zod", "vitest"],
+  "packages/create-connector": ["@perennial/contract", "zod", "commander", "@clack/prompts"],
   "packages/simulators": ["@perennial/contract", /^(?!@perennial\/)/],
   "packages/programs": ["@perennial/contract", "@perennial/lifecycle", "yaml"],
   "packages/api": ["@perennial/contract", "zod", "zod-openapi"],

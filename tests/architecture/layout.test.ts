@@ -39,8 +39,8 @@ test("the root holds only what belongs there", () => {
 test("every workspace has a front door", () => {
   const without = readWorkspaces().filter(
     ({ folder }) =>
-      !readdirSync(`${ROOT}/${folder}/src`).some(
-        (name) => name === "index.ts" || name === "main.ts",
+      !readdirSync(`${ROOT}/${folder}/src`).some((name) =>
+        ["index.ts", "main.ts", "index.md"].includes(name),
       ),
   );
   expect(without.map((each) => each.folder)).toEqual([]);
@@ -53,7 +53,7 @@ test("files are named in kebab-case, without numbers for versions, and none is a
     .filter((path) => {
       const name = path.split("/").at(-1) ?? "";
       return (
-        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.test-d)?\.ts$/.test(name) ||
+        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.conformance\.test|\.test-d)?\.ts$/.test(name) ||
         /^(?:utils?|helpers?|misc)\./.test(name)
       );
     });

@@ -24,7 +24,7 @@ export interface SourceFile {
 }
 
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s[^"';]*?from\s*"([^"]+)"|(?:^|\n)\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
+  /(?:^|\n)(?:import|export)\s[^"';]*?from\s*"([^"]+)"|(?:^|\n)import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
 
 /** Every workspace below the folders where they live. */
 export function readWorkspaces(): readonly Workspace[] {

@@ -1,6 +1,10 @@
 import { benchAdvance } from "./advance.ts";
+import { benchReceive } from "./receive.ts";
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { advance: benchAdvance };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  advance: benchAdvance,
+  receive: benchReceive,
+};
 
 const [name = ""] = process.argv.slice(2);
 const run = BENCHMARKS[name];
