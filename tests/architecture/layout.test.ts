@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { expect, test } from "vitest";
-import { ROOT, readWorkspaces } from "./read-imports.ts";
+import { describe, expect, test } from "vitest";
+import { packageOf, ROOT, readWorkspaces } from "./read-imports.ts";
 
 const ROOT_ENTRIES = [
   ".ci",
@@ -44,6 +44,35 @@ test("every workspace has a front door", () => {
       ),
   );
   expect(without.map((each) => each.folder)).toEqual([]);
+});
+
+describe("every connector", () => {
+  const connectors = readWorkspaces().filter(({ folder }) => folder.startsWith("connectors/"));
+
+  test.each(connectors.map((each) => [each.folder, each] as const))(
+    "%s shows in less than forty lines that it passes the suite",
+    (folder, { files }) => {
+      const id = folder.split("/").at(-1);
+      const suite = files.find(({ path }) => path === `${folder}/src/${id}.conformance.test.ts`);
+      expect(suite?.text).toContain("describeConnector(");
+      expect(suite?.text).not.toContain("skip");
+      expect(suite?.text.split("\n").length).toBeLessThan(40);
+    },
+  );
+
+  test.each(connectors.map((each) => [each.folder, each] as const))(
+    "%s keeps what it has from others behind one file each",
+    (_folder, { files }) => {
+      const importers = new Map<string, string[]>();
+      for (const { path, imports } of files.filter(({ test: isTest }) => !isTest)) {
+        for (const name of new Set(imports.flatMap((each) => packageOf(each) ?? []))) {
+          if (name === "zod" || name.startsWith("@perennial/")) continue;
+          importers.set(name, [...(importers.get(name) ?? []), path]);
+        }
+      }
+      expect([...importers].filter(([, paths]) => paths.length > 1)).toEqual([]);
+    },
+  );
 });
 
 test("files are named in kebab-case, without numbers for versions, and none is a drawer for everything", () => {

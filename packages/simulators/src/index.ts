@@ -19,6 +19,7 @@ export * from "./mail/mailbox.ts";
 export type { PersonAct } from "./people/doing.ts";
 export { DEFAULT_HABITS, type Habits, NO_HABITS } from "./people/habits.ts";
 export type { People } from "./people/people.ts";
+export * from "./receiver/receiver.ts";
 export type { Beat, SimulatorOptions } from "./simulator.ts";
 export { SimulatorError } from "./simulator-error.ts";
 export { segmentCount } from "./sms/segments.ts";

@@ -3,6 +3,7 @@ import {
   type ReceivedRequest,
   startServer,
 } from "@perennial/connector-kit/testing";
+import { Receiver } from "@perennial/simulators";
 import { Webhook } from "standardwebhooks";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { problemIn, useServer } from "../testing/test-server.ts";
@@ -200,6 +201,29 @@ describe("an endpoint", () => {
     expect(requests.map(({ headers }) => headers["webhook-id"])).toEqual(
       Array(3).fill(told?.message.id),
     );
+  });
+
+  test("with every fault there is takes each event once in the end", async () => {
+    const receiver = await Receiver.start({ clock: server().demo.clock });
+    try {
+      const shop = await subscribe(receiver.url);
+      receiver.expect(shop.secret);
+      receiver.faults.set({ seed: 7, serverError: 0.2, tooMany: 0.1, dropAfterAccept: 0.2 });
+      for (let i = 0; i < 30; i++) {
+        await server().client.ask("pingEndpoint", { params: shop.params });
+      }
+      await server().settle();
+      expect(receiver.accepted.size).toBeLessThan(30);
+      await days("P4D");
+      const log = await shop.log();
+      expect(log.map(({ state }) => state)).toEqual(Array(30).fill("delivered"));
+      expect(receiver.accepted.size).toBe(30);
+      expect(receiver.repeats).toBeGreaterThan(0);
+      const tried = log.flatMap(({ attempts }) => attempts);
+      expect(tried.filter(({ problem }) => problem === null)).toHaveLength(30);
+    } finally {
+      await receiver.stop();
+    }
   });
 
   test("on a private address is never reached, and the log says why", async () => {

@@ -1,4 +1,10 @@
-import { processSheet, programCatalogue, programDiagram, sentence } from "@perennial/lifecycle";
+import {
+  processSheet,
+  programCatalogue,
+  programDiagram,
+  sentence,
+  smsLengths,
+} from "@perennial/lifecycle";
 import { changeState, countAudience, publishProgram, startByHand } from "@perennial/runtime";
 import {
   asTenant,
@@ -56,6 +62,9 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
         sheet: processSheet(loaded.compiled.program, query.locale),
         diagram: programDiagram(loaded.compiled.program, query.locale),
         files: { ...files },
+        sms: smsLengths(files ?? {}).map(({ template: { file }, encoding, units, segments }) => ({
+          ...{ file, encoding, units, segments },
+        })),
       };
     },
     putProgram: async ({ params, body, caller }) => {

@@ -1,10 +1,18 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { signWebhook } from "@perennial/connector-kit";
-import { Agreement, Customer, ManualClock } from "@perennial/contract";
-import { changeState, publishProgram, receive, saveConnection } from "@perennial/runtime";
+import { startServer } from "@perennial/connector-kit/testing";
+import { Agreement, Consent, Customer, ManualClock } from "@perennial/contract";
+import {
+  changeState,
+  publishProgram,
+  receive,
+  saveConnection,
+  saveEndpoint,
+} from "@perennial/runtime";
 import {
   AGREEMENTS,
+  addConsents,
   asTenant,
   CUSTOMERS,
   connectionString,
@@ -120,6 +128,24 @@ test("what comes in is acted on when the door rings, also for a company that the
   await callComesIn(tenant, "k1");
   loop.ring(tenant.id);
   await vi.waitFor(async () => expect(await ids(tenant, "signals")).toEqual(["call:k1"]));
+});
+
+test("subscribers are told of what happens, at once and without holding up anything", async () => {
+  const tenant = await newCompany("told");
+  const told = await startServer(() => ({ status: 204 }));
+  onTestFinished(() => told.close());
+  const endpoint = { id: "shop", url: told.url, description: "", types: null, ordered: false };
+  await saveEndpoint(runtime, tenant.id, { ...endpoint, format: "standard-webhooks" });
+  const loop = startLoop();
+  await loop.catchUp();
+  const consent = Consent.parse({
+    ...{ customerId: "c1", channel: "sms", purpose: "marketing", state: "given", at: MONDAY },
+    ...{ source: "web-form", legalBasis: "consent" },
+  });
+  await asTenant(store.db, tenant.id, (tx) => addConsents(tx, [consent]));
+  loop.ring(tenant.id);
+  await vi.waitFor(() => expect(told.requests).toHaveLength(1));
+  expect(JSON.parse(told.requests[0]?.body ?? "")).toMatchObject({ type: "consent.changed.v1" });
 });
 
 test("what came in while nobody ran is acted on at the start", async () => {

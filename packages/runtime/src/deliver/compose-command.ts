@@ -104,6 +104,8 @@ function composeMessage(effect: MessageEffect, scene: KnownScene): Composed {
     subject,
     text: text.text,
     ...(html !== undefined && { html }),
+    // Whether anything is tracked at all is for the connection to say; a customer can always decline.
+    track: customer.attributes.tracking !== false,
     ...(effect.class === "marketing" && unsubscribeUrl !== undefined && { unsubscribeUrl }),
   });
 }

@@ -69,9 +69,22 @@ describe("an endpoint", () => {
 
   test("fails from the first attempt in vain until one succeeds", () => {
     const failed = endpointCourse(null, [answered(500)], NOW);
-    expect(failed).toEqual({ failingSince: NOW, resumeAt: null, disable: null });
+    expect(failed).toMatchObject({ failingSince: NOW, disable: null });
     expect(endpointCourse(NOW, [answered(500), answered(200)], NOW).failingSince).toBeNull();
     expect(endpointCourse(NOW, [], NOW).failingSince).toBe(NOW);
+  });
+
+  test("that takes nothing is left alone, the longer the longer it has failed", () => {
+    const rest = (since: string | null) => {
+      const { resumeAt } = endpointCourse(since, [answered(500), answered(404)], NOW);
+      return resumeAt && between(NOW, resumeAt);
+    };
+    expect(rest(null)).toBe(5_000);
+    expect(rest("2026-03-02T08:50:00.000Z")).toBe(60_000);
+    expect(rest("2026-03-01T09:00:00.000Z")).toBe(300_000);
+    expect(endpointCourse(NOW, [answered(500), answered(200)], NOW).resumeAt).toBeNull();
+    const asked = endpointCourse(null, [answered(429, 1, 90_000)], NOW);
+    expect(asked.resumeAt).toBe("2026-03-02T09:01:30.000Z");
   });
 
   test("that has failed for five days is disabled, with the last reason", () => {

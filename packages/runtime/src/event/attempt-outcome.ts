@@ -16,6 +16,12 @@ const DELAYS = [
 const LONGEST_FAILURE = 5 * 24 * HOUR;
 /** How long one that is too busy is left alone when it does not say. */
 const PAUSE = MINUTE;
+/**
+ * How long one is left alone after a round in which nothing arrived, in milliseconds: a tenth of the time it has
+ * failed, within these. Whatever waits for it would only find out the same, one by one.
+ */
+const SHORTEST_REST = 5 * SECOND;
+const LONGEST_REST = 5 * MINUTE;
 /** So many repeats are spread over a tenth of their delay: what failed together does not come back together. */
 const SPREAD = 97;
 
@@ -91,8 +97,12 @@ export function endpointCourse(
     return { failingSince: null, resumeAt, disable: null };
   }
   const since = failingSince ?? now;
-  if (between(since, now) < LONGEST_FAILURE)
-    return { failingSince: since, resumeAt, disable: null };
+  const failing = between(since, now);
+  if (failing < LONGEST_FAILURE) {
+    const rest = later(now, Math.min(Math.max(failing / 10, SHORTEST_REST), LONGEST_REST));
+    const isLonger = resumeAt !== null && resumeAt > rest;
+    return { failingSince: since, resumeAt: isLonger ? resumeAt : rest, disable: null };
+  }
   const last = outcomes.at(-1)?.problem ?? "";
   const disable = `Every attempt since ${since} failed. The last: ${last} Mend it, enable it and replay what failed.`;
   return { failingSince: since, resumeAt: null, disable };
