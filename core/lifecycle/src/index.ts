@@ -53,6 +53,7 @@ export * from "./policy/verdict.ts";
 export * from "./policy/verdict-sentence.ts";
 export * from "./program/check/check-program.ts";
 export type { CheckContext } from "./program/check/inspection.ts";
+export { type SmsLength, smsLengths } from "./program/check/sms-lengths.ts";
 export * from "./program/diagram.ts";
 export * from "./program/json-schema.ts";
 export * from "./program/parse-program.ts";

@@ -141,6 +141,16 @@ export const OPERATIONS = {
       sheet: z.string().meta({ description: "The process sheet, in Markdown." }),
       diagram: z.string().meta({ description: "The steps, as a Mermaid flowchart." }),
       files: z.record(z.string(), z.string()),
+      sms: z
+        .array(
+          z.strictObject({
+            file: z.string(),
+            encoding: z.enum(["gsm-7", "ucs-2"]),
+            units: z.int().meta({ description: "Septets in GSM-7, 16-bit units in UCS-2." }),
+            segments: z.int().meta({ description: "How many messages are charged for." }),
+          }),
+        )
+        .meta({ description: "How long each text message is, filled with usual values." }),
     }),
   }),
   putProgram: operation({

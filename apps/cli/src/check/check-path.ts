@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { checkProgram, RulePack } from "@perennial/lifecycle";
+import { checkProgram, RulePack, type SmsLength, smsLengths } from "@perennial/lifecycle";
 import { listPrograms, PROGRAM_FILE, readProgramFolder } from "@perennial/programs";
 import { readMapping } from "../mapping/read-mapping.ts";
 import { type CliError, usageError } from "../output/cli-error.ts";
@@ -72,6 +72,13 @@ async function checkFolder(
     ...rest,
     file: join(folder, file),
   }));
+}
+
+/** How long the text messages of a program are; none where the path is no program's. */
+export async function measurePath(path: string): Promise<readonly SmsLength[]> {
+  const kind = await kindOf(path);
+  if (kind !== "folder" && basename(path) !== PROGRAM_FILE) return [];
+  return smsLengths(await readProgramFolder(programFolder(path)));
 }
 
 function programFolder(path: string): string {

@@ -1,3 +1,4 @@
+import type { SmsLength } from "@perennial/lifecycle";
 import type { Command } from "commander";
 import type { FileProblem } from "../check/file-problem.ts";
 import { EXIT } from "../output/cli-error.ts";
@@ -27,17 +28,29 @@ async function check(
   { json }: { readonly json?: boolean },
   { terminal, exitWith }: Shell,
 ): Promise<void> {
-  const { checkPath } = await import("../check/check-path.ts");
+  const { checkPath, measurePath } = await import("../check/check-path.ts");
   const problems: FileProblem[] = [];
-  for (const file of files) problems.push(...(await checkPath(file, files)));
+  const texts: SmsLength[] = [];
+  for (const file of files) {
+    problems.push(...(await checkPath(file, files)));
+    texts.push(...(await measurePath(file)));
+  }
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
   if (errors > 0) exitWith(EXIT.failed);
-  if (json) return terminal.json({ problems, errors, warnings });
+  const sms = texts.map(({ template: { file }, encoding, units, segments }) => ({
+    ...{ file, encoding, units, segments },
+  }));
+  if (json) return terminal.json({ problems, errors, warnings, sms });
   for (const { file, line, column, severity, message, remedy } of problems) {
     terminal.say(`${file}:${line}:${column} ${severity} ${message} ${remedy}`);
   }
   if (problems.length > 0) terminal.say();
+  if (sms.length > 0) terminal.say("Text messages, filled with usual values:");
+  for (const { file, encoding, units, segments } of sms) {
+    const kind = encoding === "gsm-7" ? "GSM-7" : "UCS-2";
+    terminal.say(`  ${file}: ${counted(segments, "segment")} (${units} in ${kind})`);
+  }
   terminal.say(
     problems.length === 0
       ? `${counted(files.length, "file")} checked: nothing is wrong.`

@@ -1,20 +1,10 @@
-import { renderTemplate } from "../../message/render-template.ts";
-import { smsSegments } from "../../message/sms-segments.ts";
 import type { Inspection } from "./inspection.ts";
-import { typicalScope } from "./typical-values.ts";
+import { inspectedLengths } from "./sms-lengths.ts";
 
 /** Text messages that are long, and so dear, once they are filled with values of usual length. */
 export function checkSmsLength(inspection: Inspection): void {
   const most = inspection.context.smsSegments ?? 2;
-  for (const template of inspection.parsed.templates) {
-    if (template.kind !== "sms") continue;
-    const rendered = renderTemplate(template, typicalScope(inspection, template.locale), {
-      locale: template.locale,
-      zone: "UTC",
-      mostSegments: Number.POSITIVE_INFINITY,
-    });
-    if (!rendered.ok) continue;
-    const { segments, encoding, foreign } = smsSegments(rendered.text);
+  for (const { template, segments, encoding, foreign } of inspectedLengths(inspection)) {
     if (segments <= most) continue;
     inspection.reportIn(
       template,
