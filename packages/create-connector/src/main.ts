@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { relative } from "node:path";
 import { CAPABILITIES, COMMAND_KINDS } from "@perennial/contract";
 import { Command } from "commander";
