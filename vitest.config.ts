@@ -15,7 +15,13 @@ export default defineConfig({
     projects: [
       {
         ...source,
-        test: { name: "unit", include: ["{core,packages,connectors,apps}/*/src/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["{core,packages,connectors,apps}/*/src/**/*.test.ts"],
+          // What hangs is told by it; how long a busy machine takes is nobody's fault.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         ...source,
