@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, PostgresDialect } from "kysely";
+import { type Dialect, Kysely, type LogEvent, PostgresDialect } from "kysely";
 import pg from "pg";
 import { DatabaseError } from "./database-error.ts";
 import { parseInstant } from "./parse-instant.ts";
@@ -11,6 +11,14 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** Told of connections lost while idle; the pool replaces them by itself. */
   readonly onLost?: (error: Error) => void;
+  /** Told of every statement that was done or refused, for whoever looks at its plan. */
+  readonly onStatement?: (statement: Statement) => void;
+}
+
+/** A statement as it was sent. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
 }
 
 /** An open database. No query on a tenant's table sees anything outside of `asTenant`. */
@@ -53,5 +61,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   // A connection lost while a transaction holds it: the next statement fails and tells; nobody else need.
   pool.on("connect", (client) => client.on("error", () => {}));
   const dialect: Dialect = new PostgresDialect({ pool });
-  return new Kysely<unknown>({ dialect });
+  const { onStatement } = options;
+  if (onStatement === undefined) return new Kysely<unknown>({ dialect });
+  const log = ({ query }: LogEvent) => onStatement(query);
+  return new Kysely<unknown>({ dialect, log });
 }

@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as store from "../index.ts";
+import { fillTenant } from "../testing/fill-tenant.ts";
+import { type Foreign, foreignCalls } from "../testing/foreign-calls.ts";
+import { BIG_TABLES, copyMany } from "../testing/many-rows.ts";
+import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { openDatabase, type Statement } from "./database.ts";
+import { asTenant } from "./tenant-transaction.ts";
+
+const ROWS = 10_000;
+
+/** What looks at the whole of a table, because that is what a person asks now and then. */
+const WHOLE: Readonly<Record<string, readonly string[]>> = {
+  // All decisions since a moment: here, since the first.
+  countDecisions: ["decisions"],
+  // Whom a program would let in, of all there are.
+  countEligible: ["agreements", "customers"],
+  // How many are in each program.
+  countEnrolments: ["enrolments"],
+};
+
+let database: TestDatabase;
+let watched: store.Database;
+let client: pg.Client;
+let foreign: Foreign;
+const statements: Statement[] = [];
+beforeAll(async () => {
+  database = await startTestDatabase();
+  const tenant = await database.newTenant();
+  foreign = await tenant.inTenant(async (tx) => {
+    const enrolmentId = await fillTenant(tx);
+    const [delivery] = await store.claimDeliveries(tx, 1);
+    const failed = await store.listEventDeliveries(tx, "shop", { limit: 1, state: "failed" });
+    const eventId = failed.items[0]?.eventId ?? 0;
+    await copyMany(tx, ROWS);
+    return { tenant: tenant.id, enrolmentId, inboxId: delivery?.id ?? 0, eventId };
+  });
+  await sql`vacuum analyze`.execute(database.db);
+  const onStatement = (statement: Statement) => statements.push(statement);
+  watched = openDatabase({ url: database.url(), connections: 1, onStatement });
+  client = new pg.Client({ connectionString: database.url() });
+  await client.connect();
+}, 120_000);
+afterAll(async () => {
+  await client.end();
+  await watched.destroy();
+  await database.close();
+});
+
+interface Plan {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+/** The big tables that a statement reads from one end to the other. */
+async function readWhole({ sql: text, parameters }: Statement): Promise<readonly string[]> {
+  const { rows } = await client.query({
+    text: `explain (format json) ${text}`,
+    values: [...parameters],
+  });
+  const [{ Plan: root }] = rows[0]["QUERY PLAN"] as [{ Plan: Plan }];
+  const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+  return nodes(root).flatMap((node) => {
+    const table = node["Relation Name"] ?? "";
+    return node["Node Type"] === "Seq Scan" && BIG_TABLES.includes(table) ? [table] : [];
+  });
+}
+
+describe("on tables with many rows", () => {
+  const calls = foreignCalls({ tenant: 0, enrolmentId: 0, inboxId: 0, eventId: 0 });
+
+  it.each(Object.keys(calls))("%s finds its rows by an index", async (name) => {
+    statements.length = 0;
+    const call = foreignCalls(foreign)[name];
+    // What it changes is not to change what the next one sees.
+    await asTenant(watched, foreign.tenant, async (tx) => {
+      await call?.(store, tx);
+      throw new Error("not to be kept");
+    }).catch(() => undefined);
+    const own = statements.filter(
+      ({ sql: text }) => !/^(?:begin|commit|rollback|select 1;)/.test(text),
+    );
+    expect(own.length).toBeGreaterThan(0);
+    await client.query("begin");
+    await client.query(
+      `select set_config('app.tenant', '${foreign.tenant}', true), set_config('role', 'perennial_app', true)`,
+    );
+    const found: string[] = [];
+    for (const statement of own) {
+      if (/^\s*(?:select|insert|update|delete|with)/i.test(statement.sql)) {
+        found.push(...(await readWhole(statement)));
+      }
+    }
+    await client.query("rollback");
+    const allowed = WHOLE[name] ?? [];
+    expect(found.filter((table) => !allowed.includes(table))).toEqual([]);
+  });
+});

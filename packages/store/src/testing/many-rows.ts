@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** What differs from row to row, of the first row of a table: `n` is the number of the copy. */
+const COPIES: readonly (readonly [table: string, differs: string])[] = [
+  ["customers", "'id', 'x' || n, 'mobile', '+4671' || n, 'email', n || '@example.se'"],
+  [
+    "agreements",
+    "'id', 'x' || n, 'customer_id', 'x' || n, 'renewal_of', 'y' || n, 'ends_on', date '2027-01-01' + n % 700",
+  ],
+  ["purchases", "'id', 'x' || n, 'customer_id', 'x' || n"],
+  ["consents", "'customer_id', 'x' || n"],
+  ["interactions", "'id', 'x' || n, 'customer_id', 'x' || n"],
+  [
+    "enrolments",
+    "'id', 1000000 + n, 'customer_id', 'x' || n, 'agreement_id', 'x' || n, 'wake_at', timestamptz '2030-01-01' + n * interval '1 s'",
+  ],
+  ["considered", "'key', 'x' || n"],
+  ["decisions", "'id', 1000000 + n, 'customer_id', 'x' || n, 'enrolment_id', 1000000 + n"],
+  ["inbox", "'id', 1000000 + n, 'delivery_id', 'x' || n, 'taken_at', timestamptz '2026-01-01'"],
+  ["signals", "'id', 'x' || n, 'customer_id', 'x' || n"],
+  [
+    "outbox",
+    "'enrolment_id', 1000000 + n, 'customer_id', 'x' || n, 'state', 'done', 'due_at', null",
+  ],
+  [
+    "sends",
+    "'customer_id', 'x' || n, 'enrolment_id', 1000000 + n, 'contact_point', '+4671' || n, 'occurrence', null",
+  ],
+  ["events", "'id', 1000000 + n, 'customer_id', 'x' || n, 'at', timestamptz '2027-01-01'"],
+  [
+    "event_deliveries",
+    "'event_id', 1000000 + n, 'customer_id', 'x' || n, 'state', 'delivered', 'due_at', null",
+  ],
+  ["event_attempts", "'event_id', 1000000 + n"],
+];
+
+/** The tables that have many rows once `copyMany` was there. */
+export const BIG_TABLES: readonly string[] = COPIES.map(([table]) => table);
+
+/** Copies rows of a filled tenant many times, at rest and about others, as a company has them after years. */
+export async function copyMany(tx: TenantTransaction, count: number): Promise<void> {
+  for (const [table, differs] of COPIES) {
+    const name = sql.table(table);
+    await tx.run(sql`
+      insert into ${name} overriding system value
+      select (jsonb_populate_record(null::${name}, to_jsonb(t) || jsonb_build_object(${sql.raw(differs)}))).*
+      from (select * from ${name} limit 1) t, generate_series(1, ${count}::int) n`);
+  }
+}
