@@ -1,4 +1,10 @@
-import { basicAuth, createRequest, secretValues, toInstant } from "@perennial/connector-kit";
+import {
+  basicAuth,
+  createRequest,
+  type SentSms,
+  secretValues,
+  toInstant,
+} from "@perennial/connector-kit";
 import { type ConnectorContext, ConnectorError, type Instant } from "@perennial/contract";
 import { z } from "zod";
 import { sms46elksExceptions } from "./sms-46elks-errors.ts";
@@ -27,13 +33,6 @@ export interface SmsToSend {
   readonly text: string;
   /** Where 46elks tells what became of it. */
   readonly reportUrl: string;
-}
-
-/** A message that 46elks has from us. */
-export interface SentSms {
-  readonly id: string;
-  readonly createdAt: Instant;
-  readonly text: string;
 }
 
 /** What we use of the 46elks API. Its methods throw a `ConnectorError`. */

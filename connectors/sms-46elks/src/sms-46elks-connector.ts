@@ -1,8 +1,7 @@
-import { defineConnector, performEach } from "@perennial/connector-kit";
+import { defineConnector, lookUpSms, performEach } from "@perennial/connector-kit";
 import type { Connector } from "@perennial/contract";
 import { createSms46elksClient } from "./sms-46elks-client.ts";
 import { sms46elksCommands } from "./sms-46elks-commands.ts";
-import { lookUpSms } from "./sms-46elks-look-up.ts";
 import { sms46elksManifest } from "./sms-46elks-manifest.ts";
 import { Sms46elksSettings } from "./sms-46elks-settings.ts";
 import { sms46elksInbound } from "./sms-46elks-webhook.ts";
@@ -24,7 +23,7 @@ export function createSms46elks(): Connector<Sms46elksSettings> {
           handlers: sms46elksCommands({ client, settings, context }),
           concurrency: 8,
         }),
-        lookUp: (attempted) => lookUpSms(client, attempted),
+        lookUp: (attempted) => lookUpSms(client.sentTo, attempted),
         close: async () => {},
       };
     },

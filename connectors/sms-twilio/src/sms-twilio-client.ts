@@ -1,4 +1,4 @@
-import { basicAuth, createRequest, secretValues } from "@perennial/connector-kit";
+import { basicAuth, createRequest, type SentSms, secretValues } from "@perennial/connector-kit";
 import { type ConnectorContext, ConnectorError, type Instant } from "@perennial/contract";
 import { z } from "zod";
 import { meaningOfRefusal, smsTwilioExceptions } from "./sms-twilio-errors.ts";
@@ -34,14 +34,6 @@ export interface SmsToSend {
   readonly text: string;
   /** Where Twilio tells what became of it. */
   readonly statusUrl: string;
-}
-
-/** A message that Twilio has from us. */
-export interface SentSms {
-  readonly sid: string;
-  /** Cut to whole seconds. */
-  readonly createdAt: Instant;
-  readonly text: string;
 }
 
 /** What we use of the Twilio API. Its methods throw a `ConnectorError`. */
@@ -89,7 +81,7 @@ export function createSmsTwilioClient(
         const answer = await request({ method: "GET", path, query });
         const { messages, next_page_uri: next } = answer.read(Messages);
         const recent = messages.filter((one) => (createdAtOf(one) ?? since) >= since);
-        for (const sms of recent.flatMap((one) => outgoing(one, to))) found.set(sms.sid, sms);
+        for (const sms of recent.flatMap((one) => outgoing(one, to))) found.set(sms.id, sms);
         // Newest first: a page with nothing as new as `since` is followed by older ones alone.
         if (!next || recent.length === 0) return [...found.values()];
         const following = queryOf(next);
@@ -112,7 +104,7 @@ function outgoing(message: z.infer<typeof Message>, to: string): SentSms[] {
   const { sid, direction, body } = message;
   const createdAt = createdAtOf(message);
   if (direction !== "outbound-api" || message.to !== to || createdAt === undefined) return [];
-  return [{ sid, createdAt, text: body ?? "" }];
+  return [{ id: sid, createdAt, text: body ?? "" }];
 }
 
 function createdAtOf({ date_created: created }: z.infer<typeof Message>): Instant | undefined {

@@ -1,8 +1,7 @@
-import { defineConnector, performEach } from "@perennial/connector-kit";
+import { defineConnector, lookUpSms, performEach } from "@perennial/connector-kit";
 import type { Connector } from "@perennial/contract";
 import { createSmsTwilioClient } from "./sms-twilio-client.ts";
 import { smsTwilioCommands } from "./sms-twilio-commands.ts";
-import { lookUpSms } from "./sms-twilio-look-up.ts";
 import { smsTwilioManifest } from "./sms-twilio-manifest.ts";
 import { SmsTwilioSettings } from "./sms-twilio-settings.ts";
 import { smsTwilioInbound } from "./sms-twilio-webhook.ts";
@@ -24,7 +23,7 @@ export function createSmsTwilio(): Connector<SmsTwilioSettings> {
           handlers: smsTwilioCommands({ client, context }),
           concurrency: 8,
         }),
-        lookUp: (attempted) => lookUpSms(client, attempted),
+        lookUp: (attempted) => lookUpSms(client.sentTo, attempted),
         close: async () => {},
       };
     },

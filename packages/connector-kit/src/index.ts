@@ -11,6 +11,7 @@
  *   shared secrets.
  * - **settings**: fields with words, secrets, addresses.
  * - **phone**: numbers in E.164.
+ * - **sms**: what became of text messages, by a provider's history.
  */
 export * from "./auth/refresh-grant.ts";
 export * from "./auth/token-source.ts";
@@ -38,6 +39,7 @@ export * from "./phone/to-e164.ts";
 export * from "./settings/base-url.ts";
 export * from "./settings/setting.ts";
 export * from "./settings/webhook-secret.ts";
+export * from "./sms/look-up-sms.ts";
 export * from "./webhook/idempotency-key.ts";
 export * from "./webhook/read-event.ts";
 export * from "./webhook/same-secret.ts";

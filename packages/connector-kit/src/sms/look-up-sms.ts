@@ -1,11 +1,21 @@
-import { mapWithLimit, toE164 } from "@perennial/connector-kit";
 import type { AttemptedCommand, Instant, LookUpAnswer, SendSms } from "@perennial/contract";
-import type { SentSms, Sms46elksClient } from "./sms-46elks-client.ts";
+import { mapWithLimit } from "../connector/map-with-limit.ts";
+import { toE164 } from "../phone/to-e164.ts";
 
-/** How much the clock of 46elks may be behind ours. */
+/** How much a provider's clock may be behind ours, and the part of a second that it may leave out. */
 const SKEW_MS = 60 * 1000;
 
-/** A message whose outcome is unknown, with the number as 46elks has it. */
+/** A text message as a provider's history has it. */
+export interface SentSms {
+  readonly id: string;
+  readonly text: string;
+  readonly createdAt: Instant;
+}
+
+/** The messages of an account to a number since a moment, the provider's time. */
+export type SentTo = (to: string, since: Instant) => Promise<readonly SentSms[]>;
+
+/** A message whose outcome is unknown, with its number in E.164. */
 interface SmsAttempt {
   readonly command: SendSms;
   readonly to: string;
@@ -13,18 +23,18 @@ interface SmsAttempt {
 }
 
 /**
- * Finds messages of unknown outcome in the account's history by number, text and time. 46elks keeps no
- * reference of ours, so each message found there answers for one command only.
+ * Finds messages of unknown outcome in an account's history by number, text and time, for a provider that keeps no
+ * reference of ours: each message found there answers for one command only.
  */
 export async function lookUpSms(
-  client: Sms46elksClient,
+  sentTo: SentTo,
   attempted: readonly AttemptedCommand[],
 ): Promise<readonly LookUpAnswer[]> {
   const attempts = attempted.flatMap(toAttempt);
   const numbers = [...Map.groupBy(attempts, ({ to }) => to).entries()];
   const found = await mapWithLimit(numbers, 4, async ([to, ofNumber]) => {
     const since = ofNumber.map(({ attemptedAt }) => earliest(attemptedAt)).sort()[0] ?? "";
-    return matchSms(ofNumber, await client.sentTo(to, since));
+    return matchSms(ofNumber, await sentTo(to, since));
   });
   const providerIds = new Map(found.flatMap((matches) => [...matches]));
   return attempted.map(({ command: { id } }) => {
@@ -35,8 +45,8 @@ export async function lookUpSms(
   });
 }
 
-/** Which sent message each attempt to one number became: command id to the id at 46elks. */
-export function matchSms(
+/** Which sent message each attempt to one number became: command id to the provider's id. */
+function matchSms(
   attempts: readonly Omit<SmsAttempt, "to">[],
   sent: readonly SentSms[],
 ): ReadonlyMap<string, string> {
