@@ -17,7 +17,8 @@ export async function newDatabase(server: string, model?: NewDatabase): Promise<
   return {
     name,
     url: server.replace(/\/[^/?]+(?=\?|$)/, `/${name}`),
-    drop: () => execute(server, `drop database ${name} with (force)`),
+    // By force it would be refused while autovacuum, which is a superuser's, is at work in it.
+    drop: () => execute(server, `drop database ${name}`),
   };
 }
 
