@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, type LogEvent, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { DatabaseError } from "./database-error.ts";
 import { parseInstant } from "./parse-instant.ts";
@@ -22,7 +22,19 @@ export interface Statement {
 }
 
 /** An open database. No query on a tenant's table sees anything outside of `asTenant`. */
-export type Database = Kysely<unknown>;
+export class Database extends Kysely<unknown> {
+  /** The connections, for transactions that send several statements in one go; Kysely sends one at a time. */
+  readonly pool: pg.Pool;
+  /** Told of every statement. */
+  readonly onStatement: (statement: Statement) => void;
+
+  constructor(pool: pg.Pool, onStatement: (statement: Statement) => void) {
+    const dialect = new PostgresDialect({ pool });
+    super({ dialect, log: ({ query }) => onStatement(query) });
+    this.pool = pool;
+    this.onStatement = onStatement;
+  }
+}
 
 const INT8 = 20;
 const DATE = 1082;
@@ -45,11 +57,16 @@ function wholeNumber(text: string): number {
   );
 }
 
+/** How long a connection is used, in seconds. */
+const LONGEST_LIFE = 600;
+
 /** Opens a pool of connections; nothing is sent before the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
+    // Statements' plans are kept as long as their connection, and tables grow.
+    maxLifetimeSeconds: LONGEST_LIFE,
     // Statements sent together travel together: what matters on a small machine is round trips.
     pipeline: true,
     types: {
@@ -60,9 +77,5 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on("error", (error) => options.onLost?.(error));
   // A connection lost while a transaction holds it: the next statement fails and tells; nobody else need.
   pool.on("connect", (client) => client.on("error", () => {}));
-  const dialect: Dialect = new PostgresDialect({ pool });
-  const { onStatement } = options;
-  if (onStatement === undefined) return new Kysely<unknown>({ dialect });
-  const log = ({ query }: LogEvent) => onStatement(query);
-  return new Kysely<unknown>({ dialect, log });
+  return new Database(pool, options.onStatement ?? (() => {}));
 }

@@ -37,9 +37,11 @@ describe("every function of the package that takes a transaction", () => {
   /** What takes none, or says of SQL and rows what it knows without the database. */
   const WITHOUT = new Set([
     ...[
+      "Database",
       "DatabaseError",
       "EmbeddedPostgresError",
       "TenantTransaction",
+      "Transaction",
       "agreementSource",
       "alarmSeq",
     ],

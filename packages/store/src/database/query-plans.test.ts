@@ -24,6 +24,7 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
 let database: TestDatabase;
 let watched: store.Database;
 let client: pg.Client;
+let empty: pg.Client;
 let foreign: Foreign;
 const statements: Statement[] = [];
 beforeAll(async () => {
@@ -42,12 +43,28 @@ beforeAll(async () => {
   watched = openDatabase({ url: database.url(), connections: 1, onStatement });
   client = new pg.Client({ connectionString: database.url() });
   await client.connect();
+  empty = await emptyDatabase();
 }, 120_000);
 afterAll(async () => {
   await client.end();
+  await empty.end();
   await watched.destroy();
   await database.close();
 });
+
+/** A database whose tables have never had a row. */
+async function emptyDatabase(): Promise<pg.Client> {
+  const url = await database.newDatabase();
+  const db = openDatabase({ url });
+  await store.migrate(db);
+  await db.destroy();
+  const opened = new pg.Client({ connectionString: url });
+  await opened.connect();
+  await opened.query(
+    "select set_config('app.tenant', '1', false), set_config('role', 'perennial_app', false)",
+  );
+  return opened;
+}
 
 interface Plan {
   readonly "Node Type": string;
@@ -55,13 +72,17 @@ interface Plan {
   readonly Plans?: readonly Plan[];
 }
 
-/** The big tables that a statement reads from one end to the other. */
+/** The big tables that a statement reads from one end to the other, whichever of its plans is taken. */
 async function readWhole({ sql: text, parameters }: Statement): Promise<readonly string[]> {
-  const { rows } = await client.query({
-    text: `explain (format json) ${text}`,
-    values: [...parameters],
-  });
-  const [{ Plan: root }] = rows[0]["QUERY PLAN"] as [{ Plan: Plan }];
+  const given = await client.query(`explain (format json) ${text}`, [...parameters]);
+  // Connections keep the plans of statements that come again and again: for anything they may be given, and
+  // perhaps from the time before the first customer.
+  const any = await client.query(`explain (generic_plan, format json) ${text}`);
+  const early = await empty.query(`explain (generic_plan, format json) ${text}`);
+  return [given, any, early].flatMap(({ rows }) => wholeTables(rows[0]["QUERY PLAN"]));
+}
+
+function wholeTables([{ Plan: root }]: readonly [{ readonly Plan: Plan }]): readonly string[] {
   const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
   return nodes(root).flatMap((node) => {
     const table = node["Relation Name"] ?? "";

@@ -77,7 +77,7 @@ describe("a transaction", () => {
       await tx.run(sql`select 1 / 0`).catch(() => undefined);
       return "done";
     });
-    await expect(work).rejects.toMatchObject({ code: "25P02" });
+    await expect(work).rejects.toThrow(/its work went on; nothing of the transaction is kept/);
     expect(await asTenant(one, id, idsOf)).toEqual([]);
   });
 

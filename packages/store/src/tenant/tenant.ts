@@ -24,9 +24,9 @@ const COLUMNS = sql`tenant_id as id, slug, name, locale, time_zone as "timeZone"
 
 /** Every tenant, oldest first. */
 export function listTenants(db: Database): Promise<readonly Tenant[]> {
-  return asSystem(db, async (tx) => {
-    return (await sql<Tenant>`select ${COLUMNS} from tenants order by tenant_id`.execute(tx)).rows;
-  });
+  return asSystem(db, (tx) =>
+    tx.rows(sql<Tenant>`select ${COLUMNS} from tenants order by tenant_id`),
+  );
 }
 
 /** What a new tenant is made of. */
@@ -36,15 +36,15 @@ export type NewTenant = Pick<Tenant, "slug" | "name"> &
 /** Creates a tenant, or gives the one that has the slug already. */
 export function ensureTenant(db: Database, tenant: NewTenant, now: Instant): Promise<Tenant> {
   return asSystem(db, async (tx) => {
-    await sql`
+    await tx.run(sql`
       insert into tenants (slug, name, locale, time_zone, country, currency, policy, demo_now, created_at)
       values (${tenant.slug}, ${tenant.name}, ${tenant.locale ?? "sv"},
               ${tenant.timeZone ?? "Europe/Stockholm"}, ${tenant.country ?? "SE"},
               ${tenant.currency ?? "SEK"}, ${json(tenant.policy ?? {})}, ${tenant.demoNow ?? null}, ${now})
-      on conflict (slug) do nothing`.execute(tx);
-    const found =
-      await sql<Tenant>`select ${COLUMNS} from tenants where slug = ${tenant.slug}`.execute(tx);
-    return found.rows[0] as Tenant;
+      on conflict (slug) do nothing`);
+    const bySlug = sql<Tenant>`select ${COLUMNS} from tenants where slug = ${tenant.slug}`;
+    const [found] = await tx.rows(bySlug);
+    return found as Tenant;
   });
 }
 
