@@ -10,7 +10,7 @@ export interface ServerContext extends ServerRuntime {
   /** Tenants as they are now, by id. */
   tenant(id: number): Promise<Tenant>;
   /** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
-  ring(tenant: number, kind?: "ingest" | "review"): void;
+  ring(tenant: number, kind?: "due" | "review"): void;
   /** The demo, where this server runs one. */
   readonly demo: Demo | undefined;
 }

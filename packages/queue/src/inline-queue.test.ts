@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { InlineQueue } from "./inline-queue.ts";
 import type { WorkHint } from "./queue.ts";
 
-const advance: WorkHint = { tenant: 1, kind: "advance" };
+const due: WorkHint = { tenant: 1, kind: "due" };
 
 /** A promise and the function that keeps it. */
 function gate(): { readonly opened: Promise<void>; open(): void } {
@@ -18,10 +18,10 @@ describe("the inline queue", () => {
   test("does what was rung before there was a worker", async () => {
     const queue = new InlineQueue({ log: silentLog });
     const done: WorkHint[] = [];
-    queue.ring(advance);
+    queue.ring(due);
     queue.work(async (hint) => void done.push(hint));
     await queue.idle();
-    expect(done).toEqual([advance]);
+    expect(done).toEqual([due]);
   });
 
   test("a hint rung many times before its turn is done once", async () => {
@@ -29,11 +29,11 @@ describe("the inline queue", () => {
     const door = gate();
     let times = 0;
     queue.work(async (hint) => {
-      if (hint.kind === "ingest") await door.opened;
+      if (hint.kind === "review") await door.opened;
       else times += 1;
     });
-    queue.ring({ tenant: 1, kind: "ingest" });
-    for (let i = 0; i < 10; i++) queue.ring(advance);
+    queue.ring({ tenant: 1, kind: "review" });
+    for (let i = 0; i < 10; i++) queue.ring(due);
     door.open();
     await queue.idle();
     expect(times).toBe(1);
@@ -48,11 +48,11 @@ describe("the inline queue", () => {
       times += 1;
       atOnce += 1;
       most = Math.max(most, atOnce);
-      if (times === 1) queue.ring(advance);
+      if (times === 1) queue.ring(due);
       await Promise.resolve();
       atOnce -= 1;
     });
-    queue.ring(advance);
+    queue.ring(due);
     await queue.idle();
     expect({ times, most }).toEqual({ times: 2, most: 1 });
   });
@@ -66,9 +66,9 @@ describe("the inline queue", () => {
       times += 1;
       if (times === 1) throw new Error("the database is gone");
     });
-    queue.ring(advance);
+    queue.ring(due);
     await queue.idle();
-    queue.ring(advance);
+    queue.ring(due);
     await queue.idle();
     expect(times).toBe(2);
     expect(told).toHaveLength(1);
@@ -82,11 +82,11 @@ describe("the inline queue", () => {
       await door.opened;
       done.push(hint.kind);
     });
-    queue.ring(advance);
+    queue.ring(due);
     const closed = queue.close();
-    queue.ring({ tenant: 1, kind: "deliver" });
+    queue.ring({ tenant: 1, kind: "events" });
     door.open();
     await closed;
-    expect(done).toEqual(["advance"]);
+    expect(done).toEqual(["due"]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Log } from "@perennial/contract";
-import type { Queue, Worker, WorkHint } from "./queue.ts";
+import type { Queue, QueueDepth, Worker, WorkHint } from "./queue.ts";
 
 /** How the inline queue works. */
 export interface InlineQueueOptions {
@@ -17,6 +17,8 @@ export class InlineQueue implements Queue {
   readonly #concurrency: number;
   readonly #waiting = new Map<string, WorkHint>();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #looking: Promise<void> | undefined;
   #worker: Worker | undefined;
   #closed = false;
 
@@ -36,13 +38,28 @@ export class InlineQueue implements Queue {
     this.#next();
   }
 
+  repeat(every: number, look: () => Promise<void>): void {
+    if (this.#closed) return;
+    const timer = setInterval(() => {
+      // One that takes longer than the time between two is not begun a second time.
+      this.#looking ??= this.#look(look);
+    }, every);
+    this.#timers.push(timer);
+  }
+
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
+  async depth(): Promise<QueueDepth> {
+    return { waiting: this.#waiting.size, underWay: this.#running.size };
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
+    for (const timer of this.#timers) clearInterval(timer);
     this.#waiting.clear();
+    await this.#looking;
     await this.idle();
   }
 
@@ -54,6 +71,17 @@ export class InlineQueue implements Queue {
       if (this.#running.has(key)) continue;
       this.#waiting.delete(key);
       this.#running.set(key, this.#run(worker, hint, key));
+    }
+  }
+
+  async #look(look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#log.error("Looking for due work failed; it is tried again.", { reason });
+    } finally {
+      this.#looking = undefined;
     }
   }
 
@@ -75,5 +103,5 @@ export class InlineQueue implements Queue {
 }
 
 function keyOf(hint: WorkHint): string {
-  return `${hint.tenant}/${hint.kind}`;
+  return `${hint.tenant}/${hint.kind}/${hint.hand ?? 0}`;
 }

@@ -62,3 +62,6 @@ export * from "./signal/record-signals.ts";
 export * from "./tenant/api-token.ts";
 export * from "./tenant/tenant.ts";
 export * from "./timeline/mark-outcomes.ts";
+export * from "./work/due-tenants.ts";
+export * from "./work/presence.ts";
+export * from "./work/reviews.ts";

@@ -92,7 +92,7 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       if (changed !== "changed") {
         throw new HttpProblem(409, "Not ready", changed.message, [...changed.problems]);
       }
-      context.ring(caller.tenant, body.state === "active" ? "review" : "ingest");
+      context.ring(caller.tenant, body.state === "active" ? "review" : "due");
       return (await view(caller.tenant, params.id)).program;
     },
     getAudience: async ({ params, caller }) => {

@@ -27,7 +27,7 @@ const EVENT_CONCURRENCY = 16;
 /** The loops of a server that lives in real time. */
 export interface LiveLoop {
   /** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
-  ring(tenant: number, kind?: "ingest" | "review"): void;
+  ring(tenant: number, kind?: "due" | "review"): void;
   /** Looks for due work now instead of at the next poll; resolves when none of it is under way any more. */
   catchUp(): Promise<void>;
   /** Begins no more work. */
@@ -68,7 +68,7 @@ export function startLiveLoop(
     over.abort();
   };
   return {
-    ring(tenant, kind = "ingest") {
+    ring(tenant, kind = "due") {
       if (kind === "review") loop.reviews.delete(tenant);
       ring({ tenant, kind });
     },
@@ -105,7 +105,7 @@ async function lookAround(loop: Loop, ring: (hint: WorkHint) => void): Promise<v
     await learnTenants(loop);
     for (const tenant of loop.tenants.values()) {
       if (isReviewDue(loop, tenant)) ring({ tenant: tenant.id, kind: "review" });
-      ring({ tenant: tenant.id, kind: "advance" });
+      ring({ tenant: tenant.id, kind: "due" });
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

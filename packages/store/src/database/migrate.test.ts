@@ -42,6 +42,7 @@ const FILES = [
   "0004_runtime.sql",
   "0005_tokens.sql",
   "0006_events.sql",
+  "0007_many_processes.sql",
 ];
 
 describe("the tables", () => {
@@ -71,6 +72,15 @@ describe("the tables", () => {
     const db = await newDatabase("together");
     const ran = await Promise.all([migrate(db), migrate(connect("together")), migrate(db)]);
     expect(ran.map((files) => files.length).sort()).toEqual([0, 0, (await migrateAnew()).length]);
+  });
+
+  it("that a newer version has made are worked with as they are", async () => {
+    const db = await newDatabase("newer");
+    await migrate(db);
+    await sql`insert into kysely_migration (name, timestamp) values ('9000_later.sql', 'now')`.execute(
+      db,
+    );
+    expect(await migrate(db)).toEqual([]);
   });
 
   it("that cannot be made leave nothing, and the file is named", async () => {

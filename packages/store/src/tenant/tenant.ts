@@ -29,6 +29,14 @@ export function listTenants(db: Database): Promise<readonly Tenant[]> {
   );
 }
 
+/** A tenant as it is now; nothing where there is none with this number. */
+export async function findTenant(db: Database, id: number): Promise<Tenant | undefined> {
+  const [found] = await asSystem(db, (tx) =>
+    tx.rows(sql<Tenant>`select ${COLUMNS} from tenants where tenant_id = ${id}`),
+  );
+  return found;
+}
+
 /** What a new tenant is made of. */
 export type NewTenant = Pick<Tenant, "slug" | "name"> &
   Partial<Omit<Tenant, "id" | "slug" | "name">>;

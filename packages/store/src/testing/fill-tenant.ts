@@ -19,6 +19,7 @@ import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables
 import { noteConsidered } from "../review/find-candidates.ts";
 import { recordSignals } from "../signal/record-signals.ts";
 import { putToken } from "../tenant/api-token.ts";
+import { claimReview } from "../work/reviews.ts";
 import {
   exampleAgreement,
   exampleConsent,
@@ -30,6 +31,9 @@ import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 /** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
 export const MARK = "Sekretess-7f3a";
+
+/** When the daily review of a filled tenant is due. */
+export const REVIEWED = "2028-01-01T00:00:00.000Z";
 
 /** The claim of the worker that has a filled tenant's first message. */
 export const TOKEN = "0b9f3a52-5a53-4a57-b1d4-1f3a1c2b4d5e";
@@ -44,6 +48,7 @@ const COMMAND: Command = {
  * under way, its second a call that waits, its third a message that has left.
  */
 export async function fillTenant(tx: TenantTransaction): Promise<number> {
+  await claimReview(tx, { now: MONDAY, until: REVIEWED });
   const told = { url: `https://shop.example/${MARK}`, description: MARK, types: null } as const;
   const how = { format: "standard-webhooks", ordered: true, secret: MARK } as const;
   await putEndpoint(tx, { id: "shop", ...told, ...how }, MONDAY);

@@ -7,7 +7,7 @@ import {
   exampleCustomer,
   exampleInteraction,
 } from "./example-records.ts";
-import { TOKEN } from "./fill-tenant.ts";
+import { REVIEWED, TOKEN } from "./fill-tenant.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 type Store = typeof store;
@@ -26,6 +26,7 @@ export interface Foreign {
 }
 
 const at = { now: WEDNESDAY, today: "2026-03-04", zone: "Europe/Stockholm" };
+const FAR = "2030-01-01T00:00:00.000Z";
 const page = { limit: 50 };
 const IDS = ["c1"];
 const change = { name: "Mallory", updatedAt: WEDNESDAY };
@@ -78,6 +79,7 @@ export function foreignCalls({
     claimDue: (s, tx) => s.claimDue(tx, { now: WEDNESDAY, limit: 50 }),
     claimEvents: (s, tx) => s.claimEvents(tx, { ...claim, limit: 50 }),
     claimEffects: (s, tx) => s.claimEffects(tx, { now: WEDNESDAY, limit: 50 }),
+    claimReview: (s, tx) => s.claimReview(tx, { now: FAR, until: MONDAY }),
     countDecisions: (s, tx) => s.countDecisions(tx, 0),
     countEligible: (s, tx) => {
       const asked = { subject: "agreement", condition: undefined, at } as const;
@@ -153,6 +155,7 @@ export function foreignCalls({
         [{ program: "renewal", key: "a1", occurrence: "entered:2026-05-31" }],
         MONDAY,
       ),
+    passReview: (s, tx) => s.passReview(tx, { until: REVIEWED }, MONDAY),
     publishEvents: (s, tx) =>
       s.publishEvents(tx, [{ type: "ping.v1", at: MONDAY, data: { endpoint: "shop" } }]),
     publishPing: (s, tx) => s.publishPing(tx, "shop", WEDNESDAY),
@@ -190,6 +193,7 @@ export function foreignCalls({
     recoverClaims: (s, tx) => s.recoverClaims(tx, WEDNESDAY),
     replayEvents: (s, tx) =>
       s.replayEvents(tx, "shop", { replay: { eventIds: [eventId] }, now: WEDNESDAY }),
+    requestReview: (s, tx) => s.requestReview(tx),
     rotateSecret: (s, tx) => s.rotateSecret(tx, "shop", { secret: "x", previousUntil: WEDNESDAY }),
     saveAdvanced: (s, tx) => {
       const enrolment = { id: String(e), customerId: "c1", key: "a1", effects: 9, holdout: true };
