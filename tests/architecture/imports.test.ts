@@ -12,7 +12,14 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   "core/contract": ["zod"],
   "core/lifecycle": ["@perennial/contract", "zod", "temporal-polyfill", "yaml"],
   "packages/store": ["@perennial/contract", "@perennial/lifecycle", "kysely", "pg"],
-  "packages/queue": ["@perennial/contract"],
+  "packages/queue": [
+    "@perennial/contract",
+    "bull",
+    "ioredis",
+    "express",
+    "@bull-board/api",
+    "@bull-board/express",
+  ],
   "packages/runtime": [
     "@perennial/contract",
     "@perennial/lifecycle",

@@ -5,13 +5,16 @@ import { packageOf, ROOT, readWorkspaces } from "./read-imports.ts";
 
 const ROOT_ENTRIES = [
   ".ci",
+  ".dockerignore",
   ".gitignore",
   ".npmrc",
   "CONTRIBUTING.md",
+  "Dockerfile",
   "LICENSE",
   "README.md",
   "apps",
   "biome.json",
+  "compose.yaml",
   "connectors",
   "core",
   "package-lock.json",

@@ -9,10 +9,14 @@ import {
   openEmbedded,
 } from "@perennial/store";
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 /** A database for one benchmark, with its disk writes waited for as a user's are. */
 export interface BenchDatabase {
   readonly db: Database;
   readonly url: string;
+  /** A directory for files of the benchmark's own, gone after `close` too. */
+  readonly directory: string;
   close(): Promise<void>;
 }
 
@@ -21,16 +25,28 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const directory = await mkdtemp(join(tmpdir(), "perennial-bench-"));
   await chmod(directory, 0o711);
   const server = await openEmbedded({ dataDir: join(directory, "data"), log: () => {} });
+  const clear = async () => {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+  // Whoever breaks a benchmark off is left with neither a server nor gigabytes of rows.
+  const breakOff = () => {
+    // The work under way fails as its server goes, which is no news.
+    process.on("uncaughtException", () => undefined);
+    void clear().finally(() => process.exit(130));
+  };
+  for (const signal of SIGNALS) process.once(signal, breakOff);
   const url = connectionString(server);
   const db = openDatabase({ url });
   await migrate(db);
   return {
     db,
     url,
+    directory,
     async close() {
+      for (const signal of SIGNALS) process.off(signal, breakOff);
       await db.destroy();
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
+      await clear();
     },
   };
 }

@@ -7,6 +7,7 @@ import { startServer } from "@perennial/server";
 import { NO_HABITS } from "@perennial/simulators";
 import { attachEmbedded, connectionString } from "@perennial/store";
 import { type BareDoor, openBareDoor } from "./bare-receive.ts";
+import { median, note, print } from "./measure.ts";
 import type { Burst, Sent } from "./send-deliveries.ts";
 
 /** Requests of each way in a round, and events in each. */
@@ -46,7 +47,7 @@ export async function benchReceive(): Promise<void> {
       secret: signingSecret,
     };
     const ways = { door: { ...burst, url: door, now }, bare: { ...burst, url: bare.url } };
-    process.stderr.write(`${ROUNDS} rounds of ${REQUESTS} requests with ${EVENTS} events each\n`);
+    note(`${ROUNDS} rounds of ${REQUESTS} requests with ${EVENTS} events each`);
     const rounds: { readonly door: Sent; readonly bare: Sent }[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const name = round === 0 ? "warm-up" : `round ${round}`;
@@ -55,7 +56,7 @@ export async function benchReceive(): Promise<void> {
         door: await send(sender, { ...ways.door, name }),
       };
       if (round > 0) rounds.push(measured);
-      process.stderr.write(`${name}: ${JSON.stringify(measured)}\n`);
+      note(`${name}: ${JSON.stringify(measured)}`);
     }
     report(rounds);
   } finally {
@@ -77,20 +78,18 @@ function send(sender: ChildProcess, burst: Burst): Promise<Sent> {
 }
 
 function report(rounds: readonly { readonly door: Sent; readonly bare: Sent }[]): void {
-  const median = (way: "door" | "bare", figure: keyof Sent) => {
-    const sorted = rounds.map((round) => round[way][figure]).sort((one, two) => one - two);
-    return sorted[Math.floor(sorted.length / 2)] ?? 0;
-  };
+  const middle = (way: "door" | "bare", figure: keyof Sent) =>
+    median(rounds.map((round) => round[way][figure]));
   const line = (way: "door" | "bare", name: string) => {
-    const events = Math.round(median(way, "perSecond") * EVENTS);
-    const times = `p50 ${median(way, "p50").toFixed(1)} ms, p99 ${median(way, "p99").toFixed(1)} ms`;
-    return `  ${name}${String(events).padStart(8)} events/s in ${Math.round(median(way, "perSecond"))} requests/s, ${times}\n`;
+    const events = Math.round(middle(way, "perSecond") * EVENTS);
+    const times = `p50 ${middle(way, "p50").toFixed(1)} ms, p99 ${middle(way, "p99").toFixed(1)} ms`;
+    return `  ${name}${String(events).padStart(8)} events/s in ${Math.round(middle(way, "perSecond"))} requests/s, ${times}`;
   };
-  const share = Math.round((median("door", "perSecond") / median("bare", "perSecond")) * 100);
-  process.stdout.write(
-    `signed deliveries of ${EVENTS} events, ${CONCURRENCY} at once, each a durable row before it is answered (medians)\n`,
-  );
-  process.stdout.write(line("door", "the full door                         "));
-  process.stdout.write(line("bare", "express, standardwebhooks and a row   "));
-  process.stdout.write(`  the door is at ${share} %\n`);
+  const share = Math.round((middle("door", "perSecond") / middle("bare", "perSecond")) * 100);
+  print([
+    `signed deliveries of ${EVENTS} events, ${CONCURRENCY} at once, each a durable row before it is answered (medians)`,
+    line("door", "the full door                         "),
+    line("bare", "express, standardwebhooks and a row   "),
+    `  the door is at ${share} %`,
+  ]);
 }

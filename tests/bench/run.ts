@@ -1,18 +1,33 @@
 import { benchAdvance } from "./advance.ts";
+import { benchDeliver } from "./deliver.ts";
+import { benchImport } from "./import.ts";
+import { UsageError } from "./options.ts";
+import { benchPeers } from "./peers/peers.ts";
 import { benchReceive } from "./receive.ts";
+import { benchReview } from "./review.ts";
+import { benchWaiting } from "./waiting.ts";
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+/** Each takes the arguments after its name. */
+const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   advance: benchAdvance,
+  deliver: benchDeliver,
+  import: benchImport,
+  peers: benchPeers,
   receive: benchReceive,
+  review: benchReview,
+  waiting: benchWaiting,
 };
 
-const [name = ""] = process.argv.slice(2);
+const [name = "", ...args] = process.argv.slice(2);
 const run = BENCHMARKS[name];
-if (run) {
-  await run();
-} else {
-  process.stderr.write(
-    `There is no benchmark "${name}". There are: ${Object.keys(BENCHMARKS).join(", ")}.\n`,
-  );
+try {
+  if (!run) {
+    const known = Object.keys(BENCHMARKS).join(", ");
+    throw new UsageError(`There is no benchmark "${name}". There are: ${known}.`);
+  }
+  await run(args);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }

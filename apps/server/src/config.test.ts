@@ -6,7 +6,8 @@ const KEY = Buffer.alloc(32, 1).toString("base64");
 describe("the environment", () => {
   test("is read; what is empty or not there is left to the defaults", () => {
     const missing = { databaseUrl: undefined, publicUrl: undefined, vaultKey: undefined };
-    const none = { ...missing, endpointsMayReach: [] };
+    const alone = { role: "both", redisUrl: undefined, metricsPort: undefined };
+    const none = { ...missing, ...alone, endpointsMayReach: [] };
     expect(readConfig({ PATH: "/bin" })).toEqual(none);
     expect(readConfig({ DATABASE_URL: "", PERENNIAL_VAULT_KEY: "" })).toEqual(none);
     const environment = {
@@ -14,8 +15,12 @@ describe("the environment", () => {
       PERENNIAL_PUBLIC_URL: "https://perennial.example",
       PERENNIAL_ENDPOINTS_MAY_REACH: "private, http",
       PERENNIAL_VAULT_KEY: KEY,
+      REDIS_URL: "rediss://:secret@redis.example:6380/2",
+      PERENNIAL_ROLE: "worker",
+      PERENNIAL_METRICS_PORT: "9464",
     };
     expect(readConfig(environment)).toEqual({
+      ...{ role: "worker", redisUrl: environment.REDIS_URL, metricsPort: 9464 },
       databaseUrl: environment.DATABASE_URL,
       publicUrl: environment.PERENNIAL_PUBLIC_URL,
       vaultKey: KEY,
@@ -30,6 +35,10 @@ describe("the environment", () => {
       /DATABASE_URL must be an address such as postgres:/,
     ],
     ["DATABASE_URL", "postgres://", /DATABASE_URL must/],
+    ["REDIS_URL", "http://canary", /REDIS_URL must be an address such as redis:/],
+    ["PERENNIAL_ROLE", "canary", /PERENNIAL_ROLE must be one of web, worker, both/],
+    ["PERENNIAL_METRICS_PORT", "70000", /PERENNIAL_METRICS_PORT must be a port/],
+    ["PERENNIAL_METRICS_PORT", "canary", /PERENNIAL_METRICS_PORT must be a port/],
     ["PERENNIAL_PUBLIC_URL", "perennial.example", /PERENNIAL_PUBLIC_URL must be an address/],
     ["PERENNIAL_PUBLIC_URL", "javascript:alert(1)", /PERENNIAL_PUBLIC_URL must/],
     ["PERENNIAL_PUBLIC_URL", "https://me:canary@x.example", /PERENNIAL_PUBLIC_URL must/],

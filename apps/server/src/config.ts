@@ -2,6 +2,10 @@ import { VAULT_KEY_BYTES } from "@perennial/runtime";
 import { z } from "zod";
 import { ServerError } from "./server-error.ts";
 
+/** What a process does: the doors, the work, or both. */
+export const PROCESS_ROLES = ["web", "worker", "both"] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
+
 /** Settings of the environment; everything else is on the command line or in the database. */
 const Environment = z.object({
   /** A PostgreSQL 14 or newer of your own, in place of the embedded one. */
@@ -10,6 +14,22 @@ const Environment = z.object({
     .regex(/^postgres(?:ql)?:\/\/./, {
       error: "must be an address such as postgres://user:password@host/database",
     })
+    .optional(),
+  /** A Redis that processes tell each other through that there is work; without it they find it by looking. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/./, { error: "must be an address such as redis://host:6379" })
+    .optional(),
+  /** What this process does: `web` has the doors, `worker` does the work, `both` is the default. */
+  PERENNIAL_ROLE: z
+    .enum(PROCESS_ROLES, { error: `must be one of ${PROCESS_ROLES.join(", ")}` })
+    .optional(),
+  /** Where metrics and health are asked for, beside the doors; nowhere by default. */
+  PERENNIAL_METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: "must be a port, from 1 to 65535" })
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, { error: "must be a port, from 1 to 65535" })
     .optional(),
   /** The address of the outside world for this server, where it differs from the one it listens on. */
   PERENNIAL_PUBLIC_URL: z
@@ -39,9 +59,15 @@ const Environment = z.object({
     .optional(),
 });
 
+/** What processes that share the work must have alike. */
+const SHARED = ["DATABASE_URL", "PERENNIAL_PUBLIC_URL", "PERENNIAL_VAULT_KEY"] as const;
+
 /** What the environment says. */
 export interface Config {
+  readonly role: ProcessRole;
   readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly metricsPort: number | undefined;
   readonly publicUrl: string | undefined;
   readonly vaultKey: string | undefined;
   readonly endpointsMayReach: readonly ("loopback" | "private" | "http")[];
@@ -55,15 +81,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.entries(environment).filter(([, value]) => value !== "");
   const parsed = Environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map((each) => `\n  ${String(each.path[0])} ${each.message}`);
-    throw new ServerError(`The environment is not right:${wrong.join("")}`);
+    throw wrong(parsed.error.issues.map((each) => `${String(each.path[0])} ${each.message}`));
+  }
+  const { PERENNIAL_ROLE: role = "both" } = parsed.data;
+  const missing = SHARED.filter((name) => role !== "both" && parsed.data[name] === undefined);
+  if (missing.length > 0) {
+    throw wrong(
+      missing.map((name) => `${name} must be set where PERENNIAL_ROLE is "${role}", alike for all`),
+    );
   }
   return {
+    role,
     databaseUrl: parsed.data.DATABASE_URL,
+    redisUrl: parsed.data.REDIS_URL,
+    metricsPort: parsed.data.PERENNIAL_METRICS_PORT,
     publicUrl: parsed.data.PERENNIAL_PUBLIC_URL,
     vaultKey: parsed.data.PERENNIAL_VAULT_KEY,
     endpointsMayReach: parsed.data.PERENNIAL_ENDPOINTS_MAY_REACH ?? [],
   };
+}
+
+function wrong(lines: readonly string[]): ServerError {
+  return new ServerError(
+    `The environment is not right:${lines.map((each) => `\n  ${each}`).join("")}`,
+  );
 }
 
 function isOrigin(text: string): boolean {

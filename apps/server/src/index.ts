@@ -8,3 +8,4 @@ export { jsonLog } from "./setup/console-log.ts";
 export { tokenFile } from "./setup/console-token.ts";
 export type { ServerRuntime } from "./setup/create-context.ts";
 export { type RunningServer, type StartOptions, startServer } from "./start-server.ts";
+export { type RunningWorker, startWorker, type WorkerOptions } from "./start-worker.ts";

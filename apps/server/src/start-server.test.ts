@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -104,6 +104,20 @@ describe("a start", () => {
       }
     },
   );
+
+  test("of a demo on a database that another server works on is refused", LONG, async () => {
+    const server = await start();
+    try {
+      const embedded = await attachEmbedded(dataDir);
+      if (!embedded) throw new Error("no server runs there");
+      const PERENNIAL_VAULT_KEY = (await readFile(join(dataDir, "vault-key"), "utf8")).trim();
+      const environment = { DATABASE_URL: connectionString(embedded), PERENNIAL_VAULT_KEY };
+      const { message } = await refusal({ environment, dataDir: join(dataDir, "second") });
+      expect(message).toContain("a demo needs one for itself: stop the other");
+    } finally {
+      await server.stop();
+    }
+  });
 
   test("with an environment that is not right is refused before anything is opened", async () => {
     const error = await refusal({

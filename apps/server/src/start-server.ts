@@ -1,23 +1,30 @@
 import { resolve } from "node:path";
 import { type Clock, type Instant, type Log, systemClock } from "@perennial/contract";
-import { nextWork, type RuntimeContext, sendEvents, settle } from "@perennial/runtime";
-import { asTenant, ensureTenant, listTenants, recoverClaims, type Tenant } from "@perennial/store";
+import { nextWork, sendEvents, settle } from "@perennial/runtime";
+import { announcePresence, ensureTenant, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
 import { type DemoStart, type DemoWorld, demoTenant, startDemo } from "./demo/start-demo.ts";
 import { createApp } from "./http/app.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { HttpProblem } from "./http/problem.ts";
-import { startLiveLoop } from "./loop/live-loop.ts";
+import { QUEUE_PAGES } from "./http/queue-pages.ts";
+import { createBell, type Lines } from "./loop/bell.ts";
+import { joinWork } from "./loop/join-work.ts";
 import type { ServerContext } from "./server-context.ts";
+import { ServerError } from "./server-error.ts";
 import { Closing } from "./setup/closing.ts";
+import { configSecrets } from "./setup/config-secrets.ts";
 import { consoleToken } from "./setup/console-token.ts";
 import { createContext, type ServerRuntime } from "./setup/create-context.ts";
+import { openSharing } from "./setup/open-sharing.ts";
 import { type OpenStore, openStore } from "./setup/open-store.ts";
+import { redactingLog } from "./setup/redacting-log.ts";
+import { takeOver } from "./setup/take-over.ts";
+import { TenantBook } from "./setup/tenant-book.ts";
 import { VERSION } from "./version.ts";
 
-/** How long work under way has to come to an end when the server stops, in milliseconds. */
-const GRACE = 10_000;
+const LOCALHOST = "127.0.0.1";
 
 /** How to start. */
 export interface StartOptions {
@@ -63,19 +70,23 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with all roles in this process. Throws an error that names the place and the remedy. */
+/**
+ * Starts the doors, and the work in the same process unless others do it (`PERENNIAL_ROLE`). Throws an error that
+ * names the place and the remedy.
+ */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const config = readConfig(options.environment);
+  const log = redactingLog(options.log, configSecrets(config));
   const dataDir = resolve(options.dataDir ?? ".perennial");
   const closing = new Closing();
   try {
-    const store = await openStore({ databaseUrl: config.databaseUrl, dataDir, log: options.log });
+    const store = await openStore({ databaseUrl: config.databaseUrl, dataDir, log });
     closing.add(store.close);
-    const http = await listen(options.host ?? "127.0.0.1", options.port ?? 4000);
+    const http = await listen(options.host ?? LOCALHOST, options.port ?? 4000);
     closing.add(http.close);
-    return await run({ options, config, dataDir, store, http, closing });
+    return await run({ options: { ...options, log }, config, dataDir, store, http, closing });
   } catch (error) {
-    await closing.close().catch((also: Error) => options.log.error(also.message));
+    await closing.close().catch((also: Error) => log.error(also.message));
     throw error;
   }
 }
@@ -100,20 +111,28 @@ async function run(parts: Parts): Promise<RunningServer> {
   const { vaultKey } = config;
   // The demo's subscribers may listen on this machine, as its whole world does.
   const endpointsMayReach = demoParts ? (["loopback"] as const) : config.endpointsMayReach;
+  const host = options.host ?? LOCALHOST;
+  const sharing = await openSharing({ config, db, log, closing, host });
+  const { queues, lines, rooms, watch } = sharing;
   const context = { db, clock, log, dataDir, vaultKey, publicUrl, endpointsMayReach };
-  const runtime = await createContext(context);
+  const runtime = await createContext({ ...context, rooms, measures: watch.measures });
   closing.add(runtime.connections.close);
-  await recover(runtime);
+  sharing.watchWork(runtime);
   const tenant =
     demoParts?.tenant ??
     (await ensureTenant(db, { slug: "default", name: "Perennial" }, clock.now()));
   const life = demoParts
     ? await liveInDemo(parts, { runtime, ...demoParts })
-    : liveForReal(runtime, closing);
+    : await liveForReal(parts, { runtime, lines });
   const token = await consoleToken(db, { tenant, dataDir, now: clock.now() });
+  const { health } = watch;
+  const queuePages = await queues.dashboard(QUEUE_PAGES);
+  const doors = { publicUrl, health, ...(queuePages && { queuePages }), ...life };
   // Only now: whoever is answered finds everything in place.
-  http.serve(createApp(openDoors(runtime, { publicUrl, ...life })));
+  http.serve(createApp(openDoors(runtime, doors)));
+  health.started();
   closing.add(async () => {
+    health.stopping();
     await life.interrupt();
     await http.close();
   });
@@ -138,11 +157,15 @@ interface Life {
 }
 
 async function liveInDemo(
-  { options, dataDir, http, closing }: Parts,
+  { options, config, dataDir, http, closing }: Parts,
   of: Pick<DemoStart, "tenant" | "clock"> & { readonly runtime: ServerRuntime },
 ): Promise<Life> {
+  if (config.role !== "both") {
+    throw new ServerError("A demo is one process: leave PERENNIAL_ROLE out to run it.");
+  }
   const { runtime, tenant, clock } = of;
   const { customers = 2_000, say = () => {}, world } = options;
+  await workAlone(runtime, closing);
   const demo = await startDemo({
     ...{ context: runtime, tenant, clock, customers, dataDir, publicUrl: http.url, say },
     ...world,
@@ -162,48 +185,47 @@ async function liveInDemo(
   };
 }
 
-function liveForReal(runtime: ServerRuntime, closing: Closing): Life {
-  const { ring, catchUp, interrupt, stop } = startLiveLoop(runtime);
-  closing.add(async () => {
-    const stopped = stop();
-    // What a slow provider keeps under way is cut off, and found out about at the next start.
-    const late = setTimeout(() => {
-      runtime.connections.close().catch((error: Error) => runtime.log.warn(error.message));
-    }, GRACE);
-    await stopped.finally(() => clearTimeout(late));
+/** Two that turned the clock of one demo would each do what the other has done. */
+async function workAlone(runtime: ServerRuntime, closing: Closing): Promise<void> {
+  let isAlone = false;
+  const presence = await announcePresence(runtime.db, async () => {
+    isAlone = true;
+    await takeOver(runtime);
   });
-  return { demo: undefined, ring, catchUp, interrupt: async () => interrupt() };
+  closing.add(presence.leave);
+  if (isAlone) return;
+  throw new ServerError(
+    "Another server works on this database, and a demo needs one for itself: stop the other, or give the demo a DATABASE_URL or a data directory of its own.",
+  );
 }
 
-/** A process that is alone knows that whatever is claimed was claimed by one that is gone. */
-async function recover(runtime: RuntimeContext): Promise<void> {
-  for (const { id, slug } of await listTenants(runtime.db)) {
-    const found = await asTenant(runtime.db, id, (tx) => recoverClaims(tx, runtime.clock.now()));
-    if (found > 0) {
-      runtime.log.warn(
-        "Effects were under way when the server stopped; what came of them is being found out.",
-        {
-          tenant: slug,
-          effects: found,
-        },
-      );
-    }
+async function liveForReal(
+  { config, closing }: Parts,
+  { runtime, lines }: { readonly runtime: ServerRuntime; readonly lines: Lines },
+): Promise<Life> {
+  const ring = createBell({ ...runtime, lines });
+  if (config.role === "web") {
+    return { demo: undefined, ring, catchUp: async () => {}, interrupt: async () => {} };
   }
+  const { catchUp, interrupt } = await joinWork(runtime, { lines, closing });
+  return { demo: undefined, ring, catchUp, interrupt: async () => interrupt() };
 }
 
 /** What the HTTP side works with. */
 function openDoors(
   runtime: ServerRuntime,
-  on: Pick<Life, "demo" | "ring"> & { readonly publicUrl: string },
+  on: Pick<ServerContext, "publicUrl" | "health" | "queuePages" | "demo" | "ring">,
 ): ServerContext {
-  const { publicUrl, demo, ring } = on;
+  const { publicUrl, health, queuePages, demo, ring } = on;
+  const tenants = new TenantBook(runtime);
   return {
     ...runtime,
-    ...{ version: VERSION, publicUrl, demo, ring },
+    ...{ version: VERSION, publicUrl, health, demo, ring, ...(queuePages && { queuePages }) },
     async tenant(id) {
-      const found = (await listTenants(runtime.db)).find((each) => each.id === id);
+      const found = await tenants.find(id);
       if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");
       return found;
     },
+    refresh: (id) => tenants.refresh(id),
   };
 }

@@ -1,2 +1,10 @@
 export * from "./inline-queue.ts";
+export * from "./limits/pace.ts";
+export * from "./limits/rate-window.ts";
+export * from "./limits/redis-rooms.ts";
+export * from "./limits/room.ts";
+export { WindowRooms } from "./limits/window-rooms.ts";
+export * from "./open-queues.ts";
 export * from "./queue.ts";
+export * from "./queue-error.ts";
+export type { RedisConnection } from "./redis/open-redis.ts";

@@ -1,5 +1,7 @@
 import type { Log } from "@perennial/contract";
+import { hintKey } from "./hint/hint-key.ts";
 import type { Queue, QueueDepth, Worker, WorkHint } from "./queue.ts";
+import { reasonOf } from "./reason-of.ts";
 
 /** How the inline queue works. */
 export interface InlineQueueOptions {
@@ -18,7 +20,7 @@ export class InlineQueue implements Queue {
   readonly #waiting = new Map<string, WorkHint>();
   readonly #running = new Map<string, Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
-  #looking: Promise<void> | undefined;
+  readonly #looking = new Set<Promise<void>>();
   #worker: Worker | undefined;
   #closed = false;
 
@@ -29,7 +31,7 @@ export class InlineQueue implements Queue {
 
   ring(hint: WorkHint): void {
     if (this.#closed) return;
-    this.#waiting.set(keyOf(hint), hint);
+    this.#waiting.set(hintKey(hint), hint);
     this.#next();
   }
 
@@ -40,9 +42,16 @@ export class InlineQueue implements Queue {
 
   repeat(every: number, look: () => Promise<void>): void {
     if (this.#closed) return;
+    let looking: Promise<void> | undefined;
     const timer = setInterval(() => {
       // One that takes longer than the time between two is not begun a second time.
-      this.#looking ??= this.#look(look);
+      if (looking) return;
+      const mine = this.#look(look).finally(() => {
+        this.#looking.delete(mine);
+        looking = undefined;
+      });
+      looking = mine;
+      this.#looking.add(mine);
     }, every);
     this.#timers.push(timer);
   }
@@ -59,7 +68,7 @@ export class InlineQueue implements Queue {
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#waiting.clear();
-    await this.#looking;
+    await Promise.all(this.#looking);
     await this.idle();
   }
 
@@ -78,10 +87,9 @@ export class InlineQueue implements Queue {
     try {
       await look();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#log.error("Looking for due work failed; it is tried again.", { reason });
-    } finally {
-      this.#looking = undefined;
+      this.#log.error("Looking for due work failed; it is tried again.", {
+        reason: reasonOf(error),
+      });
     }
   }
 
@@ -90,18 +98,13 @@ export class InlineQueue implements Queue {
       await Promise.resolve();
       await worker(hint);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       this.#log.error("A piece of work failed and will be found again by the sweep.", {
         ...hint,
-        reason,
+        reason: reasonOf(error),
       });
     } finally {
       this.#running.delete(key);
       this.#next();
     }
   }
-}
-
-function keyOf(hint: WorkHint): string {
-  return `${hint.tenant}/${hint.kind}/${hint.hand ?? 0}`;
 }

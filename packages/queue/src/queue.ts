@@ -36,9 +36,10 @@ export interface Queue {
   work(worker: Worker): void;
   /**
    * Has something done again and again, every so many milliseconds, by one of all the processes that share the
-   * queue, whichever it is; by this one while they cannot agree.
+   * queue, whichever it is; by this one while they cannot agree. The name tells it from other repeats of the queue
+   * in whichever process; without one it is known by its interval.
    */
-  repeat(every: number, look: () => Promise<void>): void;
+  repeat(every: number, look: () => Promise<void>, name?: string): void;
   /** Resolves when nothing rung so far is left undone. */
   idle(): Promise<void>;
   /** Counts the hints; nothing where they cannot be counted now. */

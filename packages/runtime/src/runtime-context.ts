@@ -2,6 +2,7 @@ import type { Clock, Log } from "@perennial/contract";
 import type { CheckContext } from "@perennial/lifecycle";
 import type { Database, Tenant } from "@perennial/store";
 import type { Connections } from "./connection/connections.ts";
+import type { Measures } from "./measure/measures.ts";
 import type { Programs } from "./program/programs.ts";
 
 /** What every loop works with. */
@@ -15,6 +16,8 @@ export interface RuntimeContext {
   unsubscribeUrl(tenant: Tenant, customerId: string): string;
   /** The words that end marketing for a tenant when they come as a reply. */
   stopWords(tenant: Tenant): readonly string[];
+  /** Told of what the loops do. @default nobody */
+  readonly measures?: Measures;
   /** What a program is checked against. */
   checkContext(program: string): CheckContext;
 }

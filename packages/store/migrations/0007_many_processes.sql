@@ -4,6 +4,10 @@
 -- counts as dead.
 alter table tenants add column review_at timestamptz;
 -- next
+-- Counts the changes of a tenant's connections and of its programs' settings: processes keep them, and look here
+-- whether what they keep is still so.
+alter table tenants add column revision bigint not null default 0;
+-- next
 -- One look finds the tenants that have something due, of all of them. It sees moments, and nothing of what is due.
 grant select (tenant_id, taken_at) on inbox to perennial_system;
 -- next

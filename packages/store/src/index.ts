@@ -64,4 +64,5 @@ export * from "./tenant/tenant.ts";
 export * from "./timeline/mark-outcomes.ts";
 export * from "./work/due-tenants.ts";
 export * from "./work/presence.ts";
+export * from "./work/read-lag.ts";
 export * from "./work/reviews.ts";

@@ -181,3 +181,14 @@ test("a port that is taken is told with what to do, and nothing is left running"
   );
   expect(err).not.toMatch(TRACE);
 });
+
+test("a process that is to share the work says what it lacks for that", async () => {
+  const { code, err } = await perennial(["start", "--role", "worker"]);
+  expect(code).toBe(1);
+  for (const name of ["DATABASE_URL", "PERENNIAL_PUBLIC_URL", "PERENNIAL_VAULT_KEY"]) {
+    expect(err).toContain(`${name} must be set where PERENNIAL_ROLE is "worker", alike for all`);
+  }
+  expect(err).not.toMatch(TRACE);
+  const demo = await perennial(["start", "--demo", "--role", "worker"]);
+  expect(demo).toMatchObject({ code: 2, err: expect.stringMatching(/A demo is one process/) });
+});

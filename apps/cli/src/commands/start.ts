@@ -2,8 +2,8 @@ import { access } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Log } from "@perennial/contract";
 import type { RunningServer } from "@perennial/server";
-import type { Command } from "commander";
-import { EXIT, failure } from "../output/cli-error.ts";
+import { type Command, Option } from "commander";
+import { EXIT, failure, usageError } from "../output/cli-error.ts";
 import { fileLog } from "../output/file-log.ts";
 import { DATA_DIR, dataDirOption, wholeNumber, withExamples } from "./options.ts";
 import type { Shell } from "./shell.ts";
@@ -14,6 +14,7 @@ interface StartOptions {
   readonly dataDir: string;
   readonly demo?: boolean;
   readonly customers?: number;
+  readonly role?: string;
 }
 
 /** `start`: runs a server until it is asked to stop. */
@@ -39,8 +40,44 @@ export function startCommand(program: Command, shell: Shell): void {
       "how many customers the example company has, when it is made (2000)",
       wholeNumber(1, 1_000_000),
     )
-    .action((options: StartOptions) => start(options, shell));
-  withExamples(command, "start --demo", "start --port 8080 --data-dir /srv/perennial");
+    .addOption(
+      new Option(
+        "--role <role>",
+        "what this process does, where several share the work (PERENNIAL_ROLE, both)",
+      ).choices(["web", "worker", "both"]),
+    )
+    .action((options: StartOptions) => {
+      const isWorker = environmentOf(options, shell).PERENNIAL_ROLE === "worker";
+      return isWorker ? startWork(options, shell) : start(options, shell);
+    });
+  const examples = ["start --demo", "start --port 8080 --data-dir /srv/perennial"];
+  withExamples(command, ...examples, "start --role worker");
+}
+
+function environmentOf({ role }: StartOptions, { environment }: Shell): Shell["environment"] {
+  return role === undefined ? environment : { ...environment, PERENNIAL_ROLE: role };
+}
+
+/** The work without doors: nothing to look at but that it goes on. */
+async function startWork(options: StartOptions, shell: Shell): Promise<void> {
+  const { terminal } = shell;
+  if (options.demo) throw usageError("A demo is one process: leave --role worker out to run it.");
+  const asked = new StopRequest(shell);
+  try {
+    const { startWorker } = await import("@perennial/server");
+    const worker = await startWorker({
+      dataDir: options.dataDir,
+      host: options.host,
+      log: await chooseLog(options, shell),
+      environment: environmentOf(options, shell),
+    });
+    terminal.say("Perennial's worker is ready. Ctrl-C stops it.");
+    await asked.made;
+    await worker.stop();
+    terminal.say("Stopped.");
+  } finally {
+    asked.forget();
+  }
 }
 
 async function start(options: StartOptions, shell: Shell): Promise<void> {
@@ -70,14 +107,14 @@ async function start(options: StartOptions, shell: Shell): Promise<void> {
 
 async function open(options: StartOptions, shell: Shell): Promise<RunningServer> {
   const { startServer } = await import("@perennial/server");
-  const { customers, demo = false, ...rest } = options;
+  const { customers, demo = false, role: _role, ...rest } = options;
   return startServer({
     ...rest,
     demo,
     ...(customers !== undefined && { customers }),
     log: await chooseLog(options, shell),
     say: (line) => shell.terminal.say(line),
-    environment: shell.environment,
+    environment: environmentOf(options, shell),
   });
 }
 

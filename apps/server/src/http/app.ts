@@ -5,9 +5,11 @@ import type { ServerContext } from "../server-context.ts";
 import { bindOperations } from "./bind.ts";
 import { bindDocumentation } from "./documentation.ts";
 import { createHandlers } from "./handlers.ts";
+import { bindHealth } from "./health.ts";
 import { bindHooks } from "./hooks.ts";
 import { HttpProblem } from "./problem.ts";
 import { problemOf } from "./problem-of.ts";
+import { bindQueuePages } from "./queue-pages.ts";
 import { bindUnsubscribe } from "./unsubscribe.ts";
 
 /** The HTTP side of the server: doors for deliveries, the API, and its documentation. */
@@ -15,9 +17,11 @@ export function createApp(context: ServerContext): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(securityHeaders());
+  bindHealth(app, context.health);
   bindHooks(app, context);
   bindUnsubscribe(app, context);
   bindOperations(app, context, createHandlers(context));
+  bindQueuePages(app, context);
   bindDocumentation(app, context.version);
   app.use((request) => {
     throw new HttpProblem(

@@ -26,6 +26,7 @@ export function bindHooks(app: Express, context: ServerContext): void {
       headers: headersOf(request),
       body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
     };
+    await context.refresh(tenant);
     const received = await receive(context, door, delivery);
     if (received.status === "unknown-connection") throw notFound("such door");
     if (received.status === "broken-connection") {

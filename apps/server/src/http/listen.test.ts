@@ -24,6 +24,9 @@ describe("an open port", () => {
     expect([early.status, early.headers.get("retry-after")]).toEqual([503, "1"]);
     expect(early.headers.get("content-type")).toBe("application/problem+json");
     expect(await early.json()).toMatchObject({ status: 503, title: "Starting" });
+    // Whoever looks after processes does not end one that takes its time.
+    expect((await fetch(`${listening.url}/live`)).status).toBe(200);
+    expect((await fetch(`${listening.url}/ready`)).status).toBe(503);
     listening.serve((_, response) => void response.end("here"));
     expect(await (await fetch(listening.url)).text()).toBe("here");
   });
@@ -40,7 +43,9 @@ describe("an open port", () => {
   test("that cannot be had is refused with what to do", async () => {
     await expect(listen("203.0.113.1", 0)).rejects.toThrow(/--host/);
     const { url } = await open();
-    await expect(listen("127.0.0.1", Number(new URL(url).port))).rejects.toThrow(/--port/);
+    const port = Number(new URL(url).port);
+    await expect(listen("127.0.0.1", port)).rejects.toThrow(/--port/);
+    await expect(listen("127.0.0.1", port, "A_PORT")).rejects.toThrow(/another with A_PORT\./);
   });
 
   test("closes when the requests under way have been answered, however long clients stay connected", async () => {

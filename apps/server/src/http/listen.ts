@@ -14,8 +14,15 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Opens a port. Throws a `ServerError` that says what to do when it is taken. */
-export async function listen(host: string, port: number): Promise<Listening> {
+/**
+ * Opens a port. Throws a `ServerError` that says what to do when it is taken: `setting` is what somebody has to
+ * change to choose another.
+ */
+export async function listen(
+  host: string,
+  port: number,
+  setting: string = "--port",
+): Promise<Listening> {
   let answer: RequestListener = comeBackSoon;
   let closing: Promise<void> | undefined;
   const server = createServer((request, response) => {
@@ -24,7 +31,7 @@ export async function listen(host: string, port: number): Promise<Listening> {
     if (closing) response.setHeader("connection", "close");
     answer(request, response);
   });
-  await opened(server, host, port);
+  await opened(server, { host, port, setting });
   const address = server.address() as AddressInfo;
   return {
     url: `http://${reachable(host)}:${address.port}`,
@@ -38,7 +45,13 @@ export async function listen(host: string, port: number): Promise<Listening> {
   };
 }
 
-const comeBackSoon: RequestListener = (_request, response) => {
+const comeBackSoon: RequestListener = (request, response) => {
+  if (request.url === "/live") {
+    // It is alive: nobody is to end it because it takes its time.
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ status: "live" }));
+    return;
+  }
   response.writeHead(503, { "retry-after": "1", "content-type": "application/problem+json" });
   response.end(
     JSON.stringify({
@@ -57,25 +70,36 @@ function reachable(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function opened(server: Server, host: string, port: number): Promise<void> {
+/** What was asked for, and where. */
+interface Wanted {
+  readonly host: string;
+  readonly port: number;
+  readonly setting: string;
+}
+
+function opened(server: Server, wanted: Wanted): Promise<void> {
+  const { host, port } = wanted;
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
-        new ServerError(`The server cannot listen on ${host}:${port}. ${remedyFor(error, port)}`, {
-          cause: error,
-        }),
+        new ServerError(
+          `The server cannot listen on ${host}:${port}. ${remedyFor(error, wanted)}`,
+          {
+            cause: error,
+          },
+        ),
       );
     });
     server.listen(port, host, resolve);
   });
 }
 
-function remedyFor(error: NodeJS.ErrnoException, port: number): string {
+function remedyFor(error: NodeJS.ErrnoException, { port, setting }: Wanted): string {
   switch (error.code) {
     case "EADDRINUSE":
-      return `The port ${port} is in use. Stop what uses it, or choose another with --port.`;
+      return `The port ${port} is in use. Stop what uses it, or choose another with ${setting}.`;
     case "EACCES":
-      return "This user may not open that port. Choose one above 1023 with --port.";
+      return `This user may not open that port. Choose one above 1023 with ${setting}.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return "This machine has no such address. Choose another with --host.";

@@ -1,8 +1,13 @@
+import { isDatabaseAway } from "./is-database-away.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What a client is told of an error: ours as it is, a request that could not be read in words, others nothing. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  // Whoever sends again what is not taken does so sooner than after a failure (reliability.md, 7.2 row 12).
+  if (isDatabaseAway(error)) {
+    return new HttpProblem(503, "Not ready", "The database does not answer; send it again later.");
+  }
   const { status, type, limit } = partsOf(error);
   if (status === 413) return tooLarge(limit);
   if (status === undefined || status >= 500) {

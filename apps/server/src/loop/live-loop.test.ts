@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { signWebhook } from "@perennial/connector-kit";
 import { startServer } from "@perennial/connector-kit/testing";
 import { Agreement, Consent, Customer, ManualClock } from "@perennial/contract";
+import { openQueues } from "@perennial/queue";
 import {
   changeState,
   publishProgram,
@@ -18,6 +19,7 @@ import {
   connectionString,
   type EmbeddedServer,
   ensureTenant,
+  lookForWork,
   openEmbedded,
   type Tenant,
   upsertRecords,
@@ -29,6 +31,8 @@ import { createContext, type ServerRuntime } from "../setup/create-context.ts";
 import { type OpenStore, openStore } from "../setup/open-store.ts";
 import { noticeProgram } from "../testing/notice-program.ts";
 import { keepingLog, newDataDir } from "../testing/test-server.ts";
+import { createBell, type Ring } from "./bell.ts";
+import { openLines } from "./lines.ts";
 import { type LiveLoop, startLiveLoop } from "./live-loop.ts";
 
 const MONDAY = "2026-03-02T09:00:00.000Z";
@@ -36,7 +40,7 @@ const SIGNING_SECRET = `whsec_${Buffer.alloc(32, 3).toString("base64")}`;
 /** Longer than any test takes: what is done was rung for. */
 const NEVER = 2_000_000_000;
 
-const { log, lines } = keepingLog();
+const { log, lines: logged } = keepingLog();
 const clock = new ManualClock(MONDAY);
 let dataDir = "";
 let database: EmbeddedServer;
@@ -66,10 +70,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-function startLoop(): LiveLoop {
-  const loop = startLiveLoop(runtime, { poll: NEVER });
+async function startLoop(tolerance?: number): Promise<LiveLoop & { readonly ring: Ring }> {
+  const lines = openLines(await openQueues({ log }));
+  const strict = tolerance === undefined ? {} : { tolerance };
+  const loop = startLiveLoop(runtime, { lines, poll: NEVER, ...strict });
   onTestFinished(() => loop.stop());
-  return loop;
+  return { ...loop, ring: createBell({ ...runtime, lines }) };
 }
 
 /** A company with a dialer and a customer whose agreement ends in 85 days. */
@@ -122,7 +128,7 @@ async function setZone({ id }: Tenant, zone: string): Promise<void> {
 }
 
 test("what comes in is acted on when the door rings, also for a company that the loop does not know yet", async () => {
-  const loop = startLoop();
+  const loop = await startLoop();
   await loop.catchUp();
   const tenant = await newCompany("new");
   await callComesIn(tenant, "k1");
@@ -136,7 +142,7 @@ test("subscribers are told of what happens, at once and without holding up anyth
   onTestFinished(() => told.close());
   const endpoint = { id: "shop", url: told.url, description: "", types: null, ordered: false };
   await saveEndpoint(runtime, tenant.id, { ...endpoint, format: "standard-webhooks" });
-  const loop = startLoop();
+  const loop = await startLoop();
   await loop.catchUp();
   const consent = Consent.parse({
     ...{ customerId: "c1", channel: "sms", purpose: "marketing", state: "given", at: MONDAY },
@@ -151,7 +157,7 @@ test("subscribers are told of what happens, at once and without holding up anyth
 test("what came in while nobody ran is acted on at the start", async () => {
   const tenant = await newCompany("early");
   await callComesIn(tenant, "k1");
-  startLoop();
+  await startLoop();
   await vi.waitFor(async () => expect(await ids(tenant, "signals")).toEqual(["call:k1"]));
 });
 
@@ -159,11 +165,11 @@ test("one company's failure is told and stops no other; it goes on when its caus
   const [broken, sound] = [await newCompany("broken"), await newCompany("sound")];
   await setZone(broken, "Mars/Olympus");
   for (const tenant of [broken, sound]) await callComesIn(tenant, "k1");
-  const loop = startLoop();
+  const loop = await startLoop();
   await loop.catchUp();
   expect(await ids(sound, "signals")).toEqual(["call:k1"]);
   expect(
-    lines.filter((line) => line.startsWith("error") && line.includes(`"tenant":${broken.id}`)),
+    logged.filter((line) => line.startsWith("error") && line.includes(`"tenant":${broken.id}`)),
   ).not.toEqual([]);
   await setZone(broken, "Europe/Stockholm");
   await loop.catchUp();
@@ -172,7 +178,7 @@ test("one company's failure is told and stops no other; it goes on when its caus
 
 test("dates are looked at once a day, and when it is rung for", async () => {
   const tenant = await newCompany("dated");
-  const loop = startLoop();
+  const loop = await startLoop();
   await loop.catchUp();
   const files = noticeProgram("notice", "with notice");
   await publishProgram(runtime, tenant.id, { program: "notice", files, by: "test" });
@@ -200,7 +206,7 @@ test("dates are looked at once a day, and when it is rung for", async () => {
 test("a demo's company lives by another clock and is left alone", async () => {
   const tenant = await newCompany("demo", MONDAY);
   await callComesIn(tenant, "k1");
-  const loop = startLoop();
+  const loop = await startLoop();
   loop.ring(tenant.id);
   await loop.catchUp();
   expect(await ids(tenant, "signals")).toEqual([]);
@@ -208,10 +214,41 @@ test("a demo's company lives by another clock and is left alone", async () => {
 
 test("nothing is begun once it has been stopped", async () => {
   const tenant = await newCompany("stopped");
-  const loop = startLiveLoop(runtime, { poll: NEVER });
+  const loop = await startLoop();
   await loop.stop();
   await callComesIn(tenant, "k1");
   loop.ring(tenant.id);
   await loop.catchUp();
   expect(await ids(tenant, "signals")).toEqual([]);
 });
+
+test("two processes work on one database, and do nothing twice", async () => {
+  const tenants = [];
+  for (const slug of ["shared-1", "shared-2", "shared-3"]) tenants.push(await newCompany(slug));
+  for (const tenant of tenants) {
+    for (const call of ["k1", "k2", "k3"]) await callComesIn(tenant, call);
+  }
+  const loops = [await startLoop(), await startLoop()];
+  await Promise.all(loops.map((loop) => loop.catchUp()));
+  for (const tenant of tenants) {
+    expect(await ids(tenant, "signals")).toEqual(["call:k1", "call:k2", "call:k3"]);
+  }
+});
+
+test("a clock that is far from the database's does nothing until it is set right", async () => {
+  const tenant = await newCompany("late");
+  await callComesIn(tenant, "k1");
+  const loop = await startLoop(5_000);
+  loop.ring(tenant.id);
+  await loop.catchUp();
+  expect(await ids(tenant, "signals")).toEqual([]);
+  expect(logged.filter((line) => line.includes("differs from the database's"))).toHaveLength(1);
+  clock.moveTo(await databaseTime());
+  await loop.catchUp();
+  expect(await ids(tenant, "signals")).toEqual(["call:k1"]);
+});
+
+async function databaseTime(): Promise<string> {
+  const { databaseTime: now } = await lookForWork(store.db, clock.now());
+  return now;
+}

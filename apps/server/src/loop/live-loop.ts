@@ -1,33 +1,31 @@
-import type { Instant } from "@perennial/contract";
-import { InlineQueue, type WorkHint } from "@perennial/queue";
-import {
-  type EventContext,
-  forgetOldEvents,
-  nextReview,
-  sendEvents,
-  settle,
-  sweepPrograms,
-  syncConnections,
-} from "@perennial/runtime";
-import { listTenants, type Tenant } from "@perennial/store";
+import { systemClock } from "@perennial/contract";
+import { MOST_HANDS, type WorkHint } from "@perennial/queue";
+import { sendEvents, settle } from "@perennial/runtime";
+import { lookForWork, type Tenant } from "@perennial/store";
+import type { ServerRuntime } from "../setup/create-context.ts";
+import { TenantBook } from "../setup/tenant-book.ts";
+import type { Lines } from "./bell.ts";
+import { reviewIfDue } from "./review.ts";
 
 /** How the loops go. */
 export interface LiveLoopOptions {
+  /** Where work is rung for; they are closed with the loops. */
+  readonly lines: Lines;
   /** How often what is due is looked for, in milliseconds, when nobody rings. @default 1000 */
   readonly poll?: number;
+  /**
+   * How far this machine's clock may be from the database's, in milliseconds: beyond it nothing is done here
+   * (reliability.md, 6.2). @default 5000 by the machine's clock; a clock that somebody turns may be anywhere
+   */
+  readonly tolerance?: number;
 }
 
-/** How soon a daily review that failed is done again, in milliseconds. */
-const REVIEW_AGAIN = 60_000;
-/** Pieces of work at the same time: one tenant's slow provider leaves room for the others. */
-const CONCURRENCY = 4;
-/** Tenants whose events are sent at the same time; what is slow there is none of our own work. */
-const EVENT_CONCURRENCY = 16;
+/** How long a tenant is worked for before others have their turn, in milliseconds. */
+const SLICE = 2_000;
+const USUAL_TOLERANCE = 5_000;
 
 /** The loops of a server that lives in real time. */
 export interface LiveLoop {
-  /** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
-  ring(tenant: number, kind?: "due" | "review"): void;
   /** Looks for due work now instead of at the next poll; resolves when none of it is under way any more. */
   catchUp(): Promise<void>;
   /** Begins no more work. */
@@ -37,114 +35,126 @@ export interface LiveLoop {
 }
 
 /**
- * Runs the loops for every tenant: when something rings, when something is due, and once a day. A demo's
- * tenant is left alone: its time is another.
+ * Runs the loops for every tenant: when something rings, when something is due, and once a day. Any number of
+ * processes may do so on one database. A demo's tenant is left alone: its time is another.
  */
-export function startLiveLoop(
-  context: EventContext,
-  { poll = 1_000 }: LiveLoopOptions = {},
-): LiveLoop {
-  const queue = new InlineQueue({ log: context.log, concurrency: CONCURRENCY });
-  const events = new InlineQueue({ log: context.log, concurrency: EVENT_CONCURRENCY });
+export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions): LiveLoop {
+  const { lines, poll = 1_000 } = options;
   const over = new AbortController();
-  const loop: Loop = { context, tenants: new Map(), reviews: new Map(), over: over.signal };
-  const ring = (hint: WorkHint) => (hint.kind === "events" ? events : queue).ring(hint);
-  queue.work(async (hint) => {
-    await work(loop, hint);
-    ring({ tenant: hint.tenant, kind: "events" });
-  });
-  events.work((hint) => tellSubscribers(loop, hint));
-  let looking: Promise<void> | undefined;
+  const usual = context.clock === systemClock ? USUAL_TOLERANCE : Number.POSITIVE_INFINITY;
+  const { tolerance = usual } = options;
+  const tenants = new TenantBook(context);
+  const loop: Loop = { context, lines, tenants, over: over.signal, tolerance, isOnTime: true };
+  let looking = lookAround(loop);
+  // Not before the clocks have been compared once.
+  const compared = looking;
+  lines.work.work((hint) => compared.then(() => work(loop, hint)));
+  lines.events.work((hint) => compared.then(() => tellSubscribers(loop, hint)));
   const look = () => {
-    looking ??= lookAround(loop, ring).finally(() => {
-      looking = undefined;
-    });
+    looking = lookAround(loop);
     return looking;
   };
-  void look();
-  const timer = setInterval(look, poll);
-  const interrupt = () => {
-    clearInterval(timer);
-    over.abort();
-  };
+  lines.work.repeat(poll, look, "look");
   return {
-    ring(tenant, kind = "due") {
-      if (kind === "review") loop.reviews.delete(tenant);
-      ring({ tenant, kind });
-    },
     async catchUp() {
       // A look under way may have begun before what it is to find.
       await looking;
       await look();
-      await queue.idle();
-      await events.idle();
+      await lines.work.idle();
+      await lines.events.idle();
     },
-    interrupt,
+    interrupt: () => over.abort(),
     async stop() {
-      interrupt();
+      over.abort();
       await looking;
-      await queue.close();
-      await events.close();
+      await lines.work.close();
+      await lines.events.close();
     },
   };
 }
 
 /** What the loop works with and remembers between two looks. */
 interface Loop {
-  readonly context: EventContext;
-  readonly tenants: Map<number, Tenant>;
-  /** When each tenant's next daily review is due; none has been done since the start where it is missing. */
-  readonly reviews: Map<number, Instant>;
+  readonly context: ServerRuntime;
+  readonly lines: Lines;
+  readonly tenants: TenantBook;
   /** Aborts when no more work is to begin. */
   readonly over: AbortSignal;
+  readonly tolerance: number;
+  /** Whether this machine's clock was near enough to the database's at the last look. */
+  isOnTime: boolean;
 }
 
-/** Rings for every tenant; never throws. */
-async function lookAround(loop: Loop, ring: (hint: WorkHint) => void): Promise<void> {
+/** Rings for every tenant that has something due; never throws. */
+async function lookAround(loop: Loop): Promise<void> {
+  const { context, lines } = loop;
+  if (loop.over.aborted) return;
   try {
-    await learnTenants(loop);
-    for (const tenant of loop.tenants.values()) {
-      if (isReviewDue(loop, tenant)) ring({ tenant: tenant.id, kind: "review" });
-      ring({ tenant: tenant.id, kind: "due" });
+    const { tenants, databaseTime } = await lookForWork(context.db, context.clock.now());
+    compareClocks(loop, databaseTime);
+    for (const { tenant, due, review, events } of tenants) {
+      if (due) lines.work.ring({ tenant, kind: "due" });
+      if (review) lines.work.ring({ tenant, kind: "review" });
+      if (events) lines.events.ring({ tenant, kind: "events" });
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    loop.context.log.error("Looking for due work failed; it is tried again.", { reason });
+    context.log.error("Looking for due work failed; it is tried again.", { reason });
   }
 }
 
-async function learnTenants({ context, tenants }: Loop): Promise<void> {
-  for (const tenant of await listTenants(context.db)) {
-    if (tenant.demoNow === null) tenants.set(tenant.id, tenant);
+/** A clock that is wrong would send too early or too late: the database's decides for all. */
+function compareClocks(loop: Loop, databaseTime: string): void {
+  const { clock, log } = loop.context;
+  const apart = Date.parse(clock.now()) - Date.parse(databaseTime);
+  const isOnTime = Math.abs(apart) <= loop.tolerance;
+  if (loop.isOnTime && !isOnTime) {
+    log.error(
+      "This machine's clock differs from the database's: nothing is done here until it is set right.",
+      { milliseconds: apart },
+    );
   }
-}
-
-function isReviewDue({ context, reviews }: Loop, { id }: Tenant): boolean {
-  const due = reviews.get(id);
-  return due === undefined || due <= context.clock.now();
+  if (!loop.isOnTime && isOnTime) log.info("This machine's clock is right again.");
+  loop.isOnTime = isOnTime;
 }
 
 async function work(loop: Loop, hint: WorkHint): Promise<void> {
-  if (loop.over.aborted) return;
-  // Somebody may ring for a tenant before the first look, or for a new one.
-  if (!loop.tenants.has(hint.tenant)) await learnTenants(loop);
-  const tenant = loop.tenants.get(hint.tenant);
+  const { context, lines } = loop;
+  const tenant = await tenantOf(loop, hint);
   if (!tenant) return;
-  if (hint.kind === "review" && isReviewDue(loop, tenant)) await review(loop, tenant);
-  await settle(loop.context, tenant, loop.over);
+  if (hint.kind === "review") {
+    await reviewIfDue(context, tenant);
+    lines.work.ring({ tenant: tenant.id, kind: "due" });
+    return;
+  }
+  await workOnDue(loop, tenant, hint.hand ?? 0);
+  lines.events.ring({ tenant: tenant.id, kind: "events" });
+}
+
+/** Works for a tenant until nothing is due, or until the others must have their turn. */
+async function workOnDue(loop: Loop, tenant: Tenant, hand: number): Promise<void> {
+  const ring = (which: number) =>
+    loop.lines.work.ring({ tenant: tenant.id, kind: "due", hand: which });
+  const slice = AbortSignal.timeout(SLICE);
+  await settle(loop.context, tenant, {
+    over: AbortSignal.any([loop.over, slice]),
+    hand,
+    onFull: () => {
+      if (hand + 1 < MOST_HANDS) ring(hand + 1);
+    },
+  });
+  // At the end of the line again: there may be more.
+  if (slice.aborted) ring(hand);
 }
 
 async function tellSubscribers(loop: Loop, hint: WorkHint): Promise<void> {
-  const tenant = loop.tenants.get(hint.tenant);
-  if (tenant && !loop.over.aborted) await sendEvents(loop.context, tenant, loop.over);
+  const tenant = await tenantOf(loop, hint);
+  if (tenant) await sendEvents(loop.context, tenant, loop.over);
 }
 
-/** The daily review; one that fails is done again soon, not on the next day. */
-async function review({ context, reviews }: Loop, tenant: Tenant): Promise<void> {
-  const now = context.clock.now();
-  reviews.set(tenant.id, new Date(Date.parse(now) + REVIEW_AGAIN).toISOString());
-  await syncConnections(context, tenant);
-  await sweepPrograms(context, tenant);
-  await forgetOldEvents(context, tenant);
-  reviews.set(tenant.id, nextReview(tenant, now));
+/** The tenant as it is now, if anything may be done for it here. */
+async function tenantOf(loop: Loop, hint: WorkHint): Promise<Tenant | undefined> {
+  if (loop.over.aborted || !loop.isOnTime) return undefined;
+  const tenant = await loop.tenants.find(hint.tenant);
+  return tenant?.demoNow === null ? tenant : undefined;
 }

@@ -4,10 +4,12 @@ import { createEventPoster, type EventPosterOptions } from "@perennial/connector
 import type { Clock, Log } from "@perennial/contract";
 import type { RulePack } from "@perennial/lifecycle";
 import { listPrograms, listRulePacks, readRulePack } from "@perennial/programs";
+import type { Rooms } from "@perennial/queue";
 import {
   createConnections,
   createPrograms,
   type EventContext,
+  type Measures,
   SealedVault,
   VAULT_KEY_BYTES,
 } from "@perennial/runtime";
@@ -32,6 +34,10 @@ export interface ContextOptions {
   readonly publicUrl: string;
   /** What subscribers' addresses may reach beyond public ones. */
   readonly endpointsMayReach: EventPosterOptions["allow"];
+  /** Where the room under rate limits is kept. @default in this process, for it alone */
+  readonly rooms?: Rooms | undefined;
+  /** Told of what the loops do. @default nobody */
+  readonly measures?: Measures;
 }
 
 /** The runtime as this server wires it. */
@@ -58,10 +64,14 @@ export async function createContext(options: ContextOptions): Promise<ServerRunt
     log,
     vault,
     unsubscribing,
+    ...(options.measures && { measures: options.measures }),
     postEvent: createEventPoster({ clock, allow: options.endpointsMayReach ?? [] }),
     unsubscribeUrl: (tenant, customerId) => unsubscribing.url(tenant.id, customerId),
     programs: createPrograms({ rulePack }),
-    connections: createConnections({ db, clock, log, vault, connectors: CONNECTORS, callbackUrl }),
+    connections: createConnections({
+      ...{ db, clock, log, vault, connectors: CONNECTORS, callbackUrl },
+      ...(options.rooms && { rooms: options.rooms }),
+    }),
     stopWords: () => rulePack(undefined).stopWords,
     checkContext: (program) => ({
       rulePacks: packs,

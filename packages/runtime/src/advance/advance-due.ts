@@ -9,6 +9,7 @@ import {
 import { retryTransaction } from "../deliver/retry-transaction.ts";
 import { loadFacts } from "../facts/load-facts.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
@@ -35,6 +36,21 @@ export async function advanceDue(
   tenant: Tenant,
   limit: number = BATCH,
 ): Promise<AdvanceRound> {
+  const measures = measuresOf(context);
+  const round = await measures.work(
+    { name: "advance", tenant: tenant.id },
+    () => advanceAtMost(context, tenant, limit),
+    ({ advanced }) => ({ advanced }),
+  );
+  measures.transitions(round.advanced);
+  return round;
+}
+
+async function advanceAtMost(
+  context: RuntimeContext,
+  tenant: Tenant,
+  limit: number,
+): Promise<AdvanceRound> {
   const now = context.clock.now();
   const claimed: number[] = [];
   const take = (size: number, fault?: Fault) =>
@@ -48,7 +64,7 @@ export async function advanceDue(
   } catch (cause) {
     if (!isLastingFault(cause)) throw cause;
     // The database refuses something of one of them: the search for it goes on in smaller batches.
-    if (limit > 1) return advanceDue(context, tenant, Math.ceil(limit / 4));
+    if (limit > 1) return advanceAtMost(context, tenant, Math.ceil(limit / 4));
     return take(1, { enrolmentId: claimed.at(-1), cause });
   }
 }

@@ -1,6 +1,7 @@
 import type { CommandKind, Connector, Session } from "@perennial/contract";
 import type { Connection } from "@perennial/store";
 import type { FamilyLimiter } from "./family-limiter.ts";
+import type { Headroom } from "./limit-book.ts";
 
 /** A tenant's connection with its connector at hand. */
 export interface OpenConnection {
@@ -8,7 +9,7 @@ export interface OpenConnection {
   readonly connector: Connector;
   /** The settings as the connector's schema gave them, secrets opened. */
   readonly settings: unknown;
-  /** What holds its requests to the manifest's rate limits: the same for as long as the process runs. */
+  /** What holds its requests to the manifest's rate limits; their room is the same for as long as the process runs. */
   readonly limiter: FamilyLimiter;
   /** Opened at the first use and kept. Throws a `ConnectorError` when it cannot be. */
   session(): Promise<Session>;
@@ -24,6 +25,8 @@ export interface Connections {
   all(tenant: number): Promise<readonly OpenConnection[]>;
   /** Forgets what is known of a tenant's connections, after one of them was changed. */
   forget(tenant: number): Promise<void>;
+  /** Tells how much is left of the rate limits of all connections that were opened since the process began. */
+  headroom(): Promise<readonly Headroom[]>;
   /** Closes every session. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type {
   Session,
   Vault,
 } from "@perennial/contract";
+import type { Rooms } from "@perennial/queue";
 import {
   asTenant,
   type Connection,
@@ -32,13 +33,15 @@ export interface ConnectionsOptions {
   readonly connectors: readonly Connector[];
   /** The public URL of a connection's door. */
   readonly callbackUrl: (tenant: number, connection: string) => string;
+  /** Where the room under rate limits is kept. @default in this process, for it alone */
+  readonly rooms?: Rooms;
 }
 
 /** Opens tenants' connections at their first use and keeps them. */
 export function createConnections(options: ConnectionsOptions): Connections {
   const tenants = new Map<number, Promise<readonly OpenConnection[]>>();
   const abort = new AbortController();
-  const limits = new LimitBook();
+  const limits = new LimitBook(options.rooms);
   const all = (tenant: number) => {
     const known = tenants.get(tenant);
     if (known) return known;
@@ -66,6 +69,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       return (await all(tenant)).find((each) => each.connection.id === id);
     },
     forget,
+    headroom: () => limits.headroom(),
     async close() {
       abort.abort();
       await Promise.all([...tenants.keys()].map(forget));

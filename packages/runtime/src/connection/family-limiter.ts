@@ -1,5 +1,5 @@
 import { ConnectorError, DEFAULT_FAMILY, type Limiter, type Manifest } from "@perennial/contract";
-import { machinePace, type Pace, type RateWindow } from "../deliver/rate-window.ts";
+import type { Admission, Room, Waiting } from "@perennial/queue";
 
 /** The longest a request stands in line, in milliseconds: a batch it belongs to must be over within its lease. */
 const LONGEST = 20_000;
@@ -11,45 +11,48 @@ const LONGEST_REST = 24 * 60 * 60_000;
 export interface FamilyLimiterOptions {
   readonly manifest: Pick<Manifest, "id" | "rateLimits">;
   /** The families by name, as far as the manifest limits them. */
-  readonly families: ReadonlyMap<string, LimitedFamily>;
-  /** @default the machine's own time */
-  readonly pace?: Pace;
+  readonly families: ReadonlyMap<string, Room>;
 }
 
-/** Room in one family, shared by all whom its limit counts together. */
-export interface LimitedFamily {
-  readonly window: RateWindow;
-  /** On the pace's clock: until then the vendor takes nothing. */
-  drainedUntil: number;
+/** The room that commands take, batch by batch. */
+export interface CommandRoom {
+  /** The most commands that can pass together, as things stand. */
+  readonly size: number;
+  /** Waits as a room's `take` does. */
+  take(count: number, waiting?: Pick<Waiting, "patience">): Promise<Admission>;
 }
 
-/** Holds the requests of a connection to its manifest's limits, as far as one process sees them. */
+/** Holds the requests of a connection to its manifest's limits, as far as those see each other who share its rooms. */
 export class FamilyLimiter implements Limiter {
   readonly #options: FamilyLimiterOptions;
-  readonly #pace: Pace;
-
-  constructor(options: FamilyLimiterOptions) {
-    this.#options = options;
-    this.#pace = options.pace ?? machinePace;
-  }
-
   /**
    * The room that commands take, counted before they are given to a connector. It knows nothing of what a vendor
    * said meanwhile: after that a connection rests until the moment that its row in the database names.
    */
-  get commands(): RateWindow | undefined {
-    return this.#options.families.get(DEFAULT_FAMILY)?.window;
+  readonly commands: CommandRoom | undefined;
+
+  constructor(options: FamilyLimiterOptions) {
+    this.#options = options;
+    const room = options.families.get(DEFAULT_FAMILY);
+    this.commands = room && commandsOf(room);
   }
 
   async take(family: string, signal?: AbortSignal): Promise<void> {
-    const limited = this.#find(family);
-    if (limited === undefined) return;
-    const drained = Math.max(0, limited.drainedUntil - this.#pace.now());
-    const wait = Math.max(drained, limited.window.wait);
-    if (wait > LONGEST) throw this.#tooLong(family, wait);
+    const room = this.#find(family);
+    if (room === undefined) return;
+    const admission = await this.#stand(room, family, signal);
+    if (!admission.admitted) throw this.#tooLong(family, admission.wait);
+  }
+
+  drain(family: string, milliseconds: number): void {
+    const room = this.#find(family);
+    if (room === undefined || !(milliseconds > 0)) return;
+    room.drain(Math.min(milliseconds, LONGEST_REST));
+  }
+
+  async #stand(room: Room, family: string, signal: AbortSignal | undefined): Promise<Admission> {
     try {
-      if (drained > 0) await this.#pace.wait(drained, signal);
-      await limited.window.take(1, signal);
+      return await room.take(1, { patience: LONGEST, ...(signal && { signal }) });
     } catch (error) {
       if (!signal?.aborted) throw error;
       throw this.#error(
@@ -59,16 +62,9 @@ export class FamilyLimiter implements Limiter {
     }
   }
 
-  drain(family: string, milliseconds: number): void {
-    const limited = this.#find(family);
-    if (limited === undefined || !(milliseconds > 0)) return;
-    const until = this.#pace.now() + Math.min(milliseconds, LONGEST_REST);
-    limited.drainedUntil = Math.max(limited.drainedUntil, until);
-  }
-
-  #find(family: string): LimitedFamily | undefined {
-    const limited = this.#options.families.get(family);
-    if (limited !== undefined || family === DEFAULT_FAMILY) return limited;
+  #find(family: string): Room | undefined {
+    const room = this.#options.families.get(family);
+    if (room !== undefined || family === DEFAULT_FAMILY) return room;
     const { id } = this.#options.manifest;
     const message = `${id} asks for room in the family "${family}", which it does not declare; add it to rateLimits in its manifest`;
     throw this.#error("unsupported", message);
@@ -87,4 +83,13 @@ export class FamilyLimiter implements Limiter {
   #words<Kind>(kind: Kind, message: string) {
     return { connector: this.#options.manifest.id, kind, message };
   }
+}
+
+function commandsOf(room: Room): CommandRoom {
+  return {
+    get size() {
+      return room.size;
+    },
+    take: (count, waiting) => room.take(count, { ...waiting, heedsRest: false }),
+  };
 }

@@ -1,9 +1,11 @@
 import { type ConnectorContext, ConnectorError, Manifest } from "@perennial/contract";
+import { WindowRooms } from "@perennial/queue";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { useTestDatabase } from "../deliver/testing/test-database.ts";
 import { testProvider } from "../deliver/testing/test-provider.ts";
 import { testRuntime } from "../testing/test-runtime.ts";
+import { createConnections } from "./create-connections.ts";
 import { LimitBook, type LimiterOwner } from "./limit-book.ts";
 
 /** A pace at which waiting costs nothing but is seen. */
@@ -32,12 +34,12 @@ function manifestWith(rateLimits: Limits): Manifest {
 
 function book() {
   const pace = standing();
-  const limits = new LimitBook(pace);
+  const limits = new LimitBook(new WindowRooms(pace));
   const limiter = (rateLimits: Limits, owner: Partial<LimiterOwner> = {}) =>
     limits.limiterOf({
       ...{ tenant: 1, connection: "crm", manifest: manifestWith(rateLimits), ...owner },
     });
-  return { pace, limiter };
+  return { pace, limits, limiter };
 }
 
 async function takeMany(
@@ -156,6 +158,21 @@ describe("room", () => {
   });
 });
 
+describe("what is left of a rate limit", () => {
+  test("is told for every limit that is in use, once where connections share it", async () => {
+    const { limits, limiter } = book();
+    const of = limiter([SEARCH, { requests: 5, perSeconds: 1, shared: "app" }]);
+    limiter([{ requests: 5, perSeconds: 1, shared: "app" }], { tenant: 2 });
+    await of.commands?.take(3);
+    await of.take("search");
+    const owner = { tenant: 1, connection: "crm" };
+    expect(await limits.headroom()).toEqual([
+      { connector: "acme", family: "search", owner, size: 2, free: 1 },
+      { connector: "acme", family: "default", size: 5, free: 2 },
+    ]);
+  });
+});
+
 describe("a connection", () => {
   const database = useTestDatabase();
 
@@ -178,5 +195,21 @@ describe("a connection", () => {
     await expect(given?.limiter.take("other")).rejects.toMatchObject({ kind: "unsupported" });
     await given?.tokens.exclusively(async () => ({ accessToken: "a" }));
     expect(await given?.tokens.read()).toEqual({ accessToken: "a" });
+  });
+
+  test("shares its room with all processes that use the same rooms", async () => {
+    const provider = testProvider({ id: "crm", commands: ["add-note"] });
+    const { rateLimits } = manifestWith([{ requests: 5, perSeconds: 60 }]);
+    const manifest = { ...provider.connector.manifest, rateLimits };
+    const connector = { ...provider.connector, manifest };
+    const { context, tenant } = await testRuntime(database(), [{ connector }]);
+    const rooms = new WindowRooms();
+    const callbackUrl = () => "https://perennial.example/hooks";
+    const [one, other] = [1, 2].map(() =>
+      createConnections({ ...context, connectors: [connector], callbackUrl, rooms }),
+    );
+    await (await one?.get(tenant.id, "crm"))?.limiter.commands?.take(4);
+    await other?.get(tenant.id, "crm");
+    expect(await other?.headroom()).toMatchObject([{ connector: "crm", size: 5, free: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Connector, Vault } from "@perennial/contract";
-import { asTenant, putConnection, setConnectionState } from "@perennial/store";
+import { asTenant, noteChange, putConnection, setConnectionState } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import { sealSecrets } from "./secrets.ts";
@@ -34,6 +34,7 @@ export async function saveConnection(
   await asTenant(context.db, tenant, async (tx) => {
     await putConnection(tx, { id, connector: connector.manifest.id, settings: sealed });
     await setConnectionState(tx, id, { problem: null });
+    await noteChange(tx);
   });
   await context.connections.forget(tenant);
 }

@@ -189,4 +189,17 @@ describe("a rate limit", () => {
       missing: false,
     });
   });
+
+  test("that others have used up lets nothing begin, and what waits is due when there is room", async () => {
+    const provider = smsProvider({ rateLimit: { requests: 60, perSeconds: 60 } });
+    const world = await testWorld(database(), [provider]);
+    await world.ask(await world.enrol("1"), sms());
+    const connection = await world.context.connections.get(world.tenant.id, "sms");
+    await connection?.limiter.commands?.take(60);
+    expect(await deliver(world.context, world.tenant)).toMatchObject({ claimed: 1, sent: 0 });
+    const due = (await world.in(nextDelivery)) ?? MONDAY;
+    expect([due > later(MONDAY, 1_000), due <= later(MONDAY, 60_000)]).toEqual([true, true]);
+    expect(await world.outbox("state || attempts")).toEqual(["pending0"]);
+    expect(provider.taken).toHaveLength(0);
+  });
 });

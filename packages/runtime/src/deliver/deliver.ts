@@ -1,10 +1,13 @@
+import { machinePace } from "@perennial/queue";
 import { asTenant, type SettledRow, type Tenant } from "@perennial/store";
 import { noteConnection } from "../connection/note-connection.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { claimRound } from "./claim-round.ts";
 import type { DeliverOptions } from "./deliver-options.ts";
 import { type Dispatched, dispatch } from "./dispatch.ts";
 import { lookUpAll } from "./look-up.ts";
+import { countErrors, countSettled } from "./measure-round.ts";
 import { type Outcome, type Recording, recordSettlements } from "./record-settlements.ts";
 import { Recorder } from "./recorder.ts";
 import { retryTransaction } from "./retry-transaction.ts";
@@ -41,11 +44,25 @@ export interface DeliverRound {
  * let round: DeliverRound;
  * do round = await deliver(context, tenant); while (round.more);
  */
-export async function deliver(
+export function deliver(
   context: RuntimeContext,
   tenant: Tenant,
   options: DeliverOptions = {},
 ): Promise<DeliverRound> {
+  return measuresOf(context).work(
+    { name: "deliver", tenant: tenant.id },
+    () => deliverDue(context, tenant, options),
+    ({ more, ...counts }) => counts,
+  );
+}
+
+async function deliverDue(
+  context: RuntimeContext,
+  tenant: Tenant,
+  options: DeliverOptions,
+): Promise<DeliverRound> {
+  // A worker that stands still before it hears of its commit has less of its lease left than it would think.
+  const begun = machinePace.now();
   const round = await claimRound(context, tenant, { limit: LIMIT, ...options });
   const { claimed, asked, handled, held, skipped, unclear, more } = round;
   const settled: SettledRow[] = [];
@@ -70,17 +87,17 @@ export async function deliver(
       asTenant(context.db, tenant.id, (tx) => recordSettlements(tx, outcomes, recording)),
     );
     settled.push(...written);
+    countSettled(context, written, [...claimed, ...asked]);
   };
   const recorder = new Recorder<Dispatched>(async (results) => {
-    await record(
-      results.flatMap((each) => each.outcomes),
-      "answer",
-    );
+    const outcomes = results.flatMap((each) => each.outcomes);
+    await record(outcomes, "answer");
+    countErrors(context, outcomes, claimed);
     await heed(context, tenant, results);
   });
   const working = [
     lookUpAll(context, asked).then((outcomes) => record(outcomes, "look-up")),
-    dispatch(context, tenant, { claimed, tell: (result) => recorder.add(result) }).then(() =>
+    dispatch(context, tenant, { claimed, begun, tell: (result) => recorder.add(result) }).then(() =>
       recorder.finish(),
     ),
   ];

@@ -1,5 +1,6 @@
 import { type Command, ConnectorError } from "@perennial/contract";
 import type { OpenConnection } from "../connection/connections.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { inTime } from "./in-time.ts";
 import { later } from "./later.ts";
@@ -67,6 +68,7 @@ async function answersTo(
     );
   } catch (error) {
     const known = ConnectorError.isInstance(error);
+    measuresOf(context).connectorError(id, known ? error.kind : "unavailable");
     const problem = known ? error.message : `${id} failed unexpectedly.`;
     context.log.warn("Commands of unknown outcome could not be looked up.", { connector: id });
     return new Map(asked.map(({ command }) => [command.id, { problem }]));

@@ -8,7 +8,6 @@ import {
 import { describe, expect, test } from "vitest";
 import { inTime } from "./in-time.ts";
 import { performBatch } from "./perform-batch.ts";
-import { RateWindow } from "./rate-window.ts";
 import { Recorder } from "./recorder.ts";
 
 const command = (id: string): Command => ({
@@ -103,18 +102,6 @@ describe("a batch", () => {
   });
 });
 
-/** Time that passes only while somebody waits. */
-function standing() {
-  const pace = {
-    at: 0,
-    now: () => pace.at,
-    async wait(milliseconds: number) {
-      pace.at += milliseconds;
-    },
-  };
-  return pace;
-}
-
 describe("a connector that never answers", () => {
   test("is given up, and what it was given may have been done", async () => {
     await expect(inTime(new Promise(() => {}), "acme", 5)).rejects.toMatchObject({
@@ -125,36 +112,6 @@ describe("a connector that never answers", () => {
 
   test("whose answer comes in time is believed", async () => {
     expect(await inTime(Promise.resolve("yes"), "acme", 1_000)).toBe("yes");
-  });
-});
-
-describe("a rate limit", () => {
-  test.each([1, 3, 10])(
-    "holds in every window of its length, and is used in full, %i at a time",
-    async (together) => {
-      const pace = standing();
-      const rate = new RateWindow({ requests: 10, perSeconds: 2 }, pace);
-      const passed: number[] = [];
-      while (passed.length < 90) {
-        await rate.take(together);
-        passed.push(...Array(together).fill(pace.at));
-        pace.at += 10;
-      }
-      for (const from of passed) {
-        expect(passed.filter((at) => at >= from && at < from + 2_000).length).toBeLessThanOrEqual(
-          10,
-        );
-      }
-      const windows = Math.ceil(90 / (Math.floor(10 / together) * together));
-      expect(pace.at).toBeLessThanOrEqual(windows * 2_000);
-    },
-  );
-
-  test("of one at a time lets one through at a time", async () => {
-    const pace = standing();
-    const rate = new RateWindow({ requests: 1, perSeconds: 5 }, pace);
-    for (let n = 0; n < 3; n++) await rate.take(1);
-    expect(pace.at).toBe(10_000);
   });
 });
 

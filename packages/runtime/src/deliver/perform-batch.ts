@@ -6,6 +6,7 @@ import {
   Receipt,
   type Session,
 } from "@perennial/contract";
+import { type Measures, noMeasures } from "../measure/measures.ts";
 import { inTime } from "./in-time.ts";
 
 /** Failures of a whole batch that one of its commands may be to blame for. */
@@ -23,6 +24,8 @@ export interface Performing {
   readonly connector: string;
   readonly session: () => Promise<Session>;
   readonly log: Log;
+  /** @default nobody */
+  readonly measures?: Measures | undefined;
 }
 
 /**
@@ -30,7 +33,29 @@ export interface Performing {
  * did not answer for. Never throws: an error that speaks for the batch becomes the receipt of each command, and
  * one command that spoils its batch is found by halving.
  */
-export async function performBatch(
+export function performBatch(
+  commands: readonly Command[],
+  performing: Performing,
+): Promise<readonly (Receipt | undefined)[]> {
+  const { connector, measures = noMeasures } = performing;
+  return measures.work(
+    { name: "perform", connector, commands: commands.length },
+    () => perform(commands, performing),
+    countOutcomes,
+  );
+}
+
+/** How many of a batch came to what, by the names of receipts' outcomes. */
+function countOutcomes(receipts: readonly (Receipt | undefined)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const receipt of receipts) {
+    const outcome = receipt?.outcome ?? "unanswered";
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function perform(
   commands: readonly Command[],
   performing: Performing,
 ): Promise<readonly (Receipt | undefined)[]> {
@@ -42,10 +67,7 @@ export async function performBatch(
     const [first, second] = halves(commands);
     const spoilt = second.length > 0 && !failure.maybeDone && ONE_TO_BLAME.has(failure.kind);
     if (!spoilt) return commands.map((command) => receiptOf(failure, command));
-    return [
-      ...(await performBatch(first, performing)),
-      ...(await performBatch(second, performing)),
-    ];
+    return [...(await perform(first, performing)), ...(await perform(second, performing))];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, Manifest, Receipt } from "@perennial/contract";
+import type { ConnectorErrorKind, Instant, Manifest, Receipt } from "@perennial/contract";
 import type { Settlement } from "@perennial/store";
 import { between, later } from "./later.ts";
 import { readyAt } from "./resolve-unknown.ts";
@@ -28,6 +28,8 @@ export interface Attempt {
 export interface AttemptOutcome extends Settlement {
   /** Whether it has been tried in vain for so long that a person must know. */
   readonly late: boolean;
+  /** The kind of error that the connector answered with, for whoever counts them. */
+  readonly kind?: ConnectorErrorKind;
 }
 
 /** Answers that say something of the connection and nothing of the command. */
@@ -39,6 +41,12 @@ export function settlementOf(
   attempt: Attempt,
   now: Instant,
 ): AttemptOutcome {
+  const settlement = settle(receipt, attempt, now);
+  if (receipt === undefined || receipt.outcome === "accepted") return settlement;
+  return { ...settlement, kind: receipt.kind };
+}
+
+function settle(receipt: Receipt | undefined, attempt: Attempt, now: Instant): AttemptOutcome {
   const { enrolmentId, seq, token } = attempt;
   const row = { enrolmentId, seq, token, late: false };
   if (receipt === undefined) {

@@ -15,6 +15,7 @@ import {
 } from "@perennial/store";
 import { later } from "../deliver/later.ts";
 import { retryTransaction } from "../deliver/retry-transaction.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { type AttemptOutcome, attemptOutcome, endpointCourse } from "./attempt-outcome.ts";
 import { endpointPurpose } from "./endpoint-secrets.ts";
@@ -38,10 +39,22 @@ const KEPT = 30 * 24 * 60 * 60_000;
  * Sends what is due to each endpoint of a tenant, all endpoints side by side, and gives how many attempts there
  * were. An endpoint that fails holds up no other.
  */
-export async function sendEvents(
+export function sendEvents(
   context: EventContext,
   tenant: Tenant,
   over?: AbortSignal,
+): Promise<number> {
+  return measuresOf(context).work(
+    { name: "events", tenant: tenant.id },
+    () => sendDue(context, tenant, over),
+    (attempts) => ({ attempts }),
+  );
+}
+
+async function sendDue(
+  context: EventContext,
+  tenant: Tenant,
+  over: AbortSignal | undefined,
 ): Promise<number> {
   const now = context.clock.now();
   const due = await asTenant(context.db, tenant.id, (tx) => findDueEndpoints(tx, now));

@@ -10,6 +10,7 @@ import {
 import type { OpenConnection } from "../connection/connections.ts";
 import { retryTransaction } from "../deliver/retry-transaction.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { applySignals } from "./apply-signals.ts";
 
@@ -29,7 +30,15 @@ const NOTHING: IngestRound = { deliveries: 0, signals: 0, more: false };
  * Takes waiting deliveries apart. What a delivery means and that it was taken are written together; what
  * cannot be understood, or not be kept, stays in the inbox with the reason and holds up nothing else.
  */
-export async function ingestInbox(context: RuntimeContext, tenant: Tenant): Promise<IngestRound> {
+export function ingestInbox(context: RuntimeContext, tenant: Tenant): Promise<IngestRound> {
+  return measuresOf(context).work(
+    { name: "ingest", tenant: tenant.id },
+    () => takeWaiting(context, tenant),
+    ({ deliveries, signals }) => ({ deliveries, signals }),
+  );
+}
+
+async function takeWaiting(context: RuntimeContext, tenant: Tenant): Promise<IngestRound> {
   const connections = await context.connections.all(tenant.id);
   const ingest: Ingest = { context, tenant, connections };
   try {

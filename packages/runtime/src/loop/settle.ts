@@ -1,13 +1,28 @@
 import type { Instant } from "@perennial/contract";
 import { asTenant, readWork, type Tenant } from "@perennial/store";
-import { advanceDue } from "../advance/advance-due.ts";
+import { type AdvanceRound, advanceDue } from "../advance/advance-due.ts";
 import { deliver } from "../deliver/deliver.ts";
 import { startPrograms } from "../enter/start-by-hand.ts";
 import { ingestInbox } from "../ingest/ingest-inbox.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
+const IDLE: AdvanceRound = { advanced: 0, more: false };
+
 /** More rounds than any amount of work needs that comes to an end. */
 const MOST_ROUNDS = 100_000;
+
+/** How a tenant's work is shared and ended. */
+export interface SettleOptions {
+  /** Ends it with the next round; what is due is left for later. */
+  readonly over?: AbortSignal;
+  /**
+   * Which of the workers on this tenant does it. Deliveries are taken apart by the first alone, in the order in
+   * which they came. @default 0
+   */
+  readonly hand?: number;
+  /** Told when a round was full: another worker would find something to do. */
+  readonly onFull?: () => void;
+}
 
 /**
  * Does everything that is due for a tenant now: takes deliveries apart, advances, delivers, and again while
@@ -18,24 +33,27 @@ const MOST_ROUNDS = 100_000;
 export async function settle(
   context: RuntimeContext,
   tenant: Tenant,
-  over?: AbortSignal,
+  { over, hand = 0, onFull = () => {} }: SettleOptions = {},
 ): Promise<Instant | undefined> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const work = await asTenant(context.db, tenant.id, readWork);
     const now = context.clock.now();
     const isDue = (moment: Instant | null) => moment !== null && moment <= now;
-    const { deliveries, wake, delivery } = work;
+    const deliveries = work.deliveries && hand === 0;
+    const { wake, delivery } = work;
     if (!deliveries && !isDue(wake) && !isDue(delivery)) return earlier(wake, delivery);
     if (over?.aborted) return now;
     const taken = deliveries ? (await ingestInbox(context, tenant)).deliveries : 0;
-    const advanced = deliveries || isDue(wake) ? (await advanceDue(context, tenant)).advanced : 0;
-    if (taken + advanced === 0 && !isDue(delivery)) return now;
-    if (advanced === 0 && !isDue(delivery)) continue;
-    const { handled } = await deliver(context, tenant, {
+    const advanced = deliveries || isDue(wake) ? await advanceDue(context, tenant) : IDLE;
+    if (advanced.more) onFull();
+    if (taken + advanced.advanced === 0 && !isDue(delivery)) return now;
+    if (advanced.advanced === 0 && !isDue(delivery)) continue;
+    const delivered = await deliver(context, tenant, {
       startPrograms: (tx, starts) => startPrograms(context, tx, { tenant, starts }),
       unsubscribeUrl: (of, customer) => context.unsubscribeUrl(of, customer),
     });
-    if (taken + advanced + handled === 0) return now;
+    if (delivered.more) onFull();
+    if (taken + advanced.advanced + delivered.handled === 0) return now;
   }
   context.log.error("The loops found work over and over without coming to an end.", {
     tenant: tenant.slug,

@@ -3,6 +3,7 @@ import { checkProgram, type Problem, type ProgramFiles, parseProgram } from "@pe
 import {
   asTenant,
   changeProgram,
+  noteChange,
   type ProgramState,
   publishVersion,
   readVersion,
@@ -113,6 +114,7 @@ export async function changeState(
       ...(state !== undefined && { state }),
       ...(settings !== undefined && { settings: values }),
     });
+    await noteChange(tx);
     return "changed";
   });
   // After the change is there to be read: whoever loads it now gets the new settings.

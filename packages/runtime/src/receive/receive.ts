@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { InboundRequest } from "@perennial/contract";
 import { asTenant, listConnections, storeDelivery } from "@perennial/store";
+import type { OpenConnection } from "../connection/connections.ts";
 import { secretsOf } from "../connection/secrets.ts";
+import { type DoorAnswer, measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
@@ -28,7 +30,30 @@ export async function receive(
   door: Door,
   request: InboundRequest,
 ): Promise<Received> {
-  const found = await context.connections.get(door.tenant, door.connection);
+  const measures = measuresOf(context);
+  return measures.work({ name: "receive", tenant: door.tenant }, async () => {
+    const found = await context.connections.get(door.tenant, door.connection);
+    const received = await take(context, door, { request, found });
+    measures.received(found?.connector.manifest.id, answerOf(received));
+    return received;
+  });
+}
+
+function answerOf(received: Received): DoorAnswer {
+  return received.status === "stored" && !received.new ? "repeated" : received.status;
+}
+
+/** A delivery, and the connection whose door it came to. */
+interface Knocking {
+  readonly request: InboundRequest;
+  readonly found: OpenConnection | undefined;
+}
+
+async function take(
+  context: RuntimeContext,
+  door: Door,
+  { request, found }: Knocking,
+): Promise<Received> {
   if (!found) return { status: await statusWithout(context, door) };
   const { inbound, settings: schema } = found.connector;
   if (!inbound) return { status: "unknown-connection" };

@@ -7,6 +7,7 @@ import {
 } from "@perennial/lifecycle";
 import {
   asTenant,
+  type Candidate,
   countEligible,
   findCandidates,
   type Tenant,
@@ -60,20 +61,20 @@ async function countToday(tx: TenantTransaction, counting: Counting): Promise<nu
   const keys = new Set<string>();
   for (const trigger of dateTriggers(compiled)) {
     const window = dateWindow(localDateOf(counting.now, zone), dateRule(trigger, compiled));
-    let afterId: string | undefined = "";
-    while (afterId !== undefined) {
-      const page: Awaited<ReturnType<typeof findCandidates>> = await findCandidates(tx, {
+    let after: Candidate | undefined;
+    do {
+      const page: readonly Candidate[] = await findCandidates(tx, {
         program: compiled.program.id,
         reentry: reentryOf(compiled, { now: counting.now, zone }),
         dateField: trigger.date,
         ...window,
         zone,
-        afterId,
+        after,
         limit: PAGE,
       });
       for (const id of await admitted(tx, counting, page)) keys.add(id);
-      afterId = page.length === PAGE ? page.at(-1)?.id : undefined;
-    }
+      after = page.length === PAGE ? page.at(-1) : undefined;
+    } while (after !== undefined);
   }
   return keys.size;
 }
@@ -81,7 +82,7 @@ async function countToday(tx: TenantTransaction, counting: Counting): Promise<nu
 async function admitted(
   tx: TenantTransaction,
   { tenant, loaded, now }: Counting,
-  page: Awaited<ReturnType<typeof findCandidates>>,
+  page: readonly Candidate[],
 ): Promise<readonly string[]> {
   const { compiled } = loaded;
   const subjects = page.map(({ id, customerId, agreementId }) => ({

@@ -29,6 +29,7 @@ import {
 } from "../enter/enter-program.ts";
 import { type FactsOf, loadFacts } from "../facts/load-facts.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -46,10 +47,21 @@ export interface SweepResult {
  * Looks, once a day, for whom a date has come up in each active program, and lets in who may (A-02). Who is
  * turned away is noted with the condition that failed, once for each time the date comes up.
  */
-export async function sweepPrograms(
+export function sweepPrograms(
   context: RuntimeContext,
   tenant: Tenant,
 ): Promise<readonly SweepResult[]> {
+  return measuresOf(context).work(
+    { name: "review", tenant: tenant.id },
+    () => sweepDue(context, tenant),
+    (results) => ({
+      programs: results.length,
+      entered: results.reduce((sum, each) => sum + each.entered, 0),
+    }),
+  );
+}
+
+async function sweepDue(context: RuntimeContext, tenant: Tenant): Promise<readonly SweepResult[]> {
   const now = context.clock.now();
   const today = localDateOf(now, tenant.timeZone);
   const due = await asTenant(context.db, tenant.id, async (tx) => {
@@ -103,18 +115,18 @@ async function sweepProgram(context: RuntimeContext, sweep: Sweep): Promise<Swee
   let entered = 0;
   let turnedAway = 0;
   for (const trigger of dateTriggers(sweep.program.compiled)) {
-    let afterId: string | undefined = "";
-    while (afterId !== undefined) {
-      const from: string = afterId;
+    let after: Candidate | undefined;
+    do {
+      const last: Candidate | undefined = after;
       const page = await retryTransaction(() =>
         asTenant(context.db, sweep.tenant.id, (tx) =>
-          sweepPage(tx, sweep, { trigger, afterId: from }),
+          sweepPage(tx, sweep, { trigger, after: last }),
         ),
       );
       entered += page.entered;
       turnedAway += page.turnedAway;
-      afterId = page.lastId;
-    }
+      after = page.last;
+    } while (after !== undefined);
   }
   await asTenant(context.db, sweep.tenant.id, (tx) => markSwept(tx, id, sweep.today));
   return { program: id, entered, turnedAway };
@@ -123,14 +135,14 @@ async function sweepProgram(context: RuntimeContext, sweep: Sweep): Promise<Swee
 interface PageResult {
   readonly entered: number;
   readonly turnedAway: number;
-  /** Where the next page begins; nothing when this was the last one. */
-  readonly lastId: string | undefined;
+  /** After whom the next page begins; nothing when this was the last one. */
+  readonly last: Candidate | undefined;
 }
 
 async function sweepPage(
   tx: TenantTransaction,
   { tenant, now, today, program }: Sweep,
-  at: { readonly trigger: DateTrigger; readonly afterId: string },
+  at: { readonly trigger: DateTrigger; readonly after: Candidate | undefined },
 ): Promise<PageResult> {
   const { compiled } = program;
   const rule = dateRule(at.trigger, compiled);
@@ -140,7 +152,7 @@ async function sweepPage(
     dateField: at.trigger.date,
     ...dateWindow(today, rule),
     zone: tenant.timeZone,
-    afterId: at.afterId,
+    after: at.after,
     limit: PAGE,
   });
   const factsOf = await loadFacts(tx, candidates.map(subjectOf), {
@@ -157,7 +169,7 @@ async function sweepPage(
   return {
     entered: entered.length,
     turnedAway,
-    lastId: candidates.length === PAGE ? candidates.at(-1)?.id : undefined,
+    last: candidates.length === PAGE ? candidates.at(-1) : undefined,
   };
 }
 

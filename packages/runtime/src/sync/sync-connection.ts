@@ -11,6 +11,7 @@ import { noteConnection } from "../connection/note-connection.ts";
 import { retryTransaction } from "../deliver/retry-transaction.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
+import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
 /** What a sync read. */
@@ -47,10 +48,11 @@ interface Sync {
 }
 
 async function syncOne(context: RuntimeContext, sync: Sync): Promise<SyncResult> {
-  const { connection } = sync.open;
+  const { connection, connector } = sync.open;
+  const what = { name: "sync", tenant: sync.tenant.id, connector: connector.manifest.id } as const;
+  const read = async () => readChanges(context, sync, await sync.open.session());
   try {
-    const session = await sync.open.session();
-    return await readChanges(context, sync, session);
+    return await measuresOf(context).work(what, read, ({ signals }) => ({ signals }));
   } catch (error) {
     await tell(context, sync, error);
     return { connection: connection.id, signals: 0 };
@@ -72,6 +74,7 @@ async function tell(
     return;
   }
   const { kind } = error;
+  measuresOf(context).connectorError(open.connector.manifest.id, kind);
   context.log.warn("A connection could not be read.", { connection: id, kind, reason });
   if (kind === "unauthenticated") await setProblem(context, { tenant, id, problem: reason });
 }

@@ -8,7 +8,7 @@ import { ensureTenant, listTenants } from "../tenant/tenant.ts";
 import { MONDAY } from "../testing/test-database.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { DatabaseError } from "./database-error.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, pendingMigrations } from "./migrate.ts";
 
 let server: EmbeddedServer;
 const opened: Database[] = [];
@@ -43,6 +43,7 @@ const FILES = [
   "0005_tokens.sql",
   "0006_events.sql",
   "0007_many_processes.sql",
+  "0008_lag.sql",
 ];
 
 describe("the tables", () => {
@@ -61,7 +62,9 @@ describe("the tables", () => {
 
   it("are made once: again, there is nothing to do", async () => {
     const db = await newDatabase("again");
+    expect((await pendingMigrations(db)).slice(0, FILES.length)).toEqual(FILES);
     expect((await migrate(db)).length).toBeGreaterThan(0);
+    expect(await pendingMigrations(db)).toEqual([]);
     const tables = await tablesIn(db);
     expect(tables).toContain("outbox");
     expect(await migrate(db)).toEqual([]);

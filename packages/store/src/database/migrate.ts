@@ -36,6 +36,12 @@ export async function migrate(db: Database): Promise<readonly string[]> {
   return results.filter((each) => each.status === "Success").map((each) => each.migrationName);
 }
 
+/** Names what `migrate` would run: what of this version's tables is not there yet. */
+export async function pendingMigrations(db: Database): Promise<readonly string[]> {
+  const ran = await executed(db);
+  return Object.keys(await sqlFiles.getMigrations()).filter((name) => !ran.includes(name));
+}
+
 function failure(cause: unknown, file: string | undefined): DatabaseError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const what =

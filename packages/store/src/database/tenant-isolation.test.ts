@@ -150,6 +150,8 @@ const SEEN_BY_ALL = [
   "event_deliveries.due_at",
   "event_deliveries.endpoint_id",
   "event_deliveries.tenant_id",
+  "inbox.id",
+  "inbox.received_at",
   "inbox.taken_at",
   "inbox.tenant_id",
   "outbox.due_at",

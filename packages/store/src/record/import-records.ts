@@ -35,7 +35,8 @@ export interface RecordImport<T> {
 
 /**
  * Writes records of a file into the mirror and tells nobody. The same again changes nothing: what counts is
- * the values, so equal ones with a newer date are unchanged.
+ * the values, so equal ones with a newer date are unchanged. Only what has to be written is tried: an insert that
+ * meets its row costs as much as finding the row did.
  */
 export async function importRecords<T extends { readonly id: string }>(
   tx: TenantTransaction,
@@ -57,8 +58,11 @@ export async function importRecords<T extends { readonly id: string }>(
       select k.id is null as is_new, ${differs(told, "k", "r")} as differs, ${isOlder} as is_older
       from r left join k on k.id = r.id),
     written as (
-      insert into ${table} (tenant_id, ${names}) select ${tx.tenant}, ${values} from r order by r.id
-      on conflict (tenant_id, id) do update set ${assignments(told)} where ${mayWrite(told, isDated)})
+      insert into ${table} (tenant_id, ${names})
+      select ${tx.tenant}, ${values} from r left join k on k.id = r.id
+      where k.id is null or ${mayWrite(told, "k", "r")} order by r.id
+      on conflict (tenant_id, id) do update set ${assignments(told)}
+        where ${mayWrite(told, record.table, "excluded")})
     select count(*) filter (where is_new) as new,
       count(*) filter (where not is_new and differs and not is_older) as changed,
       count(*) filter (where not is_new and not differs) as unchanged,
@@ -155,11 +159,12 @@ function assignments<T>(told: RecordImport<T>): RawBuilder<unknown> {
   return sql.join([id, ...plain, ...attributes, ...date]);
 }
 
-function mayWrite<T>(told: RecordImport<T>, isDated: boolean): RawBuilder<unknown> {
-  const { table } = told.record;
-  const differing = differs(told, table, "excluded");
-  if (!isDated || told.dated === "import") return differing;
-  const stored = sql.ref(`${table}.updated_at`);
+/** Whether a fresh row is to be written over a stored one. */
+function mayWrite<T>(told: RecordImport<T>, stored: string, fresh: string): RawBuilder<unknown> {
+  const differing = differs(told, stored, fresh);
+  if (!told.record.columns.some(isDate) || told.dated === "import") return differing;
+  const held = sql.ref(`${stored}.updated_at`);
+  const came = sql.ref(fresh === "excluded" ? "excluded.updated_at" : `${fresh}.updatedAt`);
   // A newer date is kept even where nothing else is new: a copy from in between must not win later.
-  return sql`${stored} < excluded.updated_at or (${stored} = excluded.updated_at and ${differing})`;
+  return sql`(${held} < ${came} or (${held} = ${came} and ${differing}))`;
 }

@@ -17,8 +17,8 @@ export interface CandidateQuery {
   readonly to: LocalDate;
   /** The zone in which an instant is a date. */
   readonly zone: string;
-  /** Only subjects with a larger id: the last one of the page before. */
-  readonly afterId: string;
+  /** The last one of the page before; nothing for the first page. */
+  readonly after: Pick<Candidate, "date" | "id"> | undefined;
   readonly limit: number;
 }
 
@@ -31,8 +31,8 @@ export interface Candidate {
 }
 
 /**
- * A page of subjects whose trigger has come up, by id. The few whose day it is are found first, by the index on
- * the date where there is one: in the order of ids every subject would have to be looked at.
+ * A page of subjects whose trigger has come up, by date and id: along the index on the date where there is one, so
+ * that no page looks at what the pages before it have seen.
  */
 export function findCandidates(
   tx: TenantTransaction,
@@ -45,28 +45,28 @@ export function findCandidates(
 function ofAgreements(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
   const date = dateColumn(AGREEMENTS, "agreement", query);
   return tx.rows(sql<Candidate>`
-    with due as materialized (
-      select t.id, t.customer_id, ${date} as date from agreements t
-      where t.tenant_id = ${tx.tenant} and t.party = 'own'
-        and ${date} between ${query.from} and ${query.to})
-    select d.id, d.customer_id as "customerId", d.id as "agreementId", d.date from due d
-    where d.id > ${query.afterId}
+    select t.id, t.customer_id as "customerId", t.id as "agreementId", ${date} as date from agreements t
+    where t.tenant_id = ${tx.tenant} and t.party = 'own' and ${inTurn(query, date)}
       and exists (select from customers c
-        where c.tenant_id = ${tx.tenant} and c.id = d.customer_id and c.deleted_at is null)
-      and ${notBarred(tx, query, sql`d.customer_id`)}
-    order by d.id limit ${query.limit}`);
+        where c.tenant_id = ${tx.tenant} and c.id = t.customer_id and c.deleted_at is null)
+      and ${notBarred(tx, query, { customer: sql`t.customer_id`, date })}
+    order by ${date}, t.id limit ${query.limit}`);
 }
 
 function ofCustomers(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
   const date = dateColumn(CUSTOMERS, "customer", query);
   return tx.rows(sql<Candidate>`
-    with due as materialized (
-      select t.id, ${date} as date from customers t
-      where t.tenant_id = ${tx.tenant} and t.deleted_at is null
-        and ${date} between ${query.from} and ${query.to})
-    select d.id, d.id as "customerId", null as "agreementId", d.date from due d
-    where d.id > ${query.afterId} and ${notBarred(tx, query, sql`d.id`)}
-    order by d.id limit ${query.limit}`);
+    select t.id, t.id as "customerId", null as "agreementId", ${date} as date from customers t
+    where t.tenant_id = ${tx.tenant} and t.deleted_at is null and ${inTurn(query, date)}
+      and ${notBarred(tx, query, { customer: sql`t.id`, date })}
+    order by ${date}, t.id limit ${query.limit}`);
+}
+
+/** The days of the window, from where the page before has ended. */
+function inTurn({ from, to, after }: CandidateQuery, date: RawBuilder<unknown>) {
+  const days = sql`${date} between ${after?.date ?? from} and ${to}`;
+  if (!after) return days;
+  return sql`${days} and (${date}, t.id) > (${after.date}, ${after.id})`;
 }
 
 /** The date of a subject's record, a column or a field of the tenant's own; missing where that holds no date. */
@@ -101,16 +101,16 @@ export function occurrenceOfDate(how: "entered" | "turned-away", date: LocalDate
 function notBarred(
   tx: TenantTransaction,
   { program, reentry }: CandidateQuery,
-  customer: RawBuilder<unknown>,
+  { customer, date }: Readonly<Record<"customer" | "date", RawBuilder<unknown>>>,
 ): RawBuilder<unknown> {
   return sql`not exists (
       select from enrolments e
       where e.tenant_id = ${tx.tenant} and e.customer_id = ${customer} and e.program = ${program}
-        and e.key = d.id and not (e.ended and ${reentryAllowed(reentry, "e")}))
+        and e.key = t.id and not (e.ended and ${reentryAllowed(reentry, "e")}))
     and not exists (
       select from considered c
-      where c.tenant_id = ${tx.tenant} and c.program = ${program} and c.key = d.id
-        and c.occurrence = ${occurrenceOfDate("entered", "")} || d.date::text)`;
+      where c.tenant_id = ${tx.tenant} and c.program = ${program} and c.key = t.id
+        and c.occurrence = ${occurrenceOfDate("entered", "")} || (${date})::text)`;
 }
 
 /** Notes that subjects were at a door; gives the keys for which this occurrence is the first. */

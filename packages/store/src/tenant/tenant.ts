@@ -18,9 +18,11 @@ export interface Tenant {
   readonly policy: Readonly<Record<string, unknown>>;
   /** Where the demo's clock stands; nothing outside of the demo. */
   readonly demoNow: Instant | null;
+  /** Grows with every change of its connections and of its programs' settings. */
+  readonly revision: number;
 }
 
-const COLUMNS = sql`tenant_id as id, slug, name, locale, time_zone as "timeZone", country, currency, policy, demo_now as "demoNow"`;
+const COLUMNS = sql`tenant_id as id, slug, name, locale, time_zone as "timeZone", country, currency, policy, demo_now as "demoNow", revision`;
 
 /** Every tenant, oldest first. */
 export function listTenants(db: Database): Promise<readonly Tenant[]> {
@@ -39,7 +41,7 @@ export async function findTenant(db: Database, id: number): Promise<Tenant | und
 
 /** What a new tenant is made of. */
 export type NewTenant = Pick<Tenant, "slug" | "name"> &
-  Partial<Omit<Tenant, "id" | "slug" | "name">>;
+  Partial<Omit<Tenant, "id" | "slug" | "name" | "revision">>;
 
 /** Creates a tenant, or gives the one that has the slug already. */
 export function ensureTenant(db: Database, tenant: NewTenant, now: Instant): Promise<Tenant> {
@@ -54,6 +56,11 @@ export function ensureTenant(db: Database, tenant: NewTenant, now: Instant): Pro
     const [found] = await tx.rows(bySlug);
     return found as Tenant;
   });
+}
+
+/** Lets other processes know that what they keep of a tenant is no longer so. */
+export async function noteChange(tx: TenantTransaction): Promise<void> {
+  await tx.run(sql`update tenants set revision = revision + 1 where tenant_id = ${tx.tenant}`);
 }
 
 /** Sets where the demo's clock stands. Losing the last setting to a crash costs nothing, so none waits for the disk. */

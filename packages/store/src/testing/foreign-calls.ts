@@ -42,7 +42,12 @@ export function foreignCalls({
   const settled = { enrolmentId: e, seq: 1, state: "done" } as const;
   const stimulus = { kind: "timer" } as const;
   const claim = { endpoint: "shop", ordered: true, now: WEDNESDAY, leaseUntil: WEDNESDAY };
-  const candidates = { program: "renewal", reentry: "always", zone: at.zone, afterId: "" } as const;
+  const candidates = {
+    program: "renewal",
+    reentry: "always",
+    zone: at.zone,
+    after: undefined,
+  } as const;
   return {
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     addDecisions: (s, tx) => {
@@ -149,6 +154,7 @@ export function foreignCalls({
     nextEventAt: (s, tx) => s.nextEventAt(tx),
     noteEndpoint: (s, tx) =>
       s.noteEndpoint(tx, "shop", { failingSince: MONDAY, resumeAt: WEDNESDAY }),
+    noteChange: (s, tx) => s.noteChange(tx),
     noteConsidered: (s, tx) =>
       s.noteConsidered(
         tx,

@@ -11,7 +11,7 @@ const AGAIN = 1_000;
 /** That a process works on a database, for the others to know. */
 export interface Presence {
   /** Ends it. */
-  leave(): Promise<void>;
+  readonly leave: () => Promise<void>;
 }
 
 /**
@@ -23,12 +23,12 @@ export async function announcePresence(
   db: Database,
   whenAlone: () => Promise<void>,
 ): Promise<Presence> {
-  const presence = new SessionPresence(db);
-  await presence.begin(whenAlone);
-  return presence;
+  const session = new PresentSession(db);
+  await session.begin(whenAlone);
+  return { leave: () => session.leave() };
 }
 
-class SessionPresence implements Presence {
+class PresentSession {
   readonly #db: Database;
   #client: PoolClient | undefined;
   #left = false;

@@ -1,0 +1,15 @@
+import type { Queues } from "@perennial/queue";
+import type { Lines } from "./bell.ts";
+
+/** Pieces of work at the same time: one tenant's slow provider leaves room for the others. */
+const CONCURRENCY = 4;
+/** Tenants whose events are sent at the same time; what is slow there is none of our own work. */
+const EVENT_CONCURRENCY = 16;
+
+/** The lines in which work stands, of this process or of all that share a Redis. */
+export function openLines(queues: Queues): Lines {
+  return {
+    work: queues.queue("work", { concurrency: CONCURRENCY }),
+    events: queues.queue("events", { concurrency: EVENT_CONCURRENCY }),
+  };
+}
