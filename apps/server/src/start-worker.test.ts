@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { signWebhook } from "@perennial/connector-kit";
+import { startTestRedis } from "@perennial/queue/testing";
 import { saveConnection } from "@perennial/runtime";
 import {
   asTenant,
@@ -10,9 +11,9 @@ import {
   requestReview,
 } from "@perennial/store";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { CONNECTORS } from "./setup/connectors.ts";
-import { startServer } from "./start-server.ts";
+import { type RunningServer, startServer } from "./start-server.ts";
 import { startWorker } from "./start-worker.ts";
 import { keepingLog, newDataDir } from "./testing/test-server.ts";
 
@@ -34,8 +35,9 @@ const environment = () => ({
   PERENNIAL_PUBLIC_URL: "https://perennial.example",
   PERENNIAL_VAULT_KEY: Buffer.alloc(32, 5).toString("base64"),
 });
-const startDoors = async () => {
-  const role = { PERENNIAL_ROLE: "web" };
+type Environment = Readonly<Record<string, string>>;
+const startDoors = async (more: Environment = {}) => {
+  const role = { PERENNIAL_ROLE: "web", ...more };
   const doors = await startServer({
     ...{ port: 0, dataDir, log },
     environment: { ...environment(), ...role },
@@ -43,51 +45,76 @@ const startDoors = async () => {
   onTestFinished(() => doors.stop());
   return doors;
 };
-const startWork = async () => {
-  const worker = await startWorker({ dataDir, log, environment: environment() });
+const startWork = async (more: Environment = {}) => {
+  const worker = await startWorker({ dataDir, log, environment: { ...environment(), ...more } });
   onTestFinished(() => worker.stop());
   return worker;
 };
 
 const SIGNING_SECRET = `whsec_${Buffer.alloc(32, 3).toString("base64")}`;
 
+async function connectDialer({ runtime, tenant }: RunningServer, token = "t"): Promise<void> {
+  const connector = CONNECTORS.find(({ manifest }) => manifest.id === "dialer-webhook");
+  if (!connector) throw new Error("there is no connector for dialers");
+  const settings = { baseUrl: "http://127.0.0.1:9", token, signingSecret: SIGNING_SECRET };
+  await saveConnection(runtime, tenant.id, { id: "dialer", connector, settings });
+}
+
+/** A call that is over comes in from the dialer. */
+async function callComesIn({ url, tenant }: RunningServer, entryId: string): Promise<void> {
+  const at = new Date().toISOString();
+  const data = { entryId, customerId: "c1", outcome: "reached", endedAt: at };
+  const body = JSON.stringify({ type: "call.finished", timestamp: at, data });
+  const headers = signWebhook({ id: entryId, at, body, secrets: [SIGNING_SECRET] });
+  const answer = await fetch(new URL(`/hooks/v1/${tenant.id}/dialer`, url), {
+    ...{ method: "POST", body },
+    headers: { ...headers, "content-type": "application/json" },
+  });
+  expect(answer.status).toBe(202);
+}
+
+async function signalsOf({ runtime, tenant }: RunningServer): Promise<readonly string[]> {
+  const rows = await asTenant(runtime.db, tenant.id, (tx) =>
+    tx.rows(sql<{ id: string }>`select id from signals order by id`),
+  );
+  return rows.map(({ id }) => id);
+}
+
 describe("doors and work in processes of their own", () => {
   test("what comes in at the doors is acted on by a worker, and by nobody while there is none", async () => {
     const doors = await startDoors();
-    const connector = CONNECTORS.find(({ manifest }) => manifest.id === "dialer-webhook");
-    if (!connector) throw new Error("there is no connector for dialers");
-    const settings = { baseUrl: "http://127.0.0.1:9", token: "t", signingSecret: SIGNING_SECRET };
-    await saveConnection(doors.runtime, doors.tenant.id, { id: "dialer", connector, settings });
-    const at = new Date().toISOString();
-    const data = { entryId: "k1", customerId: "c1", outcome: "reached", endedAt: at };
-    const body = JSON.stringify({ type: "call.finished", timestamp: at, data });
-    const headers = signWebhook({ id: "k1", at, body, secrets: [SIGNING_SECRET] });
-    const answer = await fetch(new URL(`/hooks/v1/${doors.tenant.id}/dialer`, doors.url), {
-      ...{ method: "POST", body },
-      headers: { ...headers, "content-type": "application/json" },
-    });
-    expect(answer.status).toBe(202);
-    const signals = () =>
-      asTenant(doors.runtime.db, doors.tenant.id, (tx) =>
-        tx.rows(sql<{ id: string }>`select id from signals`),
-      );
+    await connectDialer(doors);
+    await callComesIn(doors, "k1");
     await doors.settle();
-    expect(await signals()).toEqual([]);
+    expect(await signalsOf(doors)).toEqual([]);
     const worker = await startWork();
     await worker.settle();
-    expect(await signals()).toEqual([{ id: "call:k1" }]);
+    expect(await signalsOf(doors)).toEqual(["call:k1"]);
+  });
+
+  test("with a Redis between them, what comes in is acted on at once, and its pages are behind the token", async () => {
+    const redis = await startTestRedis();
+    onTestFinished(() => redis.stop());
+    const shared = { REDIS_URL: redis.url };
+    const [doors, worker] = [await startDoors(shared), await startWork(shared)];
+    await worker.settle();
+    await connectDialer(doors);
+    await callComesIn(doors, "k2");
+    await vi.waitFor(async () => expect(await signalsOf(doors)).toContain("call:k2"));
+    const pages = new URL("/queues/", doors.url);
+    expect((await fetch(pages)).status).toBe(401);
+    const authorization = `Basic ${Buffer.from(`me:${doors.token}`).toString("base64")}`;
+    const shown = await fetch(pages, { headers: { authorization } });
+    expect(shown.status).toBe(200);
+    expect(shown.headers.get("content-security-policy")).toContain("script-src 'self'");
+    const counts = await fetch(new URL("api/queues", pages), { headers: { authorization } });
+    expect(await counts.json()).toMatchObject({ queues: [{ name: "work" }, { name: "events" }] });
   });
 
   test("what is changed in one process is soon known in the others", async () => {
     const [doors, worker] = [await startDoors(), await startWork()];
     const { id } = doors.tenant;
-    const connector = CONNECTORS.find(({ manifest }) => manifest.id === "dialer-webhook");
-    if (!connector) throw new Error("there is no connector for dialers");
-    const save = (token: string) =>
-      saveConnection(doors.runtime, id, {
-        ...{ id: "dialer", connector },
-        settings: { baseUrl: "http://127.0.0.1:9", token, signingSecret: SIGNING_SECRET },
-      });
+    const save = (token: string) => connectDialer(doors, token);
     const known = async () => (await worker.runtime.connections.get(id, "dialer"))?.settings;
     await save("first");
     await worker.settle();
