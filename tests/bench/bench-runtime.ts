@@ -10,7 +10,13 @@ import {
   saveConnection,
   VAULT_KEY_BYTES,
 } from "@perennial/runtime";
-import { asTenant, changeProgram, publishVersion, type Tenant } from "@perennial/store";
+import {
+  asTenant,
+  changeProgram,
+  type Database,
+  publishVersion,
+  type Tenant,
+} from "@perennial/store";
 import type { BenchDatabase } from "./bench-database.ts";
 
 /** A connection that a benchmark's company has. */
@@ -41,8 +47,25 @@ const RULE_PACK = "se-electricity";
 export async function openBenchRuntime(
   { db }: BenchDatabase,
   tenant: Tenant,
-  { now, program, files, connections = [] }: RuntimeSetup,
+  setup: RuntimeSetup,
 ): Promise<BenchRuntime> {
+  const { now, program, files, connections = [] } = setup;
+  const { context, clock } = await wireRuntime(db, setup);
+  await asTenant(db, tenant.id, async (tx) => {
+    await publishVersion(tx, { program, files, digest: "bench", by: "bench", at: now });
+    await changeProgram(tx, program, { at: now, state: "active" });
+  });
+  for (const { connector, settings } of connections) {
+    await saveConnection(context, tenant.id, { id: connector.manifest.id, connector, settings });
+  }
+  return { context, clock };
+}
+
+/** Makes a runtime over a database in which everything stands already. */
+export async function wireRuntime(
+  db: Database,
+  { now, program, connections = [] }: Pick<RuntimeSetup, "now" | "program" | "connections">,
+) {
   const clock = new ManualClock(now);
   const rules: RulePack = await readRulePack(RULE_PACK);
   const vault = new SealedVault(randomBytes(VAULT_KEY_BYTES));
@@ -56,12 +79,5 @@ export async function openBenchRuntime(
     unsubscribeUrl: () => "https://perennial.example/stop",
     checkContext: () => ({ rulePacks: { [RULE_PACK]: rules }, programs: [program] }),
   };
-  await asTenant(db, tenant.id, async (tx) => {
-    await publishVersion(tx, { program, files, digest: "bench", by: "bench", at: now });
-    await changeProgram(tx, program, { at: now, state: "active" });
-  });
-  for (const { connector, settings } of connections) {
-    await saveConnection(context, tenant.id, { id: connector.manifest.id, connector, settings });
-  }
   return { context, clock };
 }

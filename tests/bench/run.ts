@@ -6,6 +6,7 @@ import { benchPeers } from "./peers/peers.ts";
 import { benchReceive } from "./receive.ts";
 import { benchReview } from "./review.ts";
 import { benchWaiting } from "./waiting.ts";
+import { benchWorkers } from "./workers.ts";
 
 /** Each takes the arguments after its name. */
 const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<v
   receive: benchReceive,
   review: benchReview,
   waiting: benchWaiting,
+  workers: benchWorkers,
 };
 
 const [name = "", ...args] = process.argv.slice(2);
