@@ -1,8 +1,8 @@
-import type { Queues } from "@perennial/queue";
+import { MOST_HANDS, type Queues } from "@perennial/queue";
 import type { Lines } from "./bell.ts";
 
-/** Pieces of work at the same time: one tenant's slow provider leaves room for the others. */
-const CONCURRENCY = 4;
+/** Pieces of work at the same time: a tenant with much to do, whose hands are all at work, leaves as many to others. */
+const CONCURRENCY = 2 * MOST_HANDS;
 /** Tenants whose events are sent at the same time; what is slow there is none of our own work. */
 const EVENT_CONCURRENCY = 16;
 

@@ -22,6 +22,8 @@ export interface LiveLoopOptions {
 
 /** How long a tenant is worked for before others have their turn, in milliseconds. */
 const SLICE = 2_000;
+/** Looks are so far apart at least, in milliseconds. */
+const LEAST_PAUSE = 20;
 const USUAL_TOLERANCE = 5_000;
 
 /** The loops of a server that lives in real time. */
@@ -44,7 +46,16 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
   const usual = context.clock === systemClock ? USUAL_TOLERANCE : Number.POSITIVE_INFINITY;
   const { tolerance = usual } = options;
   const tenants = new TenantBook(context);
-  const loop: Loop = { context, lines, tenants, over: over.signal, tolerance, isOnTime: true };
+  const loop: Loop = {
+    context,
+    lines,
+    tenants,
+    over: over.signal,
+    tolerance,
+    poll,
+    again: undefined,
+    isOnTime: true,
+  };
   let looking = lookAround(loop);
   // Not before the clocks have been compared once.
   const compared = looking;
@@ -66,6 +77,7 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
     interrupt: () => over.abort(),
     async stop() {
       over.abort();
+      clearTimeout(loop.again);
       await looking;
       await lines.work.close();
       await lines.events.close();
@@ -81,6 +93,9 @@ interface Loop {
   /** Aborts when no more work is to begin. */
   readonly over: AbortSignal;
   readonly tolerance: number;
+  readonly poll: number;
+  /** The look that comes before its time. */
+  again: NodeJS.Timeout | undefined;
   /** Whether this machine's clock was near enough to the database's at the last look. */
   isOnTime: boolean;
 }
@@ -90,8 +105,9 @@ async function lookAround(loop: Loop): Promise<void> {
   const { context, lines } = loop;
   if (loop.over.aborted) return;
   try {
-    const { tenants, databaseTime } = await lookForWork(context.db, context.clock.now());
+    const { tenants, next, databaseTime } = await lookForWork(context.db, context.clock.now());
     compareClocks(loop, databaseTime);
+    if (next !== undefined) lookAgainAt(loop, next);
     for (const { tenant, due, review, events } of tenants) {
       if (due) lines.work.ring({ tenant, kind: "due" });
       if (review) lines.work.ring({ tenant, kind: "review" });
@@ -101,6 +117,14 @@ async function lookAround(loop: Loop): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     context.log.error("Looking for due work failed; it is tried again.", { reason });
   }
+}
+
+/** What falls due before the next look is looked for when it does. */
+function lookAgainAt(loop: Loop, next: string): void {
+  const soon = Date.parse(next) - Date.parse(loop.context.clock.now());
+  if (soon >= loop.poll || loop.over.aborted) return;
+  clearTimeout(loop.again);
+  loop.again = setTimeout(() => void lookAround(loop), Math.max(soon, LEAST_PAUSE));
 }
 
 /** A clock that is wrong would send too early or too late: the database's decides for all. */

@@ -9,6 +9,9 @@ import {
 } from "@perennial/store";
 import { ServerError } from "../server-error.ts";
 
+/** Connections of one process: a transaction for each piece of work at a time, and some for the doors. */
+const CONNECTIONS = 16;
+
 /** The database of this server, open and up to date. */
 export interface OpenStore {
   readonly db: Database;
@@ -32,7 +35,11 @@ export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Pr
   if (databaseUrl !== undefined) return openOwn(databaseUrl, log);
   const server = await openEmbedded({ dataDir, log: (line) => log.info(line) });
   const told = tellingLost(log);
-  const db = openDatabase({ url: connectionString(server), onLost: told.onLost });
+  const db = openDatabase({
+    url: connectionString(server),
+    connections: CONNECTIONS,
+    onLost: told.onLost,
+  });
   const close = async () => {
     told.stop();
     await db.destroy();
@@ -44,7 +51,7 @@ export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Pr
 
 async function openOwn(url: string, log: Log): Promise<OpenStore> {
   const told = tellingLost(log);
-  const db = openDatabase({ url, onLost: told.onLost });
+  const db = openDatabase({ url, connections: CONNECTIONS, onLost: told.onLost });
   const close = () => {
     told.stop();
     return db.destroy();

@@ -13,7 +13,7 @@ const MOST_ROUNDS = 100_000;
 
 /** How a tenant's work is shared and ended. */
 export interface SettleOptions {
-  /** Ends it with the next round; what is due is left for later. */
+  /** Ends it before its next step; what is due is left for later. */
   readonly over?: AbortSignal;
   /**
    * Which of the workers on this tenant does it. Deliveries are taken apart by the first alone, in the order in
@@ -44,7 +44,9 @@ export async function settle(
     if (!deliveries && !isDue(wake) && !isDue(delivery)) return earlier(wake, delivery);
     if (over?.aborted) return now;
     const taken = deliveries ? (await ingestInbox(context, tenant)).deliveries : 0;
+    if (over?.aborted) return now;
     const advanced = deliveries || isDue(wake) ? await advanceDue(context, tenant) : IDLE;
+    if (over?.aborted) return now;
     if (advanced.more) onFull();
     if (taken + advanced.advanced === 0 && !isDue(delivery)) return now;
     if (advanced.advanced === 0 && !isDue(delivery)) continue;

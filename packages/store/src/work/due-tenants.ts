@@ -17,6 +17,8 @@ export interface DueTenant {
 /** What one look over all tenants finds. */
 export interface Look {
   readonly tenants: readonly DueTenant[];
+  /** When the next enrolment or effect of any tenant falls due; nothing while none waits for a time. */
+  readonly next: Instant | undefined;
   /** What time it is for the database, which decides for all processes. */
   readonly databaseTime: Instant;
 }
@@ -24,23 +26,42 @@ export interface Look {
 /** Finds the tenants that have something due, in one statement that touches the head of each queue; no demo's. */
 export function lookForWork(db: Database, now: Instant): Promise<Look> {
   return asSystem(db, async (tx) => {
-    const [tenants, [clock]] = await Promise.all([
-      tx.rows(sql<DueTenant>`
-        select * from (
-          select t.tenant_id as tenant,
-            exists (select from inbox i where i.tenant_id = t.tenant_id and i.taken_at is null)
-              or exists (select from enrolments e where e.tenant_id = t.tenant_id and e.wake_at <= ${now})
-              or exists (select from outbox o where o.tenant_id = t.tenant_id and o.due_at <= ${now}) as due,
-            t.review_at is null or t.review_at <= ${now} as review,
-            exists (select from endpoints p where p.tenant_id = t.tenant_id and p.state = 'active'
-              and (p.resume_at is null or p.resume_at <= ${now})
-              and exists (select from event_deliveries d
-                where d.tenant_id = p.tenant_id and d.endpoint_id = p.id and d.due_at <= ${now})) as events
-          from tenants t where t.demo_now is null) w
-        where w.due or w.review or w.events
-        order by w.tenant`),
+    const [waiting, [clock]] = await Promise.all([
+      tx.rows(sql<Waiting>`
+        select t.tenant_id as tenant,
+          exists (select from inbox i where i.tenant_id = t.tenant_id and i.taken_at is null) as delivered,
+          least(
+            (select wake_at from enrolments e where e.tenant_id = t.tenant_id and wake_at is not null
+              order by wake_at limit 1),
+            (select due_at from outbox o where o.tenant_id = t.tenant_id and due_at is not null
+              order by due_at limit 1)) as at,
+          t.review_at is null or t.review_at <= ${now} as review,
+          exists (select from endpoints p where p.tenant_id = t.tenant_id and p.state = 'active'
+            and (p.resume_at is null or p.resume_at <= ${now})
+            and exists (select from event_deliveries d
+              where d.tenant_id = p.tenant_id and d.endpoint_id = p.id and d.due_at <= ${now})) as events
+        from tenants t where t.demo_now is null order by t.tenant_id`),
       tx.rows(sql<{ at: Instant }>`select clock_timestamp() as at`),
     ]);
-    return { tenants, databaseTime: clock?.at ?? now };
+    const later = waiting.flatMap(({ at }) => (at !== null && at > now ? [at] : []));
+    return {
+      tenants: waiting.map((each) => dueOf(each, now)).filter(hasAny),
+      next: later.toSorted()[0],
+      databaseTime: clock?.at ?? now,
+    };
   });
+}
+
+/** What of a tenant waits, as the heads of its queues tell. */
+interface Waiting extends Pick<DueTenant, "tenant" | "review" | "events"> {
+  readonly delivered: boolean;
+  readonly at: Instant | null;
+}
+
+function dueOf({ tenant, delivered, at, review, events }: Waiting, now: Instant): DueTenant {
+  return { tenant, due: delivered || (at !== null && at <= now), review, events };
+}
+
+function hasAny({ due, review, events }: DueTenant): boolean {
+  return due || review || events;
 }

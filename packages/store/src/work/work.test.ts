@@ -36,6 +36,18 @@ describe("a look over all tenants", () => {
     expect(await found(idle)).toBeUndefined();
   });
 
+  it("says when the next thing falls due", async () => {
+    const { inTenant } = await database.newTenant();
+    await inTenant(fillTenant);
+    const { next } = await lookForWork(database.db, "2000-01-01T00:00:00.000Z");
+    const [first] = await inTenant((tx) =>
+      tx.rows(sql<{ at: string }>`
+        select least((select min(wake_at) from enrolments), (select min(due_at) from outbox)) as at`),
+    );
+    expect(next).toBe(first?.at);
+    expect((await lookForWork(database.db, FAR)).next).toBeUndefined();
+  });
+
   it("sees moments, and nothing of what is due", async () => {
     for (const column of ["body", "headers", "url"]) {
       const peek = asSystem(database.db, (tx) =>
