@@ -15,7 +15,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "",
   port: String(SERVER_PORT),
   unix_socket_permissions: "0700",
-  max_connections: "40",
+  max_connections: "100",
   // The superuser cannot log in at all.
   superuser_reserved_connections: "0",
   shared_buffers: "128MB",
