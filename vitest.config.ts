@@ -12,6 +12,9 @@ const source = {
 export default defineConfig({
   ...source,
   test: {
+    // Many tests wait for what others do, a lease to end or a process to come up: one file at a time, as is usual on
+    // two processors, would be as slow as it is idle.
+    maxWorkers: 3,
     projects: [
       {
         ...source,
