@@ -181,6 +181,28 @@ describe("a worker that is gone", () => {
     expect(await world.outbox("state")).toEqual(["done"]);
   });
 
+  test("begins nothing when it stood still in its claim: its lease has run on meanwhile", async () => {
+    const provider = smsProvider();
+    const world = await testWorld(database(), [provider]);
+    await world.ask(await world.enrol("1"), sms());
+    const { programs } = world.context;
+    const machineNow = performance.now.bind(performance);
+    const standStill: typeof programs.load = (...args) => {
+      performance.now = () => machineNow() + 31_000;
+      return programs.load(...args);
+    };
+    const context = { ...world.context, programs: { ...programs, load: standStill } };
+    try {
+      const late = await deliver(context, world.tenant);
+      expect(late).toMatchObject({ claimed: 1, sent: 0, retried: 1 });
+      expect(provider.taken).toHaveLength(0);
+    } finally {
+      performance.now = machineNow;
+    }
+    expect(await nextRound(world)).toMatchObject({ sent: 1 });
+    expect(provider.taken).toHaveLength(1);
+  });
+
   test("leaves nothing claimed behind when the only process starts again", async () => {
     const { world, provider, finish } = await claimedByTheDead(lookUp, "accept");
     expect(await world.in((tx) => recoverClaims(tx, MONDAY))).toBe(1);
