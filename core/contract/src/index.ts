@@ -11,6 +11,7 @@
  */
 export * from "./command/command.ts";
 export * from "./command/receipt.ts";
+export * from "./connector/app.ts";
 export * from "./connector/connector.ts";
 export * from "./connector/connector-error.ts";
 export * from "./connector/manifest.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { Consent } from "../record/consent.ts";
 import { RecordId } from "../record/customer.ts";
-import { AttributeValue, Instant, MessageClass } from "../scalar.ts";
+import { AttributeValue, Channel, Instant, MessageClass } from "../scalar.ts";
 
 const base = {
   /** The same in every attempt: what providers are given as the idempotency key. */
@@ -92,8 +93,26 @@ export const AddNote = z.strictObject({
   agreementId: RecordId.optional(),
   at: Instant,
   text: z.string().min(1),
+  /** How it reached the customer, where it tells of a message or a call: some CRMs file these apart. */
+  channel: Channel.optional(),
 });
 export type AddNote = z.infer<typeof AddNote>;
+
+/** Tells the CRM of a permission that was given or withdrawn here (product.md, 11). */
+export const UpdateConsent = z.strictObject({
+  ...base,
+  kind: z.literal("update-consent"),
+  /** The address or number that it is about. */
+  to: z.string(),
+  channel: Channel,
+  purpose: Consent.shape.purpose,
+  topic: z.string().optional(),
+  state: Consent.shape.state,
+  at: Instant,
+  source: z.string().min(1),
+  legalBasis: Consent.shape.legalBasis,
+});
+export type UpdateConsent = z.infer<typeof UpdateConsent>;
 
 /** What we ask of a connector. */
 export const Command = z
@@ -105,6 +124,7 @@ export const Command = z
     CreateTask,
     UpdateRecord,
     AddNote,
+    UpdateConsent,
   ])
   .meta({ id: "Command" });
 export type Command = z.infer<typeof Command>;
@@ -127,4 +147,5 @@ export const IDEMPOTENT: Readonly<Record<CommandKind, boolean>> = {
   "create-task": true,
   "update-record": true,
   "add-note": true,
+  "update-consent": true,
 };

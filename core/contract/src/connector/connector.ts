@@ -7,6 +7,7 @@ import type { Log } from "../port/log.ts";
 import type { TokenStore } from "../port/token-store.ts";
 import type { Instant } from "../scalar.ts";
 import type { Signal } from "../signal/signal.ts";
+import type { MarketplaceApp } from "./app.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** A request that the other side sent to one of our doors, untouched. */
@@ -47,10 +48,22 @@ export interface Misunderstanding {
   readonly message: string;
 }
 
+/** A record of the other side. */
+export interface RecordRef {
+  /** What the other side calls its kind, such as `contact` or `0-3`; the connector's own word. */
+  readonly object: string;
+  readonly id: string;
+}
+
 /** What a genuine request means: one part that is wrong never costs the parts that are right. */
 export interface Understanding {
   readonly signals: readonly Signal[];
   readonly problems: readonly Misunderstanding[];
+  /**
+   * Records that the other side says have changed without saying how, or in an order that cannot be trusted: they are
+   * read anew before anything is done, once however often they are named. Needs `Session.readRecords`.
+   */
+  readonly changed?: readonly RecordRef[];
 }
 
 /** The pure side of a connector: no I/O, no clock. */
@@ -64,7 +77,7 @@ export interface Inbound<Settings> {
 }
 
 /** What a session gets from outside; nothing is taken from globals. */
-export interface ConnectorContext {
+export interface ConnectorContext<App = unknown> {
   readonly clock: Clock;
   readonly log: Log;
   readonly fetch: typeof fetch;
@@ -76,6 +89,8 @@ export interface ConnectorContext {
   readonly tokens: TokenStore;
   /** Room for requests that are not commands; for those room was made before `perform`. */
   readonly limiter: Limiter;
+  /** Our app at the vendor, as `MarketplaceApp.credentials` gave it; absent where the operator gave none. */
+  readonly app?: App;
 }
 
 /** One page of changes; its cursor is stored after its signals are. */
@@ -88,6 +103,44 @@ export interface ChangePage {
 export type LookUpAnswer =
   | { readonly commandId: string; readonly found: true; readonly providerId?: string }
   | { readonly commandId: string; readonly found: false };
+
+/** A field of a kind of record on the other side, as an administrator picks it for the mapping. */
+export interface VendorField {
+  /** The other side's name of it. */
+  readonly name: string;
+  /** What its people see. */
+  readonly label: string;
+  /** The other side's word for its type. */
+  readonly type: string;
+  /** The values it can take, where they are listed. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** Whether we may not write it. */
+  readonly readOnly?: boolean;
+}
+
+/** A kind of record on the other side. */
+export interface VendorObject {
+  /** As in `RecordRef`. */
+  readonly object: string;
+  readonly label: string;
+  readonly fields: readonly VendorField[];
+}
+
+/** What the account on the other side is made of, for the settings page. */
+export interface VendorSchema {
+  readonly objects: readonly VendorObject[];
+  /** What cannot be used because the account, or its administrator's consent, has it not; in words. */
+  readonly missing: readonly string[];
+}
+
+/** A record of the other side as it is there, and what we make of it: for looking at a mapping before it is saved. */
+export interface SampleRecord {
+  readonly ref: RecordRef;
+  /** Values by the other side's names. */
+  readonly values: Readonly<Record<string, string | null>>;
+  readonly signals: readonly Signal[];
+  readonly problems: readonly Misunderstanding[];
+}
 
 /** An open connection to the other side. */
 export interface Session {
@@ -102,6 +155,19 @@ export interface Session {
   lookUp?(commands: readonly AttemptedCommand[]): Promise<readonly LookUpAnswer[]>;
   /** Changes after a cursor, oldest first; from the beginning without one. Ends when there are no more. */
   changesSince?(cursor: string | undefined): AsyncIterable<ChangePage>;
+  /**
+   * What records look like now; one that is gone is told as deleted. Give back a signal or a problem for each that
+   * means something here, and nothing for the rest. Present where `inbound` names changed records.
+   */
+  readRecords?(refs: readonly RecordRef[]): Promise<Understanding>;
+  /** Makes what is written to, such as fields of our own, where the account lacks it. Doing it again changes nothing. */
+  prepare?(): Promise<void>;
+  /** The kinds of record and their fields, for whoever maps them. */
+  describe?(): Promise<VendorSchema>;
+  /** A few records as they are and as they would be read. */
+  samples?(object: string, count: number): Promise<readonly SampleRecord[]>;
+  /** Takes our app out of the account. The connection is of no use afterwards. */
+  uninstall?(): Promise<void>;
   /** Frees everything; may be called twice. */
   close(): Promise<void>;
 }
@@ -113,10 +179,12 @@ export interface AttemptedCommand {
 }
 
 /** A system that Perennial can talk with: two parts data, one part pure, one part I/O. */
-export interface Connector<Settings = unknown> {
+export interface Connector<Settings = unknown, App = unknown> {
   readonly manifest: Manifest;
   /** What a customer fills in; fields marked `secret` in their metadata never reach a log. */
   readonly settings: z.ZodType<Settings>;
   readonly inbound?: Inbound<Settings>;
-  open(settings: Settings, context: ConnectorContext): Promise<Session>;
+  /** Where customers connect by installing our app at the vendor. */
+  readonly app?: MarketplaceApp<App>;
+  open(settings: Settings, context: ConnectorContext<App>): Promise<Session>;
 }

@@ -17,6 +17,15 @@ const base = {
 export const RecordSignal = z.discriminatedUnion("type", [
   z.strictObject({ ...base, type: z.literal("customer.changed"), customer: Customer }),
   z.strictObject({ ...base, type: z.literal("customer.deleted"), customerId: RecordId }),
+  /** Two records were one and the same person; what is known of `customerId` now belongs to `into`. */
+  z.strictObject({
+    ...base,
+    type: z.literal("customer.merged"),
+    customerId: RecordId,
+    into: RecordId,
+  }),
+  /** The person asked to be forgotten (GDPR, 17): every copy of ours goes, and no message is ever sent again. */
+  z.strictObject({ ...base, type: z.literal("customer.erased"), customerId: RecordId }),
   z.strictObject({ ...base, type: z.literal("agreement.changed"), agreement: Agreement }),
   z.strictObject({ ...base, type: z.literal("purchase.made"), purchase: Purchase }),
   z.strictObject({ ...base, type: z.literal("consent.changed"), consent: Consent }),
@@ -129,6 +138,17 @@ export const ProgramSignal = z.strictObject({
 });
 export type ProgramSignal = z.infer<typeof ProgramSignal>;
 
+/** Someone asks for a customer to be taken out of a program, by whatever enrolment it is in it. */
+export const ProgramStopSignal = z.strictObject({
+  ...base,
+  type: z.literal("program.stop-requested"),
+  program: z.string(),
+  customerId: RecordId,
+  /** Who asks, for the log. */
+  by: z.string(),
+});
+export type ProgramStopSignal = z.infer<typeof ProgramStopSignal>;
+
 /** What a connector tells us. */
 export const Signal = z.discriminatedUnion("type", [
   ...RecordSignal.options,
@@ -136,6 +156,7 @@ export const Signal = z.discriminatedUnion("type", [
   ...MessageSignal.options,
   CallSignal,
   ProgramSignal,
+  ProgramStopSignal,
 ]);
 export type Signal = z.infer<typeof Signal>;
 export type SignalType = Signal["type"];

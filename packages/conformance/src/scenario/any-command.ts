@@ -35,6 +35,17 @@ const EXAMPLES: { readonly [Kind in CommandKind]: Omit<Extract<Command, { kind: 
     at: "2026-03-02T08:59:00.000Z",
     text: "Påminnelse skickad",
   },
+  "update-consent": {
+    ...WHO,
+    kind: "update-consent",
+    to: "anna.ek@example.com",
+    channel: "email",
+    purpose: "marketing",
+    state: "withdrawn",
+    at: "2026-03-02T08:59:00.000Z",
+    source: "unsubscribe-link",
+    legalBasis: "consent",
+  },
 };
 
 /** An ordinary command of a kind, for scenarios that need no other. */

@@ -1,3 +1,5 @@
+import { totalmem } from "node:os";
+
 /** What the command line of the server depends on. */
 export interface ServerPlace {
   readonly cluster: string;
@@ -9,7 +11,7 @@ export interface ServerPlace {
 /** The port only names the socket file: each server has a socket directory of its own. */
 export const SERVER_PORT = 5432;
 
-/** Sized for a machine with two cores that also runs the application. */
+/** For a machine that also runs the application; what depends on its memory is in `memorySettings`. */
 const SETTINGS: Readonly<Record<string, string>> = {
   cluster_name: "perennial",
   listen_addresses: "",
@@ -18,8 +20,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: "100",
   // The superuser cannot log in at all.
   superuser_reserved_connections: "0",
-  shared_buffers: "128MB",
-  effective_cache_size: "512MB",
   work_mem: "8MB",
   maintenance_work_mem: "64MB",
   max_wal_size: "1GB",
@@ -38,6 +38,28 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_error_verbosity: "terse",
 };
 
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * What PostgreSQL may keep in memory, by the memory of the machine in bytes: an eighth of it, from 128 MiB to 2 GiB.
+ * Rows that fall due lie scattered, and each page that is not kept costs a read (performance.md). Memory is taken
+ * as it is used, so a small installation on a large machine stays small.
+ */
+export function memorySettings(totalMemory: number): Readonly<Record<string, string>> {
+  const eighth = Math.floor(totalMemory / 8 / MEBIBYTE);
+  const shared = Math.min(2048, Math.max(128, eighth));
+  return {
+    shared_buffers: `${shared}MB`,
+    effective_cache_size: `${Math.max(512, eighth * 4)}MB`,
+  };
+}
+
+/** What this process may use of the machine's memory, in bytes: a container may have less than the machine. */
+function usableMemory(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(totalmem(), limit) : totalmem();
+}
+
 /** For throw-away databases of tests: a crash of the machine may cost the whole cluster. */
 const NOT_DURABLE: Readonly<Record<string, string>> = {
   fsync: "off",
@@ -52,6 +74,7 @@ const NOT_DURABLE: Readonly<Record<string, string>> = {
 export function serverArguments(place: ServerPlace): string[] {
   const settings = {
     ...SETTINGS,
+    ...memorySettings(usableMemory()),
     unix_socket_directories: place.socketDirectory,
     ...(place.durable ? {} : NOT_DURABLE),
   };
