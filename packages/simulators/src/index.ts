@@ -1,7 +1,7 @@
 /**
  * Strict, stateful stand-ins for the systems around Perennial, on the loopback interface: an SMS provider, a
- * mail server, a dialer and a CRM, each with faults to switch on and a log of what it accepted; the people
- * behind them; and a world that joins them under one clock.
+ * mail server, a dialer, a CRM and HubSpot, each with faults to switch on and a log of what it accepted; the
+ * people behind them; and a world that joins them, but for HubSpot, under one clock.
  */
 export * from "./company/company.ts";
 export * from "./crm/crm.ts";
@@ -13,6 +13,7 @@ export * from "./dialer/dialer.ts";
 export type { DialerAct } from "./dialer/dialer-api.ts";
 export { type OfficeHours, SWEDISH_OFFICE_HOURS } from "./dialer/office-hours.ts";
 export { type FaultOptions, type FaultSwitch, type Faults, NO_FAULTS } from "./fault/faults.ts";
+export * from "./hubspot/index.ts";
 export type { Accepted, AcceptedLog } from "./log/accepted-log.ts";
 export type { MailRecord } from "./mail/mail-store.ts";
 export * from "./mail/mailbox.ts";
