@@ -27,7 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     "@perennial/queue",
     "zod",
   ],
-  "packages/connector-kit": ["@perennial/contract", "zod", "libphonenumber-js"],
+  "packages/connector-kit": ["@perennial/contract", "zod", "libphonenumber-js", "undici"],
   "packages/conformance": ["@perennial/contract", "@perennial/connector-kit", "zod", "vitest"],
   "packages/create-connector": ["@perennial/contract", "zod", "commander", "@clack/prompts"],
   "packages/simulators": ["@perennial/contract", /^(?!@perennial\/)/],

@@ -87,6 +87,12 @@ test("a file with dates of its own never brings back what is older", async () =>
   expect(newer.totals).toEqual({ customers: counts({ read: 1, unchanged: 1 }) });
 });
 
+test("a row without a date of its own has the moment of the import", async () => {
+  const customers = "id,name,updatedAt\n1,Anna Ek,2026-02-02\n2,Bo Ek,\n";
+  expect((await run({ customers })).totals).toEqual({ customers: counts({ read: 2, new: 2 }) });
+  expect(await customersOf("2")).toMatchObject([{ updatedAt: MONDAY }]);
+});
+
 test("bad rows are told with file, line, column and reason, and the good ones are imported", async () => {
   const customers = 'id,name,do_not_call\n1,Anna,no\n2,,no\n3,Cai,perhaps\n4,"Dag\n5,Eva,yes\n';
   const { told, totals, rows } = await run({ customers });

@@ -3,10 +3,17 @@ import type { FilePlan } from "../mapping/plan-files.ts";
 import { type MadeBlock, type MadeItem, type Reject, RowReader } from "../records/make-rows.ts";
 import { ImportError } from "./import-error.ts";
 import { Totals } from "./totals.ts";
-import { writeBatch } from "./write-batch.ts";
+import { type BatchOutcome, writeBatch } from "./write-batch.ts";
+import { WriteQueue } from "./write-queue.ts";
 
 /** Rows that one transaction takes. */
-export const BATCH_ROWS = 2_000;
+export const BATCH_ROWS = 5_000;
+
+/**
+ * Batches that are written side by side, where none of them looks for what another one writes. More do not help: the
+ * process that makes them is busy, too.
+ */
+const WRITERS = 2;
 
 /** How far an import has come in a file. */
 export interface ImportProgress {
@@ -58,6 +65,7 @@ class Importing {
   readonly #transact: Transact;
   readonly #totals = new Totals();
   readonly #rows: Record<string, number> = {};
+  readonly #queue = new WriteQueue<BatchOutcome>((outcome) => this.#take(outcome));
 
   constructor(options: ImportOptions, transact: Transact) {
     this.#options = options;
@@ -66,7 +74,12 @@ class Importing {
 
   async run(): Promise<ImportOutcome> {
     const reader = new RowReader();
-    for (const plan of this.#options.plans) await this.#importFile(reader, plan);
+    try {
+      for (const plan of this.#options.plans) await this.#importFile(reader, plan);
+    } finally {
+      // What is being written belongs to a transaction that ends with this.
+      await this.#queue.settle();
+    }
     return { totals: this.#totals, rows: this.#rows };
   }
 
@@ -88,6 +101,7 @@ class Importing {
       this.#tell({ file: path, rows, size }, block);
     }
     await this.#write(plan, waiting);
+    await this.#queue.finish();
   }
 
   #tell(at: Pick<ImportProgress, "file" | "rows" | "size">, { bytes }: MadeBlock): void {
@@ -100,16 +114,24 @@ class Importing {
     if (!first || !last) return;
     const file = plan.csv.path;
     if (signal?.aborted) {
+      await this.#queue.finish();
       const kept = strict
         ? "Nothing was kept"
         : `Rows before line ${first.line} of ${file} are kept`;
       throw new ImportError(`The import was stopped. ${kept}; run it again to import the rest.`);
     }
-    const { totals, rejects } = await this.#transact((tx) =>
-      writeBatch({ tx, file, makers: plan.makers }, items),
-    ).catch((error: unknown) => {
-      throw unwritten(error, { file, from: first.line, to: last.line, strict });
-    });
+    const write = () =>
+      this.#transact((tx) => writeBatch({ tx, file, makers: plan.makers }, items)).catch(
+        (error: unknown) => {
+          throw unwritten(error, { file, from: first.line, to: last.line, strict });
+        },
+      );
+    await this.#queue.add(write, !strict && isApart(plan) ? WRITERS : 1);
+    // The first bad row is to end it, and none that comes after it.
+    if (strict) await this.#queue.finish();
+  }
+
+  #take({ totals, rejects }: BatchOutcome): void {
     for (const [kind, { read: _, ...counts }] of totals.entries()) this.#totals.add(kind, counts);
     this.#reject(rejects);
   }
@@ -132,6 +154,12 @@ export function rejectLines({ file, line, faults }: Omit<Reject, "row">): readon
   return faults.map(
     ({ column, reason }) => `${file}:${line}${column === "" ? "" : ` column ${column}`}: ${reason}`,
   );
+}
+
+/** Whether no batch of a file looks for a customer that another one may just be writing. */
+function isApart({ makers }: FilePlan): boolean {
+  const kinds = new Set(makers.map(({ kind }) => kind));
+  return kinds.size === 1 || !kinds.has("customers");
 }
 
 /** The records of a row stay together. */

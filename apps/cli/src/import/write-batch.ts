@@ -7,6 +7,7 @@ import {
   knownIds,
   PURCHASES,
   type RecordTable,
+  type StoredRecord,
   type TenantTransaction,
 } from "@perennial/store";
 import type { MadeRecord, RecordMaker } from "../mapping/compile-record.ts";
@@ -77,7 +78,7 @@ async function writeKind(
 ): Promise<Partial<ImportedCounts>> {
   if (items.length === 0) return {};
   const told = items.map(({ made }) => made);
-  const write = <T extends { readonly id: string }>(record: RecordTable<T>, rows: readonly T[]) =>
+  const write = <T extends StoredRecord>(record: RecordTable<T>, rows: readonly T[]) =>
     importRecords(tx, {
       ...{ record, rows, fields: maker.fields, attributes: maker.attributes },
       dated: maker.isDated ? "file" : "import",

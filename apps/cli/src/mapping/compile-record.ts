@@ -1,9 +1,10 @@
 import type { Instant } from "@perennial/contract";
+import { z } from "zod";
 import { compileSource, compileWhen } from "./compile-source.ts";
 import { fieldType } from "./field-type.ts";
 import type { RecordMapping, Source } from "./mapping.ts";
 import { orderFields } from "./order-fields.ts";
-import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from "./record-kinds.ts";
+import { RECORD_SCHEMAS, type RecordKind, type RecordOf, requiredFields } from "./record-kinds.ts";
 import { sourceReferences } from "./references.ts";
 import { type CompileScope, DependentError, type Read, type RowState } from "./row-state.ts";
 import { schemaWords } from "./schema-words.ts";
@@ -30,6 +31,8 @@ export interface RecordMaker {
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** Whether the file says when a record was last changed. */
   readonly isDated: boolean;
+  /** What no row fills and every record has: the schema's own values and the date of the import. */
+  readonly shared: Readonly<Record<string, unknown>>;
   /** Nothing where the mapping's condition does not hold for the row. */
   make(row: Pick<RowState, "cells" | "line">): MadeRecord | readonly Misfit[] | undefined;
 }
@@ -55,29 +58,30 @@ export function compileRecord(
 ): RecordMaker {
   const fields = fieldParts(kind, mapping, scope);
   const attributes = attributeParts(mapping, scope);
-  const holds = mapping.when ? compileWhen(mapping.when, scope) : () => true;
+  const holds = mapping.when && compileWhen(mapping.when, scope);
   const columnsOf = new Map(fields.map(({ name, columns }) => [name, columns.join(", ")]));
+  const names = new Set(fields.map(({ name }) => name));
+  const told = new Set([...names, ...(attributes.length > 0 ? ["attributes"] : [])]);
+  const { shared, schema } = divided(kind, told, scope);
+  const fit = fitting(kind, { shared, schema, columnsOf });
   return {
     kind,
-    fields: new Set(fields.map(({ name }) => name)),
+    fields: names,
     attributes: new Set(attributes.map(({ name }) => name)),
     columns: new Map([
       ...fields.map(({ name, columns }) => [name, columns] as const),
       ...attributes.map(({ name, columns }) => [`attributes.${name}`, columns] as const),
     ]),
     isDated: columnsOf.has("updatedAt"),
-    make(row) {
-      if (!holds({ ...row, made: new Map(), failed: new Set() })) return undefined;
+    shared,
+    make({ cells, line }) {
+      if (holds && !holds({ cells, line, made: {}, failed: NONE })) return undefined;
       const misfits: Misfit[] = [];
-      const made = readParts(fields, row, misfits);
-      const extra = readParts(attributes, row, misfits);
-      if (misfits.length > 0) return misfits;
-      const isChanging = kind === "customers" || kind === "agreements";
-      const told = {
-        ...(isChanging && { updatedAt: scope.importedAt, attributes: Object.fromEntries(extra) }),
-        ...Object.fromEntries(made),
-      };
-      return fitting(kind, told, columnsOf);
+      const made = readParts(fields, { cells, line }, misfits);
+      if (attributes.length > 0) {
+        made.attributes = readParts(attributes, { cells, line }, misfits);
+      }
+      return misfits.length > 0 ? misfits : fit(made);
     },
   };
 }
@@ -105,20 +109,21 @@ function columnsIn(source: Source): readonly string[] {
   return [...new Set(columns.map(({ name }) => name))];
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 function readParts(
   parts: readonly Part[],
-  row: Pick<RowState, "cells" | "line">,
+  { cells, line }: Pick<RowState, "cells" | "line">,
   misfits: Misfit[],
-): ReadonlyMap<string, Value> {
-  const made = new Map<string, Value>();
-  const failed = new Set<string>();
-  const state: RowState = { ...row, made, failed };
+): Told {
+  const made: Record<string, Value | undefined> = {};
+  let state: RowState = { cells, line, made, failed: NONE };
   for (const { name, read, columns } of parts) {
     try {
       const value = read(state);
-      if (value !== undefined) made.set(name, value);
+      if (value !== undefined) made[name] = value;
     } catch (error) {
-      failed.add(name);
+      state = { ...state, failed: new Set([...state.failed, name]) };
       if (error instanceof UnfitError)
         misfits.push({ column: columns.join(", "), reason: `${name}: ${error.message}` });
       else if (!(error instanceof DependentError)) throw error;
@@ -127,17 +132,46 @@ function readParts(
   return made;
 }
 
-/** The record, if it is one. */
+/** What a row tells of a record, by field. */
+type Told = Record<string, unknown>;
+
+/** A record's schema, divided by what the rows of a file fill. */
+interface Divided {
+  readonly shared: Readonly<Record<string, unknown>>;
+  /** Of what is left. */
+  readonly schema: z.ZodType<Told>;
+}
+
+/** What no row fills is the same in every record: it is worked out once, and no row is asked for it. */
+function divided(kind: RecordKind, told: ReadonlySet<string>, scope: MakerScope): Divided {
+  const shape: Readonly<Record<string, z.ZodType>> = RECORD_SCHEMAS[kind].shape;
+  const required = new Set(["id", ...requiredFields(kind)]);
+  const filled: Record<string, z.ZodType> = {};
+  const shared: Record<string, unknown> = {};
+  for (const [field, schema] of Object.entries(shape)) {
+    const own = field === "updatedAt" ? schema.default(scope.importedAt) : schema;
+    if (told.has(field) || required.has(field)) {
+      filled[field] = own;
+      continue;
+    }
+    const value = own.parse(undefined);
+    if (value !== undefined) shared[field] = value;
+  }
+  return { shared, schema: z.strictObject(filled) };
+}
+
+/** Makes a record of what a row tells, if it is one. */
 function fitting(
   kind: RecordKind,
-  told: object,
-  columnsOf: ReadonlyMap<string, string>,
-): MadeRecord | readonly Misfit[] {
-  const read = RECORD_SCHEMAS[kind].safeParse(told, { reportInput: true });
-  if (read.success) return { kind, record: read.data } as MadeRecord;
-  return read.error.issues.map((issue) => {
-    const field = String(issue.path[0] ?? "");
-    const column = columnsOf.get(field) ?? "";
-    return { column, reason: schemaWords(issue, field) };
-  });
+  { shared, schema, columnsOf }: Divided & { readonly columnsOf: ReadonlyMap<string, string> },
+): (told: Told) => MadeRecord | readonly Misfit[] {
+  return (told) => {
+    const read = schema.safeParse(told, { reportInput: true });
+    if (read.success) return { kind, record: { ...shared, ...read.data } } as MadeRecord;
+    return read.error.issues.map((issue) => {
+      const field = String(issue.path[0] ?? "");
+      const column = columnsOf.get(field) ?? "";
+      return { column, reason: schemaWords(issue, field) };
+    });
+  };
 }

@@ -6,7 +6,7 @@ export interface RowState {
   readonly cells: readonly string[];
   readonly line: number;
   /** The fields made so far. */
-  readonly made: ReadonlyMap<string, Value | undefined>;
+  readonly made: Readonly<Record<string, Value | undefined>>;
   /** The fields whose value did not fit: what builds on them is not told again. */
   readonly failed: ReadonlySet<string>;
 }
@@ -49,6 +49,6 @@ export function readMade(field: string, { today }: CompileScope): Read {
   if (field === "today") return () => today;
   return ({ made, failed }) => {
     if (failed.has(field)) throw new DependentError(field);
-    return made.get(field);
+    return Object.hasOwn(made, field) ? made[field] : undefined;
   };
 }

@@ -3,6 +3,7 @@ import type { CsvRecord } from "../csv/assemble-records.ts";
 import type { MadeRecord, Misfit, RecordMaker } from "../mapping/compile-record.ts";
 import type { FilePlan } from "../mapping/plan-files.ts";
 import { RECORD_KINDS, type RecordKind, SINGULAR } from "../mapping/record-kinds.ts";
+import { type ContentPrint, contentPrint } from "./content-print.ts";
 import { SeenRecords } from "./seen-records.ts";
 
 /** A record that a row should have made and could not, and why. */
@@ -42,6 +43,7 @@ export interface MadeBlock {
  */
 export class RowReader {
   readonly #seen = new Map<RecordKind, SeenRecords>();
+  readonly #prints = new Map<RecordMaker, ContentPrint>();
   readonly #paths: string[] = [];
 
   /** Reads a file to its end. */
@@ -80,7 +82,7 @@ export class RowReader {
     const { kind } = made;
     const id = idOf(made);
     const file = this.#paths.length - 1;
-    const earlier = this.#seenOf(kind).note(id, JSON.stringify(made.record), { file, line });
+    const earlier = this.#seenOf(kind).note(id, this.#printOf(maker, made), { file, line });
     if (!earlier) {
       block.items.push(item);
       return;
@@ -97,6 +99,12 @@ export class RowReader {
     const reason = `the ${SINGULAR[kind]} "${id}" stands on ${where} already, with other values; the first counts`;
     const faults = [{ column: maker.columns.get("id")?.join(", ") ?? "", reason }];
     block.rejects.push({ file: plan.csv.path, line, kind, faults, row });
+  }
+
+  #printOf(maker: RecordMaker, { record }: MadeRecord): number {
+    const known = this.#prints.get(maker) ?? contentPrint(maker);
+    this.#prints.set(maker, known);
+    return known(record);
   }
 
   #seenOf(kind: RecordKind): SeenRecords {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { printOf } from "./print-of.ts";
 import { SeenRecords } from "./seen-records.ts";
 
 test("it remembers what a map would, however many come", () => {
@@ -16,7 +17,7 @@ test("it remembers what a map would, however many come", () => {
           line: before.line,
           isSame: before.content === content,
         };
-        expect(seen.note(id, content, { file: 3, line })).toEqual(earlier);
+        expect(seen.note(id, printOf(content), { file: 3, line })).toEqual(earlier);
         if (!before) known.set(id, { content, line });
       }
     }),
@@ -26,9 +27,14 @@ test("it remembers what a map would, however many come", () => {
 
 test("it still knows the first of a hundred thousand", () => {
   const seen = new SeenRecords();
-  for (let line = 1; line <= 100_000; line++) seen.note(`id-${line}`, "x", { file: 0, line });
-  expect(seen.note("id-1", "x", { file: 0, line: 9 })).toEqual({ file: 0, line: 1, isSame: true });
-  expect(seen.note("id-77777", "y", { file: 0, line: 9 })).toMatchObject({
+  for (let line = 1; line <= 100_000; line++)
+    seen.note(`id-${line}`, printOf("x"), { file: 0, line });
+  expect(seen.note("id-1", printOf("x"), { file: 0, line: 9 })).toEqual({
+    file: 0,
+    line: 1,
+    isSame: true,
+  });
+  expect(seen.note("id-77777", printOf("y"), { file: 0, line: 9 })).toMatchObject({
     line: 77_777,
     isSame: false,
   });

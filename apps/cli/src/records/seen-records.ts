@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { printOf } from "./print-of.ts";
 
 /** Where a record of the same id stood before, and whether it was the same in all else. */
 export interface Earlier {
@@ -6,6 +6,9 @@ export interface Earlier {
   readonly line: number;
   readonly isSame: boolean;
 }
+
+/** Makes two fingerprints of an id that have nothing to do with each other. */
+const OTHER_SEED = 0x9747b28c;
 
 /**
  * Remembers which ids have come and what their records held, in some 40 bytes each whatever their length, so
@@ -21,21 +24,22 @@ export class SeenRecords {
   #file = new Uint8Array(1024);
   #count = 0;
 
-  /** Notes a record; gives where its id stood before, in which case nothing is noted. */
+  /**
+   * Notes a record, by its id and a fingerprint of what it holds; gives where the id stood before, in which case
+   * nothing is noted.
+   */
   note(
     id: string,
-    content: string,
+    content: number,
     at: { readonly file: number; readonly line: number },
   ): Earlier | undefined {
-    const key = hash("sha1", id, "buffer");
-    const [high, low] = [key.readUInt32LE(0), key.readUInt32LE(4)];
-    const print = hash("sha1", content, "buffer").readUInt32LE(0);
+    const [high, low] = [printOf(id), printOf(id, OTHER_SEED)];
     const place = this.#find(high, low);
     const line = this.#line[place];
     if (line !== undefined && line > 0) {
-      return { file: this.#file[place] ?? 0, line, isSame: this.#content[place] === print };
+      return { file: this.#file[place] ?? 0, line, isSame: this.#content[place] === content };
     }
-    this.#set(place, { high, low, content: print, line: at.line, file: at.file });
+    this.#set(place, { high, low, content, line: at.line, file: at.file });
     this.#count += 1;
     if (this.#count * 2 > this.#line.length) this.#grow();
     return undefined;

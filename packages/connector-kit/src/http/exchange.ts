@@ -2,13 +2,13 @@ import type { ConnectorErrorDetails } from "@perennial/contract";
 import { DEFAULT_FAMILY } from "@perennial/contract";
 import { neverWritten } from "./never-written.ts";
 import type { Fail, PreparedRequest } from "./prepare-request.ts";
-import { type Fetch, NotPublicError } from "./public-only.ts";
-import { readBounded } from "./read-bounded.ts";
+import { NotPublicError } from "./public-only.ts";
 import { safeCause } from "./redact.ts";
 import type { RequestDefaults, RequestOptions } from "./request-options.ts";
 import { retryAfter } from "./retry-after.ts";
 import { kindOfStatus, maybeTaken } from "./status-kinds.ts";
 import { vendorWords } from "./vendor-words.ts";
+import type { Wire, WireAnswer } from "./wire.ts";
 
 /** How long a family rests after a 429 that does not say how long, in milliseconds. */
 const UNTOLD = 1_000;
@@ -18,27 +18,27 @@ export interface Exchange {
   readonly defaults: RequestDefaults;
   readonly options: RequestOptions;
   readonly prepared: PreparedRequest;
-  readonly fetch: Fetch;
+  readonly wire: Wire;
   readonly fail: Fail;
   readonly redact: (text: string) => string;
 }
 
 /** What came back: 2xx, or a status that was declared acceptable. */
 export interface Exchanged {
-  readonly response: Response;
+  readonly answer: WireAnswer;
   readonly text: string;
 }
 
 /** Sends a request once. Throws a `ConnectorError` for whatever is no answer, or not an acceptable one. */
 export async function exchange(one: Exchange, signal: AbortSignal): Promise<Exchanged> {
   const { defaults, options, fail } = one;
-  const { response, text } = await send(one, signal);
+  const { answer, text } = await send(one, signal);
   const family = options.family ?? defaults.family ?? DEFAULT_FAMILY;
   const { limiter } = defaults.context;
-  const room = defaults.roomLeft?.(response.headers);
+  const room = defaults.roomLeft?.(answer.headers);
   if (room !== undefined && room.requests <= 0) limiter.drain(family, room.resetsIn);
-  if (response.ok || options.accept?.includes(response.status)) return { response, text };
-  const details = refusalDetails(one, { response, text });
+  if (isOk(answer) || options.accept?.includes(answer.status)) return { answer, text };
+  const details = refusalDetails(one, { answer, text });
   if (details.kind === "rate-limited") limiter.drain(family, details.retryAfter ?? UNTOLD);
   throw fail(details);
 }
@@ -46,24 +46,22 @@ export async function exchange(one: Exchange, signal: AbortSignal): Promise<Exch
 async function send(one: Exchange, signal: AbortSignal): Promise<Exchanged> {
   const { prepared, fail } = one;
   const { maxAnswerBytes = 1_048_576 } = one.defaults;
-  let answer: { readonly response: Response; readonly text: string | undefined };
+  let answer: WireAnswer;
   try {
-    const response = await one.fetch(prepared.url, {
-      ...prepared.init,
-      redirect: "manual",
-      signal,
-    });
-    answer = { response, text: await readBounded(response, maxAnswerBytes) };
+    answer = await one.wire(prepared, { signal, maxBytes: maxAnswerBytes });
   } catch (error) {
     throw fail(brokenDetails(one, signal, error));
   }
-  const { response, text } = answer;
-  if (text !== undefined) return { response, text };
+  if (answer.text !== undefined) return { answer, text: answer.text };
   throw fail({
     kind: "unavailable",
-    maybeDone: response.ok || maybeTaken(response.status),
+    maybeDone: isOk(answer) || maybeTaken(answer.status),
     message: `${prepared.name} was answered with more than ${maxAnswerBytes} bytes`,
   });
+}
+
+function isOk({ status }: WireAnswer): boolean {
+  return status >= 200 && status < 300;
 }
 
 type Details = Omit<ConnectorErrorDetails, "connector">;
@@ -96,8 +94,8 @@ function brokenWords(signal: AbortSignal, timeout: number, error: unknown): stri
     : "was cut off before the answer was complete";
 }
 
-function refusalDetails({ defaults, prepared }: Exchange, { response, text }: Exchanged): Details {
-  const { status, headers } = response;
+function refusalDetails({ defaults, prepared }: Exchange, { answer, text }: Exchanged): Details {
+  const { status, headers } = answer;
   const words = status >= 300 && status < 400 ? redirectWords(headers) : vendorWords(text);
   const exception = defaults.exceptions?.({ status, words });
   const wait =

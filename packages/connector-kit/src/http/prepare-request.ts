@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { ConnectorError, ConnectorErrorDetails } from "@perennial/contract";
 import type { RequestDefaults, RequestOptions } from "./request-options.ts";
 
@@ -5,8 +6,13 @@ import type { RequestDefaults, RequestOptions } from "./request-options.ts";
 export interface PreparedRequest {
   /** Method and path, for errors; never the query. */
   readonly name: string;
-  readonly url: string;
-  readonly init: RequestInit;
+  readonly url: URL;
+  readonly init: {
+    readonly method: RequestOptions["method"];
+    /** By names in small letters. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
   /** Whether it may change something on the other side. */
   readonly changes: boolean;
   /** Whether sending it again can do no harm. */
@@ -28,7 +34,7 @@ export function prepareRequest(
   const headers = { ...body?.headers, ...defaults.headers, ...keyHeader(defaults, options) };
   return {
     name: `${options.method} ${url.pathname}`,
-    url: url.href,
+    url,
     changes,
     repeatable: !changes || options.idempotencyKey !== undefined,
     init: {
@@ -83,9 +89,19 @@ function keyHeader(
   return { [name]: quoted ? `"${key.replace(/["\\]/g, "\\$&")}"` : key };
 }
 
-function buildHeaders(headers: Readonly<Record<string, string>>, fail: Fail): Headers {
+function buildHeaders(
+  headers: Readonly<Record<string, string>>,
+  fail: Fail,
+): Readonly<Record<string, string>> {
+  const built: Record<string, string> = { accept: "application/json", "user-agent": "Perennial" };
   try {
-    return new Headers({ accept: "application/json", "user-agent": "Perennial", ...headers });
+    for (const [name, given] of Object.entries(headers)) {
+      const value = given.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+      built[name.toLowerCase()] = value;
+    }
+    return built;
   } catch {
     // The platform's own message would quote the value, which may be a credential.
     throw fail({

@@ -4,6 +4,7 @@ import * as https from "node:https";
 import type { LookupFunction } from "node:net";
 import { Readable } from "node:stream";
 import { isLoopback, isReachable, type OpenedRange } from "./special-addresses.ts";
+import { headersOf } from "./wire.ts";
 
 /** The part of `fetch` that the kit uses: a text as the body, and a redirect is handed back. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -71,10 +72,7 @@ const BODILESS = new Set([204, 205, 304]);
 
 function toResponse(incoming: http.IncomingMessage): Response {
   const status = incoming.statusCode ?? 0;
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
+  const headers = headersOf(incoming);
   if (BODILESS.has(status)) {
     incoming.resume();
     return new Response(null, { status, headers });

@@ -18,16 +18,36 @@ export interface Repeating<T> {
 export async function repeat<T>({ defaults, ...of }: Repeating<T>): Promise<T> {
   const { context, timeout = 15_000, retries = 2, retryWait = 250 } = defaults;
   await of.room(context.abort);
-  const signal = AbortSignal.any([context.abort, AbortSignal.timeout(timeout)]);
-  for (let repeats = 0; ; repeats++) {
-    try {
-      return await of.attempt(signal);
-    } catch (error) {
-      if (!of.repeatable || repeats >= retries) throw error;
-      const wait = waitAfter(error, retryWait * 4 ** repeats);
-      if (wait === undefined || !(await passes(wait, of.room, signal))) throw error;
+  const { signal, release } = timeLimit(context.abort, timeout);
+  try {
+    for (let repeats = 0; ; repeats++) {
+      try {
+        return await of.attempt(signal);
+      } catch (error) {
+        if (!of.repeatable || repeats >= retries) throw error;
+        const wait = waitAfter(error, retryWait * 4 ** repeats);
+        if (wait === undefined || !(await passes(wait, of.room, signal))) throw error;
+      }
     }
+  } finally {
+    release();
   }
+}
+
+/** A signal that ends with another or after a time. Signals made of signals take ten times as long, at every request. */
+function timeLimit(abort: AbortSignal, milliseconds: number) {
+  const controller = new AbortController();
+  const stop = () => controller.abort(abort.reason);
+  const late = () => controller.abort(new DOMException("The time is over.", "TimeoutError"));
+  const timer = setTimeout(late, milliseconds);
+  timer.unref();
+  if (abort.aborted) stop();
+  else abort.addEventListener("abort", stop);
+  const release = () => {
+    clearTimeout(timer);
+    abort.removeEventListener("abort", stop);
+  };
+  return { signal: controller.signal, release };
 }
 
 /** How long to wait before a failure is worth another attempt; undefined where none is. */

@@ -2,12 +2,14 @@ import { ConnectorError, type Tokens } from "@perennial/contract";
 import type { z } from "zod";
 import { issueWords } from "../inbound/issue-words.ts";
 import { type Exchange, type Exchanged, exchange } from "./exchange.ts";
+import { pooledWire } from "./pooled-wire.ts";
 import { type Fail, prepareRequest } from "./prepare-request.ts";
-import { type Fetch, publicFetch } from "./public-only.ts";
+import { publicFetch } from "./public-only.ts";
 import { createRedactor, credentialsIn } from "./redact.ts";
 import { repeat } from "./repeat.ts";
 import type { Answer, RequestDefaults, RequestOptions } from "./request-options.ts";
 import { vendorWords } from "./vendor-words.ts";
+import { fetchWire, type Wire } from "./wire.ts";
 
 /** Does one request; see `createRequest`. */
 export type RequestFunction = (options: RequestOptions) => Promise<Answer>;
@@ -22,19 +24,34 @@ export type RequestFunction = (options: RequestOptions) => Promise<Answer>;
  * const answer = await request({ method: "GET", path: ["customers", id] });
  */
 export function createRequest(defaults: RequestDefaults): RequestFunction {
-  const fetch: Fetch = defaults.publicOnly
-    ? publicFetch(defaults.publicOnly)
-    : (url, init) => defaults.context.fetch(url, init);
-  const once = (options: RequestOptions, tokens?: Tokens) =>
-    perform(withToken(defaults, tokens), options, fetch);
-  return (options) => {
-    if (defaults.tokens === undefined) return once(options);
-    return defaults.tokens.authorized((tokens) => once(options, tokens));
-  };
+  const wire = wireOf(defaults);
+  const { tokens } = defaults;
+  if (tokens === undefined) {
+    const redact = redactorOf(defaults);
+    return (options) => perform(defaults, options, { wire, redact });
+  }
+  return (options) =>
+    tokens.authorized((fresh) => {
+      const own = withToken(defaults, fresh);
+      return perform(own, options, { wire, redact: redactorOf(own) });
+    });
 }
 
-function withToken(defaults: RequestDefaults, tokens: Tokens | undefined): RequestDefaults {
-  if (tokens === undefined) return defaults;
+/** The platform's own `fetch`, before anybody put another in its place. */
+const platformFetch = globalThis.fetch;
+
+function wireOf({ publicOnly, context }: RequestDefaults): Wire {
+  if (publicOnly) return fetchWire(publicFetch(publicOnly));
+  const fetched = fetchWire((url, init) => context.fetch(url, init));
+  if (context.fetch !== platformFetch) return fetched;
+  return (request, limits) => (request.changes ? pooledWire : fetched)(request, limits);
+}
+
+function redactorOf({ secrets, headers = {} }: RequestDefaults): (text: string) => string {
+  return createRedactor([...secrets, ...credentialsIn(headers)]);
+}
+
+function withToken(defaults: RequestDefaults, tokens: Tokens): RequestDefaults {
   const authorization = `Bearer ${tokens.accessToken}`;
   return { ...defaults, headers: { ...defaults.headers, authorization } };
 }
@@ -42,20 +59,19 @@ function withToken(defaults: RequestDefaults, tokens: Tokens | undefined): Reque
 async function perform(
   defaults: RequestDefaults,
   options: RequestOptions,
-  fetch: Fetch,
+  { wire, redact }: Pick<Exchange, "wire" | "redact">,
 ): Promise<Answer> {
   const { context } = defaults;
-  const redact = createRedactor([...defaults.secrets, ...credentialsIn(defaults.headers ?? {})]);
   const fail: Fail = ({ message, ...rest }) =>
     new ConnectorError({ ...rest, connector: defaults.connector, message: redact(message) });
   const prepared = prepareRequest(defaults, options, fail);
-  const one: Exchange = { defaults, options, prepared, fetch, fail, redact };
+  const one: Exchange = { defaults, options, prepared, wire, fail, redact };
   if (context.abort.aborted) {
     const message = `${prepared.name} was not sent: closing down`;
     throw fail({ kind: "unavailable", message });
   }
   const family = options.family ?? defaults.family;
-  const { response, text } = await repeat({
+  const { answer, text } = await repeat({
     defaults,
     repeatable: prepared.repeatable,
     room: async (signal) => {
@@ -63,18 +79,27 @@ async function perform(
     },
     attempt: (signal) => exchange(one, signal),
   });
-  const words = redact(vendorWords(text));
-  const read = reader(one, { response, text });
-  return { status: response.status, headers: response.headers, text, words, read };
+  return {
+    status: answer.status,
+    // Both are put together for those who ask.
+    get headers() {
+      return answer.headers;
+    },
+    text,
+    get words() {
+      return redact(vendorWords(text));
+    },
+    read: reader(one, { answer, text }),
+  };
 }
 
-function reader({ prepared, fail }: Exchange, { response, text }: Exchanged) {
+function reader({ prepared, fail }: Exchange, { answer, text }: Exchanged) {
   return <Shape>(schema: z.ZodType<Shape>): Shape => {
     const problem = (what: string): ConnectorError =>
       fail({
         kind: "unavailable",
         maybeDone: prepared.changes,
-        message: `${prepared.name} was answered ${response.status} with ${what}`,
+        message: `${prepared.name} was answered ${answer.status} with ${what}`,
       });
     let value: unknown;
     try {

@@ -29,6 +29,8 @@ export interface Batch {
   readonly consents: ReadonlyMap<string, readonly Consent[]>;
   readonly relationships: ReadonlyMap<string, Relationship>;
   readonly counts: ReadonlyMap<string, YearCounts>;
+  /** Since when an address belongs to somebody who asked to be forgotten; nothing for any other. */
+  readonly forgottenSince: (address: string) => Instant | undefined;
   readonly ledger: LedgerBook;
   readonly lastContacts: ReadonlyMap<number, LastContact>;
   /** Where calls stand that are to be withdrawn, by `enrolment/seq`. */

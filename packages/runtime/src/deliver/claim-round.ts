@@ -10,13 +10,16 @@ import { type WrittenPlans, writePlans } from "./write-plans.ts";
 
 /** What a round has claimed and decided. */
 export interface ClaimedRound extends WrittenPlans {
-  /** Rows that were due and could be looked at. */
+  /** Rows that were due and that nobody else had. */
+  readonly due: number;
+  /** Those of them that could be looked at, for nobody held their enrolment or customer. */
   readonly handled: number;
   /** Whether there may be more that is due. */
   readonly more: boolean;
 }
 
 const NOTHING: ClaimedRound = {
+  due: 0,
   handled: 0,
   more: false,
   claimed: [],
@@ -33,7 +36,11 @@ const NOTHING: ClaimedRound = {
 export async function claimRound(
   context: RuntimeContext,
   tenant: Tenant,
-  { limit, startPrograms, unsubscribeUrl }: DeliverOptions & { readonly limit: number },
+  {
+    limit,
+    startPrograms,
+    unsubscribeUrl,
+  }: Omit<DeliverOptions, "over"> & { readonly limit: number },
 ): Promise<ClaimedRound> {
   const reach = await readReach(context.connections, tenant.id);
   const now = context.clock.now();
@@ -51,7 +58,7 @@ export async function claimRound(
         token: randomUUID(),
         startPrograms: async (starts) => startPrograms?.(tx, starts, { tenant, now }),
       });
-      return { ...written, handled: batch.rows.length, more };
+      return { ...written, due: due.length, handled: batch.rows.length, more };
     });
   return retryTransaction(claim);
 }

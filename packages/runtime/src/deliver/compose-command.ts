@@ -64,7 +64,8 @@ export function composeCommand(order: CommandOrder, scene: Scene): Composed {
     }
     case "note": {
       const text = noteText({ ...order, program: programName(scene) }, staffView(tenant));
-      return done({ kind: "add-note", id, customerId, ...agreementId, at: order.at, text });
+      const { at, channel } = order;
+      return done({ kind: "add-note", id, customerId, ...agreementId, at, text, channel });
     }
     case "alarm": {
       const customer = facts?.customer.name ?? customerId;

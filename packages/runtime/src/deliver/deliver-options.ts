@@ -4,8 +4,10 @@ import type { ProgramStart } from "./write-plans.ts";
 
 /** How a round of the deliver loop goes. */
 export interface DeliverOptions {
-  /** How many rows one round takes. @default 1000 */
+  /** How many rows one round takes. @default 4000 */
   readonly limit?: number;
+  /** Ends it before its next claim. */
+  readonly over?: AbortSignal | undefined;
   /**
    * Lets customers into programs that other programs start (P-05), in the transaction that marks it done.
    * @default such effects wait

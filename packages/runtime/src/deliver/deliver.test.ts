@@ -90,10 +90,10 @@ describe("a message that may leave", () => {
     const provider = smsProvider();
     const world = await testWorld(database(), [provider]);
     await world.askEach(await world.enrolMany(1_000), sms());
-    expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1_000, more: true });
+    expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1_000 });
     expect(new Set(provider.taken.map(({ id }) => id)).size).toBe(1_000);
     expect(provider.taken).toHaveLength(1_000);
-    expect(provider.batches).toEqual(Array(10).fill(100));
+    expect(Math.max(...provider.batches)).toBe(100);
     expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 0, more: false });
   });
 });

@@ -1,19 +1,14 @@
 import { machinePace } from "@perennial/queue";
-import { asTenant, type SettledRow, type Tenant } from "@perennial/store";
-import { noteConnection } from "../connection/note-connection.ts";
+import type { Tenant } from "@perennial/store";
 import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
-import { claimRound } from "./claim-round.ts";
+import { type ClaimedRound, claimRound } from "./claim-round.ts";
+import { claimSizeOf } from "./claim-size.ts";
 import type { DeliverOptions } from "./deliver-options.ts";
-import { type Dispatched, dispatch } from "./dispatch.ts";
-import { lookUpAll } from "./look-up.ts";
-import { countErrors, countSettled } from "./measure-round.ts";
-import { type Outcome, type Recording, recordSettlements } from "./record-settlements.ts";
-import { Recorder } from "./recorder.ts";
-import { retryTransaction } from "./retry-transaction.ts";
+import { Delivery } from "./delivery.ts";
 
-/** How many rows one round takes. */
-const LIMIT = 1_000;
+/** How many rows one round takes at most: a few seconds' work. */
+const LIMIT = 4_000;
 
 /** What a round of the loop did. */
 export interface DeliverRound {
@@ -37,8 +32,9 @@ export interface DeliverRound {
 }
 
 /**
- * Does one round of the deliver loop for a tenant: claims and judges what is due in one transaction, hands it to
- * the connectors, and records each answer (architecture.md, 5). Call it until nothing is due.
+ * Does one round of the deliver loop for a tenant: claims and judges what is due, hands it to the connectors, and
+ * records each answer (architecture.md, 5). It claims as much at a time as is sent within seconds, the next while the
+ * last is being sent. Call it until nothing is due.
  *
  * @example
  * let round: DeliverRound;
@@ -61,73 +57,66 @@ async function deliverDue(
   tenant: Tenant,
   options: DeliverOptions,
 ): Promise<DeliverRound> {
-  // A worker that stands still before it hears of its commit has less of its lease left than it would think.
-  const begun = machinePace.now();
-  const round = await claimRound(context, tenant, { limit: LIMIT, ...options });
-  const { claimed, asked, handled, held, skipped, unclear, more } = round;
-  const settled: SettledRow[] = [];
-  const result = (): DeliverRound => {
-    const count = (state: SettledRow["state"]) =>
-      settled.filter((row) => row.state === state).length;
-    return {
-      ...{ handled, claimed: claimed.length, held, more },
-      sent: count("done"),
-      skipped: skipped + count("skipped"),
-      refused: count("refused"),
-      retried: count("pending"),
-      unknown: count("unknown"),
-      unclear: unclear + count("unclear"),
-    };
-  };
-  if (claimed.length + asked.length === 0) return result();
-  const notes = (await context.connections.for(tenant.id, "add-note")) !== undefined;
-  const record = async (outcomes: readonly Outcome[], provenBy: Recording["provenBy"]) => {
-    const recording = { now: context.clock.now(), provenBy, notes };
-    const written = await retryTransaction(() =>
-      asTenant(context.db, tenant.id, (tx) => recordSettlements(tx, outcomes, recording)),
-    );
-    settled.push(...written);
-    countSettled(context, written, [...claimed, ...asked]);
-  };
-  const recorder = new Recorder<Dispatched>(async (results) => {
-    const outcomes = results.flatMap((each) => each.outcomes);
-    await record(outcomes, "answer");
-    countErrors(context, outcomes, claimed);
-    await heed(context, tenant, results);
-  });
-  const working = [
-    lookUpAll(context, asked).then((outcomes) => record(outcomes, "look-up")),
-    dispatch(context, tenant, { claimed, begun, tell: (result) => recorder.add(result) }).then(() =>
-      recorder.finish(),
-    ),
-  ];
-  // One that fails does not leave the other running behind the caller's back.
-  const [failed] = (await Promise.allSettled(working)).filter((each) => each.status === "rejected");
+  const delivery = new Delivery(context, tenant);
+  const claims: ClaimedRound[] = [];
+  const doing: Promise<void>[] = [];
+  const claiming = claimAll(context, tenant, { options, delivery, claims, doing });
+  // One that fails does not leave the others running behind the caller's back.
+  const ended = [...(await Promise.allSettled([claiming])), ...(await Promise.allSettled(doing))];
+  await delivery.finish();
+  const failed = ended.find((each) => each.status === "rejected");
   if (failed) throw failed.reason;
-  return result();
+  return roundOf(claims, delivery);
 }
 
-/** Does what connections say of themselves: one whose credentials are refused stands still until they are mended. */
-async function heed(
+interface Claiming {
+  readonly options: DeliverOptions;
+  readonly delivery: Delivery;
+  /** Where claims are kept as they are made, and what is being done with each. */
+  readonly claims: ClaimedRound[];
+  readonly doing: Promise<void>[];
+}
+
+/** Claims what comes next while the claim before is in the connectors' hands, and no more than that. */
+async function claimAll(
   context: RuntimeContext,
   tenant: Tenant,
-  results: readonly Dispatched[],
+  { options: { limit = LIMIT, over, ...options }, delivery, claims, doing }: Claiming,
 ): Promise<void> {
-  const notices = results.flatMap(({ notice }) => notice ?? []);
-  if (notices.length === 0) return;
-  await retryTransaction(() =>
-    asTenant(context.db, tenant.id, async (tx) => {
-      const now = context.clock.now();
-      for (const { connection, ...note } of notices) {
-        await noteConnection(tx, connection, { note, now });
-      }
-    }),
-  );
-  const broken = notices.filter((notice) => "problem" in notice);
-  for (const { connection } of broken) {
-    context.log.warn("A connection stands still until somebody mends it.", {
-      tenant: tenant.slug,
-      connection,
-    });
+  const size = claimSizeOf(context, tenant.id);
+  for (let left = limit; left > 0; ) {
+    // A worker that stands still before it hears of its commit has less of its lease left than it would think.
+    const begun = machinePace.now();
+    const rows = Math.min(size.rows, left);
+    const claim = await claimRound(context, tenant, { ...options, limit: rows });
+    claims.push(claim);
+    left -= rows;
+    const before = doing.at(-1);
+    const sent = delivery.take(claim, begun);
+    const noted = sent.then(() => size.note(rows, machinePace.now() - begun));
+    // Seen when all are waited for, which may be after the next claim.
+    noted.catch(() => undefined);
+    doing.push(noted);
+    if (!claim.more || delivery.isWarned || over?.aborted) return;
+    await before;
   }
+}
+
+function roundOf(claims: readonly ClaimedRound[], delivery: Delivery): DeliverRound {
+  const sum = (count: (claim: ClaimedRound) => number) =>
+    claims.reduce((total, claim) => total + count(claim), 0);
+  // What a later claim had to leave may have been held by what was recorded of an earlier one.
+  const isLeft = claims.slice(1).some(({ due, handled }) => due > handled);
+  return {
+    handled: sum(({ handled }) => handled),
+    claimed: sum(({ claimed }) => claimed.length),
+    sent: delivery.settled("done"),
+    held: sum(({ held }) => held),
+    skipped: sum(({ skipped }) => skipped) + delivery.settled("skipped"),
+    refused: delivery.settled("refused"),
+    retried: delivery.settled("pending"),
+    unknown: delivery.settled("unknown"),
+    unclear: sum(({ unclear }) => unclear) + delivery.settled("unclear"),
+    more: isLeft || claims.at(-1)?.more === true,
+  };
 }

@@ -1,6 +1,5 @@
 import type { Instant, Receipt } from "@perennial/contract";
 import { machinePace } from "@perennial/queue";
-import type { Tenant } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import type { CommandRoom } from "../connection/family-limiter.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
@@ -21,76 +20,104 @@ const LATE = 5 * 60_000;
 
 /** What came of commands, and what their connection said of itself. */
 export interface Dispatched {
+  readonly connection: OpenConnection;
   readonly outcomes: readonly AttemptOutcome[];
-  readonly notice?: { readonly connection: string } & ConnectionNotice;
+  readonly notice?: ConnectionNotice;
 }
 
 /**
  * Hands claimed commands to their connectors: connections side by side, each in batches of its own size and at its
- * own rate. Whatever is over is told at once. Never throws.
+ * own rate, what is claimed later behind what was claimed before. Whatever is over is told at once.
  */
-export async function dispatch(
-  context: RuntimeContext,
-  tenant: Tenant,
-  work: {
-    readonly claimed: readonly Claimed[];
-    /** When the round began, by the machine's own time: before the claim, whose lease counts from then on. */
-    readonly begun: number;
-    readonly tell: (dispatched: Dispatched) => void;
-  },
-): Promise<void> {
-  const byConnection = Map.groupBy(work.claimed, ({ connection }) => connection.connection.id);
-  await Promise.all(
-    [...byConnection.values()].map(async (claimed) => {
-      const [first] = claimed;
-      if (!first) return;
-      const route = { tenant, connection: first.connection, begun: work.begun, tell: work.tell };
-      await new Dispatch(context, route).run(claimed);
-    }),
-  );
+export class Dispatcher {
+  readonly #context: RuntimeContext;
+  readonly #tell: (dispatched: Dispatched) => void;
+  readonly #lanes = new Map<OpenConnection, Lane>();
+
+  constructor(context: RuntimeContext, tell: (dispatched: Dispatched) => void) {
+    this.#context = context;
+    this.#tell = tell;
+  }
+
+  /**
+   * Takes commands and resolves when all of them are told.
+   * @param begun - the machine's own time before their claim, whose lease counts from then on
+   */
+  async add(claimed: readonly Claimed[], begun: number): Promise<void> {
+    const byConnection = Map.groupBy(claimed, ({ connection }) => connection);
+    await Promise.all(
+      [...byConnection].map(([connection, own]) => this.#lane(connection).add(own, begun)),
+    );
+  }
+
+  #lane(connection: OpenConnection): Lane {
+    const known = this.#lanes.get(connection);
+    if (known) return known;
+    const lane = new Lane(this.#context, connection, this.#tell);
+    this.#lanes.set(connection, lane);
+    return lane;
+  }
 }
 
-interface Route {
-  readonly tenant: Tenant;
-  readonly connection: OpenConnection;
+/** Commands that go to a connection together. */
+interface Batch {
+  readonly claimed: readonly Claimed[];
   readonly begun: number;
-  readonly tell: (dispatched: Dispatched) => void;
+  readonly over: PromiseWithResolvers<void>;
 }
 
 /** The commands of one connection on their way. */
-class Dispatch {
+class Lane {
   readonly #context: RuntimeContext;
-  readonly #route: Route;
+  readonly #connection: OpenConnection;
+  readonly #tell: (dispatched: Dispatched) => void;
   readonly #room: CommandRoom | undefined;
+  readonly #waiting: Batch[] = [];
+  #underWay = 0;
   /** What the connection has said of itself: after that nothing more is begun. */
   #notice: ConnectionNotice | undefined;
 
-  constructor(context: RuntimeContext, route: Route) {
+  constructor(
+    context: RuntimeContext,
+    connection: OpenConnection,
+    tell: (dispatched: Dispatched) => void,
+  ) {
     this.#context = context;
-    this.#route = route;
-    this.#room = route.connection.limiter.commands;
+    this.#connection = connection;
+    this.#tell = tell;
+    this.#room = connection.limiter.commands;
   }
 
-  async run(claimed: readonly Claimed[]): Promise<void> {
-    const { batchSize } = this.#route.connection.connector.manifest;
+  async add(claimed: readonly Claimed[], begun: number): Promise<void> {
+    const { batchSize } = this.#connection.connector.manifest;
     const size = Math.min(batchSize, this.#room?.size ?? batchSize);
-    const batches = inChunks(claimed, size).values();
-    const worker = async () => {
-      for (const batch of batches) await this.#perform(batch);
-    };
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+    const batches = inChunks(claimed, size).map(
+      (chunk): Batch => ({ claimed: chunk, begun, over: Promise.withResolvers() }),
+    );
+    this.#waiting.push(...batches);
+    while (this.#underWay < SIDE_BY_SIDE && this.#waiting.length > 0) void this.#work();
+    await Promise.all(batches.map(({ over }) => over.promise));
   }
 
-  async #perform(batch: readonly Claimed[]): Promise<void> {
-    const wait = await this.#enter(batch.length);
+  async #work(): Promise<void> {
+    this.#underWay += 1;
+    for (let batch = this.#waiting.shift(); batch; batch = this.#waiting.shift()) {
+      await this.#perform(batch).then(batch.over.resolve, batch.over.reject);
+    }
+    this.#underWay -= 1;
+  }
+
+  async #perform({ claimed, begun }: Batch): Promise<void> {
+    const connection = this.#connection;
+    const wait = await this.#enter(claimed.length, begun);
     if (wait !== undefined) {
       const again = this.#again(wait);
-      this.#route.tell({ outcomes: batch.map(({ attempt }) => notBegun(attempt, again)) });
+      const outcomes = claimed.map(({ attempt }) => notBegun(attempt, again));
+      this.#tell({ connection, outcomes });
       return;
     }
-    const { connection, tell } = this.#route;
     const receipts = await performBatch(
-      batch.map(({ command }) => command),
+      claimed.map(({ command }) => command),
       {
         connector: connection.connector.manifest.id,
         session: () => connection.session(),
@@ -99,30 +126,23 @@ class Dispatch {
       },
     );
     const now = this.#context.clock.now();
-    const outcomes = batch.map(({ attempt }, index) => settlementOf(receipts[index], attempt, now));
+    const outcomes = claimed.map(({ attempt }, index) =>
+      settlementOf(receipts[index], attempt, now),
+    );
     const notice = connectionNotice(receipts.filter(isReceipt), now);
     if (notice) this.#notice = notice;
-    tell({
-      outcomes,
-      ...(notice && { notice: { connection: connection.connection.id, ...notice } }),
-    });
+    this.#tell({ connection, outcomes, ...(notice && { notice }) });
   }
 
   /** Waits for room for so many; gives the milliseconds to wait on where they are not to be begun now. */
-  async #enter(count: number): Promise<number | undefined> {
-    if (this.#over) return SOON;
-    const admission = await this.#room?.take(count, { patience: this.#left });
+  async #enter(count: number, begun: number): Promise<number | undefined> {
+    /** How long something may still be begun, in milliseconds. */
+    const left = () => begun + BEGIN_WITHIN - machinePace.now();
+    const isOver = () => this.#notice !== undefined || left() < 0;
+    if (isOver()) return SOON;
+    const admission = await this.#room?.take(count, { patience: left() });
     if (admission?.admitted === false) return admission.wait;
-    return this.#over ? SOON : undefined;
-  }
-
-  /** How long something may still be begun, in milliseconds. */
-  get #left(): number {
-    return this.#route.begun + BEGIN_WITHIN - machinePace.now();
-  }
-
-  get #over(): boolean {
-    return this.#notice !== undefined || this.#left < 0;
+    return isOver() ? SOON : undefined;
   }
 
   /** When what was claimed and not begun is looked at again: with a full connection, when there is room. */

@@ -24,8 +24,8 @@ export async function readReach(connections: Connections, tenant: number): Promi
 const PAUSED = 5 * 60_000;
 /** How often it is looked whether somebody has connected what is missing, in milliseconds. */
 const MISSING = 10 * 60_000;
-/** How many seconds of a rate limit one round may use up: well within a lease. */
-const ROUND_SECONDS = 20;
+/** How many seconds of a rate limit one claim may use up: a second claim waits behind it, well within a lease. */
+const ROUND_SECONDS = 5;
 
 /** Whether a command may go out through a connection now. */
 export type Passage =
@@ -42,11 +42,14 @@ export class Gates {
   readonly #states: ReadonlyMap<string, Connection>;
   readonly #now: Instant;
   readonly #used = new Map<string, number>();
+  /** Whether nothing goes out at all. */
+  readonly #isOrphaned: boolean;
 
   constructor(reach: Reach, states: readonly Connection[], now: Instant) {
     this.#reach = reach;
     this.#states = new Map(states.map((each) => [each.id, each]));
     this.#now = now;
+    this.#isOrphaned = isOrphaned(reach, states);
   }
 
   /** The connection of an id, whatever its state. */
@@ -63,7 +66,7 @@ export class Gates {
   passThrough(connection: OpenConnection | undefined): Passage {
     const state = connection && this.#states.get(connection.connection.id);
     if (!connection || !state) return this.#closed(MISSING, true);
-    if (state.state === "paused") return this.#closed(PAUSED, false);
+    if (state.state !== "active" || this.#isOrphaned) return this.#closed(PAUSED, false);
     if (state.resumeAt !== null && state.resumeAt > this.#now) {
       return { open: false, until: state.resumeAt, missing: false };
     }
@@ -85,4 +88,18 @@ export class Gates {
     const allowance = Math.max(1, Math.floor(rate * ROUND_SECONDS));
     return used <= allowance ? undefined : (used / rate) * 1_000;
   }
+}
+
+/**
+ * Whether a tenant has taken our app out of its system of record and has no other: nobody there expects messages from
+ * us any more, and what they would say is no longer known to be so.
+ */
+function isOrphaned({ byId }: Reach, states: readonly Connection[]): boolean {
+  const reads = ({ id }: Connection) =>
+    byId.get(id)?.connector.manifest.capabilities.includes("changes.read") === true;
+  const records = states.filter(reads);
+  return (
+    records.some(({ state }) => state === "disconnected") &&
+    records.every(({ state }) => state === "disconnected")
+  );
 }

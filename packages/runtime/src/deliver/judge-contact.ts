@@ -1,8 +1,9 @@
-import type { Command } from "@perennial/contract";
+import type { Command, Instant } from "@perennial/contract";
 import {
   judge,
   type Person,
   type Reason,
+  type Suppression,
   type Verdict,
   verdictSentence,
 } from "@perennial/lifecycle";
@@ -54,25 +55,31 @@ function verdictOn(contact: ContactCase, batch: Batch): Verdict {
   const { contactPoint = "" } = contactOf(contact);
   return judge({
     message: policyMessage(contact),
-    person: personOf(contact, batch),
+    person: personOf(contact, contactPoint, batch),
     ledger: batch.ledger.of(row.customerId, contactPoint, commandId(batch.tenant.id, row)),
     policy: contactPolicyOf(batch.tenant, loaded.rulePack),
     now: facts.now,
   });
 }
 
-function personOf({ facts }: ContactCase, batch: Batch): Person {
+function personOf({ facts }: ContactCase, contactPoint: string, batch: Batch): Person {
   const { customer } = facts;
+  const forgotten = batch.forgottenSince(contactPoint);
   const relationship = batch.relationships.get(customer.id);
   const deletedAt = batch.customers.get(customer.id)?.deletedAt;
   return {
     customer,
     consents: batch.consents.get(customer.id) ?? [],
-    suppressions: [],
+    suppressions: forgotten === undefined ? [] : [erasure(contactPoint, forgotten)],
     ...(relationship && { relationship }),
     purchasesLastYear: batch.counts.get(customer.id)?.purchases ?? 0,
     ...(deletedAt && { gone: { at: deletedAt, cause: "deleted" } }),
   };
+}
+
+/** An address whose owner asked to be forgotten: nothing goes there, whoever has it now (GDPR, 17). */
+function erasure(contactPoint: string, at: Instant): Suppression {
+  return { covers: "everything", contactPoint, cause: "objection", at, source: "erasure" };
 }
 
 type Judged<V extends Verdict["verdict"]> = Extract<Verdict, { verdict: V }>;

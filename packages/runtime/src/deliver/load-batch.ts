@@ -20,6 +20,7 @@ import {
   type WaitingEffect,
 } from "@perennial/store";
 import { type FactsOf, factsFrom } from "../facts/load-facts.ts";
+import { loadForgotten } from "../forget/load-forgotten.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
@@ -140,7 +141,8 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
   const marketed = distinct(marketing.map((row) => row.customerId));
   const policies = [...programs.values()].map(({ rulePack }) => contactPolicyOf(tenant, rulePack));
   const budgeted = policies.some(({ budget }) => budget !== null) ? marketed : [];
-  const [counts, sends, waiting, consents, relationships] = await Promise.all([
+  const addresses = distinct(contacts.flatMap((row) => addressOf(row, wanted)));
+  const [counts, sends, waiting, consents, relationships, forgottenSince] = await Promise.all([
     countYear(tx, budgeted, yearBefore(now, tenant.timeZone)),
     loadSends(tx, {
       customerIds,
@@ -154,12 +156,14 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
       : contacts.flatMap((row) => waitingOf(row, wanted)),
     readConsents(tx, customerIds),
     loadRelationships(tx, marketed),
+    loadForgotten(tx, loading.context.vault, addresses),
   ]);
   return {
     counts,
     ledger: new LedgerBook({ tenant: tenant.id, sends, waiting, counts }),
     consents,
     relationships,
+    forgottenSince,
   };
 }
 

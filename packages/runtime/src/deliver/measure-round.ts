@@ -2,17 +2,16 @@ import type { SettledRow } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import { type DeliveryOutcome, measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
-import type { AttemptOutcome } from "./settlement-of.ts";
-import type { Claimed } from "./write-plans.ts";
+import type { Dispatched } from "./dispatch.ts";
 
 /** Counts what was recorded of a round, by the connector that had it in hand and by where it stands now. */
 export function countSettled(
   context: RuntimeContext,
   settled: readonly SettledRow[],
-  handed: readonly { readonly connection: OpenConnection }[],
+  connections: readonly OpenConnection[],
 ): void {
   const connectors = new Map(
-    handed.map(({ connection }) => [connection.connection.id, connection.connector.manifest.id]),
+    connections.map(({ connection, connector }) => [connection.id, connector.manifest.id]),
   );
   const counts = new Map<string, Map<DeliveryOutcome, number>>();
   for (const { connectionId, state } of settled) {
@@ -29,25 +28,11 @@ export function countSettled(
 }
 
 /** Counts the errors that connectors answered with. */
-export function countErrors(
-  context: RuntimeContext,
-  outcomes: readonly AttemptOutcome[],
-  claimed: readonly Claimed[],
-): void {
+export function countErrors(context: RuntimeContext, results: readonly Dispatched[]): void {
   const measures = measuresOf(context);
-  const failed = outcomes.filter(({ kind }) => kind !== undefined);
-  if (failed.length === 0) return;
-  const connectors = new Map(
-    claimed.map(({ attempt, connection }) => [keyOf(attempt), connection.connector.manifest.id]),
-  );
-  for (const outcome of failed) {
-    const connector = connectors.get(keyOf(outcome));
-    if (connector !== undefined && outcome.kind !== undefined) {
-      measures.connectorError(connector, outcome.kind);
+  for (const { connection, outcomes } of results) {
+    for (const { kind } of outcomes) {
+      if (kind !== undefined) measures.connectorError(connection.connector.manifest.id, kind);
     }
   }
-}
-
-function keyOf({ enrolmentId, seq }: Pick<AttemptOutcome, "enrolmentId" | "seq">): string {
-  return `${enrolmentId}/${seq}`;
 }

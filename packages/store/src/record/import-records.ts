@@ -1,9 +1,9 @@
 import type { Consent } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
-import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { columnRows } from "./column-rows.ts";
 import { addConsents, readConsents } from "./consents.ts";
-import type { Column, RecordTable } from "./record-table.ts";
+import type { Column, RecordTable, StoredRecord } from "./record-table.ts";
 
 /** What became of imported records. */
 export interface ImportedCounts {
@@ -36,33 +36,31 @@ export interface RecordImport<T> {
 /**
  * Writes records of a file into the mirror and tells nobody. The same again changes nothing: what counts is
  * the values, so equal ones with a newer date are unchanged. Only what has to be written is tried: an insert that
- * meets its row costs as much as finding the row did.
+ * meets its row costs as much as finding the row did. What is found is not locked, as a lock would write every row
+ * that stays: whether a row may be written over is looked at again when it is.
  */
-export async function importRecords<T extends { readonly id: string }>(
+export async function importRecords<T extends StoredRecord>(
   tx: TenantTransaction,
   told: RecordImport<T>,
 ): Promise<ImportedCounts> {
-  const { record, dated } = told;
+  const { record, rows, dated } = told;
   const table = sql.table(record.table);
-  const names = sql.join(record.columns.map(({ column }) => sql.ref(column)));
-  const values = sql.join(record.columns.map(({ field }) => sql.ref(`r.${field}`)));
-  const isDated = record.columns.some(isDate);
-  const isNewer = isDated ? sql`k.updated_at > r."updatedAt"` : sql`false`;
-  const isOlder = isDated && dated === "file" ? isNewer : sql`false`;
+  const { source, filled, freshOf } = columnRows(record, rows, spokenFields(told));
+  const names = sql.join(filled.map(({ column }) => sql.ref(column)));
+  const isDated = record.columns.some(isDate) && dated === "file";
+  const isOlder = isDated ? sql`k.updated_at > ${freshDate(told, freshOf)}` : sql`false`;
   const [counts] = await tx.rows(sql<ImportedCounts>`
-    with r as materialized (select * from ${asRows(told)}),
-    k as materialized (
-      select t.* from ${table} t
-      where t.tenant_id = ${tx.tenant} and t.id in (select id from r) order by t.id for update),
-    compared as (
-      select k.id is null as is_new, ${differs(told, "k", "r")} as differs, ${isOlder} as is_older
-      from r left join k on k.id = r.id),
+    with compared as materialized (
+      select r.*, k.id is null as is_new, ${differs(told, "k", freshOf)} as differs, ${isOlder} as is_older,
+        ${mayWrite(told, "k", freshOf)} as is_due
+      from ${source} left join lateral (
+        select * from ${table} t where t.tenant_id = ${tx.tenant} and t.id = r.id ${EACH}) k on true),
     written as (
       insert into ${table} (tenant_id, ${names})
-      select ${tx.tenant}, ${values} from r left join k on k.id = r.id
-      where k.id is null or ${mayWrite(told, "k", "r")} order by r.id
+      select ${tx.tenant}, ${sql.join(filled.map(freshOf))} from compared r
+      where r.is_new or r.is_due order by r.id collate "C"
       on conflict (tenant_id, id) do update set ${assignments(told)}
-        where ${mayWrite(told, record.table, "excluded")})
+        where ${mayWrite(told, record.table, ofExcluded)})
     select count(*) filter (where is_new) as new,
       count(*) filter (where not is_new and differs and not is_older) as changed,
       count(*) filter (where not is_new and not differs) as unchanged,
@@ -70,6 +68,9 @@ export async function importRecords<T extends { readonly id: string }>(
     from compared`);
   return counts ?? { new: 0, changed: 0, unchanged: 0, older: 0 };
 }
+
+/** Has each row looked up by its key, however small the table was when it was last counted. */
+const EACH = sql`offset 0`;
 
 /** Adds consents and withdrawals that are not known yet, and gives how many were new. */
 export async function importConsents(
@@ -103,13 +104,6 @@ export async function knownIds<T>(
   return new Set(rows.map(({ id }) => id));
 }
 
-function asRows<T>({ record, rows }: RecordImport<T>): RawBuilder<unknown> {
-  const definition = record.columns.map(
-    ({ field, type }) => sql`${sql.ref(field)} ${sql.raw(type)}`,
-  );
-  return sql`json_to_recordset(${json(rows)}::json) as r(${sql.join(definition)})`;
-}
-
 const isDate = ({ field }: Column) => field === "updatedAt";
 const isAttributes = ({ field }: Column) => field === "attributes";
 
@@ -120,51 +114,71 @@ function spokenOf<T>({ record, fields }: RecordImport<T>): readonly Column[] {
   );
 }
 
+/** What differs from row to row of a file: all that it speaks of. */
+function spokenFields<T>(told: RecordImport<T>): ReadonlySet<string> {
+  const fields = new Set(spokenOf(told).map(({ field }) => field));
+  if (told.attributes.size > 0) fields.add("attributes");
+  if (told.dated === "file") fields.add("updatedAt");
+  return fields;
+}
+
+/** Where the value of a fresh row stands. */
+type Fresh = (column: Column) => RawBuilder<unknown>;
+
+const ofExcluded: Fresh = ({ column }) => sql.ref(`excluded.${column}`);
+
+function freshDate<T>({ record }: RecordImport<T>, fresh: Fresh): RawBuilder<unknown> {
+  return sql.join(record.columns.filter(isDate).map(fresh));
+}
+
 /** Whether a stored row differs from a fresh one in anything the file speaks of. */
-function differs<T>(told: RecordImport<T>, stored: string, fresh: string): RawBuilder<unknown> {
-  const ofFresh = fresh === "excluded" ? "column" : "field";
+function differs<T>(told: RecordImport<T>, stored: string, fresh: Fresh): RawBuilder<unknown> {
   const plain = spokenOf(told).map(
-    (each) =>
-      sql`${sql.ref(`${stored}.${each.column}`)} is distinct from ${sql.ref(`${fresh}.${each[ofFresh]}`)}`,
+    (each) => sql`${sql.ref(`${stored}.${each.column}`)} is distinct from ${fresh(each)}`,
   );
-  const held = sql.ref(`${stored}.attributes`);
-  const attributes =
-    told.attributes.size > 0 ? [sql`${held} is distinct from ${merged(told, stored, fresh)}`] : [];
+  const attributes = attributesOf(told).map(
+    (each) =>
+      sql`${sql.ref(`${stored}.attributes`)} is distinct from ${merged(told, stored, fresh(each))}`,
+  );
   return sql`(${sql.join([sql`false`, ...plain, ...attributes], sql` or `)})`;
+}
+
+/** The column of attributes, where the file speaks of any. */
+function attributesOf<T>({ record, attributes }: RecordImport<T>): readonly Column[] {
+  return attributes.size > 0 ? record.columns.filter(isAttributes) : [];
 }
 
 /** The stored attributes with those the file speaks of put in their place. */
 function merged<T>(
   { attributes }: RecordImport<T>,
   stored: string,
-  fresh: string,
+  fresh: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const [held, told] = [sql.ref(`${stored}.attributes`), sql.ref(`${fresh}.attributes`)];
-  return sql`((${held} - ${[...attributes]}::text[]) || ${told})`;
+  return sql`((${sql.ref(`${stored}.attributes`)} - ${[...attributes]}::text[]) || ${fresh})`;
 }
 
 function assignments<T>(told: RecordImport<T>): RawBuilder<unknown> {
   const { table, columns } = told.record;
-  const plain = spokenOf(told).map(
-    ({ column }) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
+  const plain = spokenOf(told).map((each) => sql`${sql.ref(each.column)} = ${ofExcluded(each)}`);
+  const attributes = attributesOf(told).map(
+    (each) => sql`attributes = ${merged(told, table, ofExcluded(each))}`,
   );
-  const attributes =
-    told.attributes.size > 0 ? [sql`attributes = ${merged(told, table, "excluded")}`] : [];
-  const stored = sql.ref(`${table}.updated_at`);
-  const date = columns.some(isDate)
-    ? [sql`updated_at = greatest(${stored}, excluded.updated_at)`]
-    : [];
+  const date = columns
+    .filter(isDate)
+    .map(
+      (each) => sql`updated_at = greatest(${sql.ref(`${table}.updated_at`)}, ${ofExcluded(each)})`,
+    );
   // The id does not change; it keeps the list from being empty.
   const id = sql`id = excluded.id`;
   return sql.join([id, ...plain, ...attributes, ...date]);
 }
 
 /** Whether a fresh row is to be written over a stored one. */
-function mayWrite<T>(told: RecordImport<T>, stored: string, fresh: string): RawBuilder<unknown> {
+function mayWrite<T>(told: RecordImport<T>, stored: string, fresh: Fresh): RawBuilder<unknown> {
   const differing = differs(told, stored, fresh);
   if (!told.record.columns.some(isDate) || told.dated === "import") return differing;
   const held = sql.ref(`${stored}.updated_at`);
-  const came = sql.ref(fresh === "excluded" ? "excluded.updated_at" : `${fresh}.updatedAt`);
+  const came = freshDate(told, fresh);
   // A newer date is kept even where nothing else is new: a copy from in between must not win later.
   return sql`(${held} < ${came} or (${held} = ${came} and ${differing}))`;
 }

@@ -12,6 +12,9 @@ type ColumnType =
   | "jsonb"
   | "double precision";
 
+/** A canonical record, by its fields. */
+export type StoredRecord = Readonly<Record<string, unknown>> & { readonly id: string };
+
 /** Where a field of a canonical record is kept. */
 export interface Column {
   readonly field: string;
@@ -39,13 +42,14 @@ export function recordTable<T>(
     table,
     columns,
     isMarkedDeleted,
-    parse: (row) =>
-      Object.fromEntries(
-        columns.flatMap(({ field }) => {
-          const value = row[field];
-          return value === null || value === undefined ? [] : [[field, value]];
-        }),
-      ) as T,
+    parse: (row) => {
+      const held: Record<string, unknown> = {};
+      for (const { field } of columns) {
+        const value = row[field];
+        if (value !== null && value !== undefined) held[field] = value;
+      }
+      return held as T;
+    },
   };
 }
 
@@ -95,7 +99,7 @@ export async function upsertRecords<T extends { readonly id: string }>(
   const revival = record.isMarkedDeleted ? reviving(record.table) : NO_REVIVAL;
   const written = await tx.rows(sql<{ id: string }>`
     insert into ${table} (tenant_id, ${columnNames(record)})
-    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id
+    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id collate "C"
     on conflict (tenant_id, id) do update set ${assign}${revival.set}
       where ${table}.updated_at <= excluded.updated_at
         and ((${old}) is distinct from (${fresh})${revival.due})
@@ -123,7 +127,7 @@ export async function addRecords<T extends { readonly id: string }>(
   if (rows.length === 0) return [];
   const added = await tx.rows(sql<{ id: string }>`
     insert into ${sql.table(record.table)} (tenant_id, ${columnNames(record)})
-    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id
+    select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id collate "C"
     on conflict (tenant_id, id) do nothing
     returning id`);
   return added.map((each) => each.id);

@@ -85,12 +85,20 @@ export function readDateTime(
   throw new UnfitError(`${shown(value)} is no date and time written as ${wanted}`);
 }
 
-/** A date that the calendar has; databases hold none before the year 1. */
+/** A date, written as 2026-03-31, that the calendar has; databases hold none before the year 1. */
 export function existing(date: string, value: unknown): LocalDate {
-  if (!date.startsWith("0000") && !Number.isNaN(Date.parse(date))) {
-    if (dateOfEpochDay(epochDay(date)) === date) return date;
-  }
+  const year = Number(date.slice(0, 4));
+  const day = Number(date.slice(8));
+  if (year > 0 && day > 0 && day <= daysIn(year, Number(date.slice(5, 7)))) return date;
   throw new UnfitError(`${shown(value)} is no day of the calendar`);
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** How many days a month has; none where there is no such month. */
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
 }
 
 /** Excel counts days from 1899-12-31 as 1, with a 29 February 1900 that never was. */
