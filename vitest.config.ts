@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["perennial-source", "module", "node", "development|production"];
+/** Without "module": it leads to what bundlers read, which Node cannot always load. */
+const conditions = ["perennial-source", "node", "development|production"];
 
 /** Everything runs from source: no build stands between a change and its tests. */
 const source = {
@@ -20,7 +21,11 @@ export default defineConfig({
         ...source,
         test: {
           name: "unit",
-          include: ["{core,packages,connectors,apps}/*/src/**/*.test.ts"],
+          include: [
+            "{core,packages,connectors,apps}/*/src/**/*.test.ts",
+            // What is uploaded to a vendor holds no tests.
+            "apps/*/test/**/*.test.{ts,tsx}",
+          ],
           // What hangs is told by it; how long a busy machine takes is nobody's fault.
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -7,7 +7,7 @@ describe("the environment", () => {
   test("is read; what is empty or not there is left to the defaults", () => {
     const missing = { databaseUrl: undefined, publicUrl: undefined, vaultKey: undefined };
     const alone = { role: "both", redisUrl: undefined, metricsPort: undefined };
-    const none = { ...missing, ...alone, endpointsMayReach: [] };
+    const none = { ...missing, ...alone, blockedLimit: 60_000, endpointsMayReach: [] };
     expect(readConfig({ PATH: "/bin" })).toEqual(none);
     expect(readConfig({ DATABASE_URL: "", PERENNIAL_VAULT_KEY: "" })).toEqual(none);
     const environment = {
@@ -18,12 +18,14 @@ describe("the environment", () => {
       REDIS_URL: "rediss://:secret@redis.example:6380/2",
       PERENNIAL_ROLE: "worker",
       PERENNIAL_METRICS_PORT: "9464",
+      PERENNIAL_BLOCKED_LIMIT: "5",
     };
     expect(readConfig(environment)).toEqual({
       ...{ role: "worker", redisUrl: environment.REDIS_URL, metricsPort: 9464 },
       databaseUrl: environment.DATABASE_URL,
       publicUrl: environment.PERENNIAL_PUBLIC_URL,
       vaultKey: KEY,
+      blockedLimit: 5_000,
       endpointsMayReach: ["private", "http"],
     });
   });
@@ -37,6 +39,7 @@ describe("the environment", () => {
     ["DATABASE_URL", "postgres://", /DATABASE_URL must/],
     ["REDIS_URL", "http://canary", /REDIS_URL must be an address such as redis:/],
     ["PERENNIAL_ROLE", "canary", /PERENNIAL_ROLE must be one of web, worker, both/],
+    ["PERENNIAL_BLOCKED_LIMIT", "canary", /PERENNIAL_BLOCKED_LIMIT must be a number of seconds/],
     ["PERENNIAL_METRICS_PORT", "70000", /PERENNIAL_METRICS_PORT must be a port/],
     ["PERENNIAL_METRICS_PORT", "canary", /PERENNIAL_METRICS_PORT must be a port/],
     ["PERENNIAL_PUBLIC_URL", "perennial.example", /PERENNIAL_PUBLIC_URL must be an address/],

@@ -31,6 +31,12 @@ const Environment = z.object({
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, { error: "must be a port, from 1 to 65535" })
     .optional(),
+  /** How long the event loop may be blocked before the process ends itself to be started anew, in seconds; 0: never. */
+  PERENNIAL_BLOCKED_LIMIT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: "must be a number of seconds, or 0 for no limit" })
+    .transform(Number)
+    .optional(),
   /** The address of the outside world for this server, where it differs from the one it listens on. */
   PERENNIAL_PUBLIC_URL: z
     .string()
@@ -59,6 +65,9 @@ const Environment = z.object({
     .optional(),
 });
 
+/** How long the event loop may be blocked, in seconds, where nothing is said. */
+const BLOCKED_LIMIT = 60;
+
 /** What processes that share the work must have alike. */
 const SHARED = ["DATABASE_URL", "PERENNIAL_PUBLIC_URL", "PERENNIAL_VAULT_KEY"] as const;
 
@@ -68,6 +77,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly metricsPort: number | undefined;
+  /** In milliseconds; 0 for no limit. */
+  readonly blockedLimit: number;
   readonly publicUrl: string | undefined;
   readonly vaultKey: string | undefined;
   readonly endpointsMayReach: readonly ("loopback" | "private" | "http")[];
@@ -95,6 +106,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: parsed.data.DATABASE_URL,
     redisUrl: parsed.data.REDIS_URL,
     metricsPort: parsed.data.PERENNIAL_METRICS_PORT,
+    blockedLimit: (parsed.data.PERENNIAL_BLOCKED_LIMIT ?? BLOCKED_LIMIT) * 1_000,
     publicUrl: parsed.data.PERENNIAL_PUBLIC_URL,
     vaultKey: parsed.data.PERENNIAL_VAULT_KEY,
     endpointsMayReach: parsed.data.PERENNIAL_ENDPOINTS_MAY_REACH ?? [],

@@ -1,5 +1,11 @@
 import { resolve } from "node:path";
-import { type Clock, type Instant, type Log, systemClock } from "@perennial/contract";
+import {
+  type Clock,
+  type Connector,
+  type Instant,
+  type Log,
+  systemClock,
+} from "@perennial/contract";
 import { nextWork, sendEvents, settle } from "@perennial/runtime";
 import { announcePresence, ensureTenant, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
@@ -13,13 +19,13 @@ import { createBell, type Lines } from "./loop/bell.ts";
 import { joinWork } from "./loop/join-work.ts";
 import type { ServerContext } from "./server-context.ts";
 import { ServerError } from "./server-error.ts";
+import type { AppCredentials } from "./setup/app-credentials.ts";
 import { Closing } from "./setup/closing.ts";
-import { configSecrets } from "./setup/config-secrets.ts";
 import { consoleToken } from "./setup/console-token.ts";
 import { createContext, type ServerRuntime } from "./setup/create-context.ts";
+import { openApps } from "./setup/open-apps.ts";
 import { openSharing } from "./setup/open-sharing.ts";
 import { type OpenStore, openStore } from "./setup/open-store.ts";
-import { redactingLog } from "./setup/redacting-log.ts";
 import { takeOver } from "./setup/take-over.ts";
 import { TenantBook } from "./setup/tenant-book.ts";
 import { VERSION } from "./version.ts";
@@ -40,6 +46,8 @@ export interface StartOptions {
   readonly customers?: number;
   /** How the example company's world differs from the usual one. */
   readonly world?: DemoWorld;
+  /** The connectors it has. @default those that are installed beside it */
+  readonly connectors?: readonly Connector[];
   /** What tells the time, for whoever turns it; the demo has a clock of its own. @default the machine's */
   readonly clock?: Clock;
   /** For the operator. */
@@ -76,7 +84,7 @@ export interface RunningServer {
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const config = readConfig(options.environment);
-  const log = redactingLog(options.log, configSecrets(config));
+  const { log, connectors, apps } = openApps({ ...options, config });
   const dataDir = resolve(options.dataDir ?? ".perennial");
   const closing = new Closing();
   try {
@@ -84,7 +92,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closing.add(store.close);
     const http = await listen(options.host ?? LOCALHOST, options.port ?? 4000);
     closing.add(http.close);
-    return await run({ options: { ...options, log }, config, dataDir, store, http, closing });
+    return await run({
+      ...{ options: { ...options, log }, config, dataDir, store, http, closing },
+      ...{ connectors, apps },
+    });
   } catch (error) {
     await closing.close().catch((also: Error) => log.error(also.message));
     throw error;
@@ -98,6 +109,8 @@ interface Parts {
   readonly store: OpenStore;
   readonly http: Listening;
   readonly closing: Closing;
+  readonly connectors: readonly Connector[];
+  readonly apps: AppCredentials;
 }
 
 async function run(parts: Parts): Promise<RunningServer> {
@@ -112,10 +125,14 @@ async function run(parts: Parts): Promise<RunningServer> {
   // The demo's subscribers may listen on this machine, as its whole world does.
   const endpointsMayReach = demoParts ? (["loopback"] as const) : config.endpointsMayReach;
   const host = options.host ?? LOCALHOST;
-  const sharing = await openSharing({ config, db, log, closing, host });
-  const { queues, lines, rooms, watch } = sharing;
+  const sharing = await openSharing({ config, db, log, closing, host, place: store.place });
+  const { queues, lines, rooms, watch, disk, watchdog } = sharing;
   const context = { db, clock, log, dataDir, vaultKey, publicUrl, endpointsMayReach };
-  const runtime = await createContext({ ...context, rooms, measures: watch.measures });
+  const { connectors, apps } = parts;
+  const runtime = await createContext({
+    ...{ ...context, connectors, apps },
+    ...{ rooms, disk, watchdog, measures: watch.measures },
+  });
   closing.add(runtime.connections.close);
   sharing.watchWork(runtime);
   const tenant =

@@ -4,15 +4,15 @@ import { readConfig } from "./config.ts";
 import { joinWork } from "./loop/join-work.ts";
 import { ServerError } from "./server-error.ts";
 import { Closing } from "./setup/closing.ts";
-import { configSecrets } from "./setup/config-secrets.ts";
 import { createContext, type ServerRuntime } from "./setup/create-context.ts";
+import { openApps } from "./setup/open-apps.ts";
 import { openSharing } from "./setup/open-sharing.ts";
 import { openStore } from "./setup/open-store.ts";
-import { redactingLog } from "./setup/redacting-log.ts";
 import type { StartOptions } from "./start-server.ts";
 
 /** How to start. */
-export interface WorkerOptions extends Pick<StartOptions, "dataDir" | "environment" | "host"> {
+export interface WorkerOptions
+  extends Pick<StartOptions, "dataDir" | "environment" | "host" | "connectors"> {
   /** What tells the time, for whoever turns it. @default the machine's */
   readonly clock?: Clock;
   /** For the operator. */
@@ -36,7 +36,7 @@ export interface RunningWorker {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { clock = systemClock } = options;
   const config = readConfig({ ...options.environment, PERENNIAL_ROLE: "worker" });
-  const log = redactingLog(options.log, configSecrets(config));
+  const { log, connectors, apps } = openApps({ ...options, config });
   const { databaseUrl, publicUrl, vaultKey, endpointsMayReach } = config;
   if (publicUrl === undefined) throw new ServerError("A worker needs PERENNIAL_PUBLIC_URL.");
   const dataDir = resolve(options.dataDir ?? ".perennial");
@@ -45,10 +45,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const store = await openStore({ databaseUrl, dataDir, log });
     closing.add(store.close);
     const host = options.host ?? "127.0.0.1";
-    const sharing = await openSharing({ config, db: store.db, log, closing, host });
-    const { lines, rooms, watch } = sharing;
+    const sharing = await openSharing({
+      ...{ config, db: store.db, log, closing, host, place: store.place },
+    });
+    const { lines, rooms, watch, disk, watchdog } = sharing;
     const context = { db: store.db, clock, log, dataDir, vaultKey, publicUrl, endpointsMayReach };
-    const runtime = await createContext({ ...context, rooms, measures: watch.measures });
+    const runtime = await createContext({
+      ...{ ...context, connectors, apps },
+      ...{ rooms, disk, watchdog, measures: watch.measures },
+    });
     closing.add(runtime.connections.close);
     sharing.watchWork(runtime);
     const loop = await joinWork(runtime, { lines, closing });

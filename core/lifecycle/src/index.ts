@@ -33,6 +33,7 @@ export * from "./message/template.ts";
 export * from "./message/template-file.ts";
 export * from "./message/text-fields.ts";
 export * from "./policy/acceptance.ts";
+export * from "./policy/consent-in-force.ts";
 export * from "./policy/contact-policy.ts";
 export * from "./policy/evidence.ts";
 export * from "./policy/judge.ts";

@@ -1,6 +1,7 @@
 import { Duration, Instant, RecordId } from "@perennial/contract";
 import { z } from "zod";
 import { operation, streamingOperation } from "./operation.ts";
+import { OverviewView } from "./overview-schema.ts";
 import {
   ConnectionView,
   DaySummary,
@@ -29,6 +30,18 @@ export const SERVER_OPERATIONS = {
       now: Instant,
       demo: z.boolean(),
     }),
+  }),
+  getOverview: operation({
+    id: "getOverview",
+    method: "get",
+    path: "/v1/overview",
+    summary: "How things are: what is due, what the last 24 hours brought, and what needs somebody",
+    tag: "Operation",
+    role: "viewer",
+    params: none,
+    query: z.strictObject({ locale: z.enum(["sv", "en"]).default("sv") }),
+    body: none,
+    answer: OverviewView,
   }),
   listOutbox: operation({
     id: "listOutbox",

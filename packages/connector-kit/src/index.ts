@@ -13,7 +13,13 @@
  * - **phone**: numbers in E.164.
  * - **sms**: what became of text messages, by a provider's history.
  */
+export * from "./auth/code-grant.ts";
 export * from "./auth/refresh-grant.ts";
+export type {
+  TokenEndpoint,
+  TokenRefusal,
+  TokenRefusalMeaning,
+} from "./auth/token-endpoint.ts";
 export * from "./auth/token-source.ts";
 export * from "./connector/define-connector.ts";
 export * from "./connector/map-with-limit.ts";
@@ -30,6 +36,8 @@ export * from "./inbound/issue-words.ts";
 export * from "./inbound/to-instant.ts";
 export * from "./inbound/understand.ts";
 export * from "./mapping/check-mapping.ts";
+export type { Conversion } from "./mapping/conversion.ts";
+export { readValue, writeValue } from "./mapping/convert.ts";
 export * from "./mapping/converter.ts";
 export * from "./mapping/define-mapping.ts";
 export * from "./mapping/mapping-data.ts";

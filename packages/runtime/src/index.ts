@@ -1,5 +1,13 @@
 /** The durable shell around the core: receives, ingests, advances, delivers, reviews and syncs. */
 export * from "./advance/advance-due.ts";
+export * from "./app/app-error.ts";
+export type { AppRuntime } from "./app/app-runtime.ts";
+export { type Beginning, type Begun, beginInstall } from "./app/begin-install.ts";
+export * from "./app/finish-install.ts";
+export * from "./app/install.ts";
+export * from "./app/invitation.ts";
+export * from "./app/receive-app.ts";
+export * from "./app/uninstall.ts";
 export * from "./connection/connections.ts";
 export * from "./connection/create-connections.ts";
 export type { Headroom } from "./connection/limit-book.ts";
@@ -13,11 +21,13 @@ export * from "./event/endpoint-secrets.ts";
 export * from "./event/event-body.ts";
 export * from "./event/post-event.ts";
 export * from "./event/send-events.ts";
+export * from "./explain/contact-sentence.ts";
 export * from "./explain/decision-words.ts";
 export * from "./explain/explain-customer.ts";
 export type { ProgramExplanation } from "./explain/telling.ts";
 export * from "./ingest/apply-signals.ts";
 export * from "./ingest/ingest-inbox.ts";
+export * from "./loop/forget-old.ts";
 export * from "./loop/next-review.ts";
 export * from "./loop/settle.ts";
 export * from "./measure/measures.ts";

@@ -13,24 +13,40 @@ import type { MemberStart } from "./messages.ts";
 import type { Outside } from "./outside.ts";
 
 /** Connects the company, reads all its records, and lets everybody in whose date has come; gives how many. */
-export function setUp(order: MemberStart, outside: Outside, work: FleetWork): Promise<number> {
-  return throughDoors(order, async ({ runtime, tenant }) => {
-    for (const [id, { connector: name, settings }] of Object.entries(connectionsTo(outside))) {
-      const connector = CONNECTORS.find(({ manifest }) => manifest.id === name);
-      if (!connector) throw new Error(`There is no connector "${name}".`);
-      await saveConnection(runtime, tenant.id, { id, connector, settings });
-    }
-    await syncConnections(runtime, tenant);
-    const files = fleetFiles(work);
-    const publishing = { program: FLEET_PROGRAM, files, by: "test" };
-    const published = await publishProgram(runtime, tenant.id, publishing);
-    if (published.version === undefined) throw new Error(JSON.stringify(published.problems));
-    const state = { program: FLEET_PROGRAM, state: "active" } as const;
-    const changed = await changeState(runtime, tenant.id, state);
-    if (changed !== "changed") throw new Error(JSON.stringify(changed));
-    const swept = await sweepPrograms(runtime, tenant);
-    return swept.reduce((sum, { entered }) => sum + entered, 0);
-  });
+export function setUp(order: MemberStart, outside: Systems, work: FleetWork): Promise<number> {
+  return throughDoors(order, (doors) => furnish(doors, outside, work));
+}
+
+/** How the systems outside are reached. */
+export interface Systems {
+  readonly crm: Reached;
+  readonly dialer: Reached;
+  readonly sms: Pick<Outside["sms"], "url" | "credentials">;
+}
+
+type Reached = Pick<Outside["crm"], "url" | "token" | "signingSecret">;
+
+/** Does for a server that runs what `setUp` does. */
+export async function furnish(
+  { runtime, tenant }: Pick<RunningServer, "runtime" | "tenant">,
+  outside: Systems,
+  work: FleetWork,
+): Promise<number> {
+  for (const [id, { connector: name, settings }] of Object.entries(connectionsTo(outside))) {
+    const connector = CONNECTORS.find(({ manifest }) => manifest.id === name);
+    if (!connector) throw new Error(`There is no connector "${name}".`);
+    await saveConnection(runtime, tenant.id, { id, connector, settings });
+  }
+  await syncConnections(runtime, tenant);
+  const files = fleetFiles(work);
+  const publishing = { program: FLEET_PROGRAM, files, by: "test" };
+  const published = await publishProgram(runtime, tenant.id, publishing);
+  if (published.version === undefined) throw new Error(JSON.stringify(published.problems));
+  const state = { program: FLEET_PROGRAM, state: "active" } as const;
+  const changed = await changeState(runtime, tenant.id, state);
+  if (changed !== "changed") throw new Error(JSON.stringify(changed));
+  const swept = await sweepPrograms(runtime, tenant);
+  return swept.reduce((sum, { entered }) => sum + entered, 0);
 }
 
 /** Does something as a process with doors does what it is asked to. */
@@ -52,7 +68,7 @@ export async function throughDoors<Done>(
 /** The path of the dialer's door, with the number that the first tenant has. */
 export const DIALER_DOOR = "/hooks/v1/1/dialer";
 
-function connectionsTo({ crm, sms, dialer }: Outside) {
+function connectionsTo({ crm, sms, dialer }: Systems) {
   const { username, password } = sms.credentials;
   return {
     crm: { connector: "webhook", settings: reached(crm) },
@@ -67,6 +83,6 @@ function connectionsTo({ crm, sms, dialer }: Outside) {
   };
 }
 
-function reached({ url: baseUrl, token, signingSecret }: Outside["crm"] | Outside["dialer"]) {
+function reached({ url: baseUrl, token, signingSecret }: Reached) {
   return { baseUrl, token, signingSecret };
 }

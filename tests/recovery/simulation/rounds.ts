@@ -10,7 +10,15 @@ import {
   sweepPrograms,
   syncConnections,
 } from "@perennial/runtime";
-import type { Database, Tenant, WaitingWork } from "@perennial/store";
+import {
+  type AttemptKind,
+  asTenant,
+  type Database,
+  listPutAside,
+  releasePutAside,
+  type Tenant,
+  type WaitingWork,
+} from "@perennial/store";
 import { look, type Question } from "./machine/look.ts";
 import type { ErrandEnd } from "./machine/worker.ts";
 import type { Letter } from "./outside/postman.ts";
@@ -18,11 +26,13 @@ import type { Planted } from "./planted/planted.ts";
 
 /** A round of one of the runtime's loops. */
 export interface Job {
-  readonly name: "ingest" | "advance" | "deliver" | "events" | "sweep" | "sync";
+  readonly name: "ingest" | "advance" | "deliver" | "events" | "sweep" | "sync" | "release";
   readonly work: (context: EventContext) => Promise<unknown>;
 }
 
 interface Work extends WaitingWork {
+  /** Whether something is put aside, as what killed its worker three times is. */
+  readonly aside: boolean;
   readonly event: Instant | null;
 }
 
@@ -31,12 +41,29 @@ const WORK: Question = {
   name: "work",
   text: `select
   exists (select from inbox where tenant_id = $1 and taken_at is null) as deliveries,
+  exists (select from inbox where tenant_id = $1 and aside_at is not null)
+    or exists (select from enrolments where tenant_id = $1 and aside_at is not null) as aside,
   (select min(wake_at) from enrolments where tenant_id = $1 and wake_at is not null) as wake,
   (select min(due_at) from outbox where tenant_id = $1 and due_at is not null) as delivery,
   (select min(greatest(p.resume_at, d.due_at))
     from endpoints p join event_deliveries d on d.tenant_id = $1 and d.endpoint_id = p.id and d.due_at is not null
     where p.tenant_id = $1 and p.state = 'active') as event`,
 };
+
+/** An operator lets what is put aside go on: what was killed by chance is not what killed it. */
+async function release(
+  { db, clock }: EventContext,
+  { id }: Tenant,
+): Promise<readonly (readonly number[])[]> {
+  return asTenant(db, id, async (tx) => {
+    const { items } = await listPutAside(tx, { limit: 500 });
+    const of = (kind: AttemptKind) => {
+      const ids = items.filter((each) => each.kind === kind).map((each) => each.id);
+      return releasePutAside(tx, { kind, ids, now: clock.now() });
+    };
+    return [await of("enrolment"), await of("delivery")];
+  });
+}
 
 /** The loops of the runtime, and when each has something to do. */
 export class Rounds {
@@ -76,6 +103,7 @@ export class Rounds {
       { name: "events", work: (context) => sendEvents(context, tenant) },
       { name: "sweep", work: (context) => sweepPrograms(context, tenant) },
       { name: "sync", work: (context) => syncConnections(context, tenant) },
+      { name: "release", work: (context) => release(context, tenant) },
     ];
     this.#jobs = new Map(jobs.map((job) => [job.name, job]));
   }
@@ -83,11 +111,12 @@ export class Rounds {
   /** What there is to be done now, as far as it is worth another look. */
   async due(): Promise<readonly Job[]> {
     const now = this.#stage.clock.now();
-    const { deliveries, wake, delivery, event } = await this.#work();
+    const { deliveries, aside, wake, delivery, event } = await this.#work();
     const isDue = (at: Instant | null) => at !== null && at <= now;
     const atIt = new Set(this.#atIt.values());
     const names: Job["name"][] = [
       ...(deliveries ? (["ingest"] as const) : []),
+      ...(aside ? (["release"] as const) : []),
       ...(isDue(wake) ? (["advance"] as const) : []),
       ...(isDue(delivery) ? (["deliver"] as const) : []),
       ...(isDue(event) ? (["events"] as const) : []),
@@ -100,8 +129,8 @@ export class Rounds {
 
   /** When there will be something to do, as far as the database knows. */
   async next(): Promise<Instant | undefined> {
-    const { deliveries, wake, delivery, event } = await this.#work();
-    if (deliveries || this.#asked.size > 0) return this.#stage.clock.now();
+    const { deliveries, aside, wake, delivery, event } = await this.#work();
+    if (deliveries || aside || this.#asked.size > 0) return this.#stage.clock.now();
     const [first] = [wake, delivery, event].flatMap((at) => at ?? []).sort();
     return first;
   }
@@ -160,7 +189,14 @@ export class Rounds {
     if (this.#known) return this.#known;
     const { db, tenant } = this.#stage;
     const rows = await look<Work>(db, tenant, WORK);
-    this.#known = rows[0] ?? { deliveries: false, wake: null, delivery: null, event: null };
+    this.#known = rows[0] ?? {
+      deliveries: false,
+      aside: false,
+      wake: null,
+      delivery: null,
+      exchange: null,
+      event: null,
+    };
     return this.#known;
   }
 }

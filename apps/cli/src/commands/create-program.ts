@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { asideCommand } from "./aside.ts";
 import { checkCommand } from "./check.ts";
 import { clockCommand } from "./clock.ts";
 import { explainCommand } from "./explain.ts";
@@ -25,7 +26,7 @@ export function createProgram(shell: Shell): Command {
       writeErr: (text) => shell.terminal.note(text.replace(/\n$/, "")),
     });
   const makers = [
-    ...[startCommand, clockCommand, explainCommand, checkCommand],
+    ...[startCommand, clockCommand, explainCommand, asideCommand, checkCommand],
     ...[simulateCommand, importCommand, mappingCommand],
   ];
   for (const make of makers) make(program, shell);

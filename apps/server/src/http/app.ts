@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { ServerContext } from "../server-context.ts";
+import { bindAppDoors } from "./apps/app-doors.ts";
+import { bindAppHooks } from "./apps/app-hooks.ts";
 import { bindOperations } from "./bind.ts";
 import { bindDocumentation } from "./documentation.ts";
 import { createHandlers } from "./handlers.ts";
 import { bindHealth } from "./health.ts";
 import { bindHooks } from "./hooks.ts";
 import { HttpProblem } from "./problem.ts";
-import { problemOf } from "./problem-of.ts";
+import { diskFull, problemOf } from "./problem-of.ts";
 import { bindQueuePages } from "./queue-pages.ts";
 import { bindUnsubscribe } from "./unsubscribe.ts";
 
@@ -18,9 +20,14 @@ export function createApp(context: ServerContext): Express {
   app.disable("x-powered-by");
   app.use(securityHeaders());
   bindHealth(app, context.health);
+  app.use(refuseWhileFull(context));
+  // Before the doors of connections, whose paths begin alike.
+  bindAppHooks(app, context);
   bindHooks(app, context);
   bindUnsubscribe(app, context);
-  bindOperations(app, context, createHandlers(context));
+  const handlers = createHandlers(context);
+  bindOperations(app, context, { handlers });
+  bindAppDoors(app, context, handlers);
   bindQueuePages(app, context);
   bindDocumentation(app, context.version);
   app.use((request) => {
@@ -32,6 +39,18 @@ export function createApp(context: ServerContext): Express {
   });
   app.use(problemHandler(context));
   return app;
+}
+
+/** What is to be kept is refused while there is no space for it; what is only asked for is answered. */
+function refuseWhileFull({ disk }: ServerContext): RequestHandler {
+  return async ({ method, path }, response, next) => {
+    const keeps = (method !== "GET" && method !== "HEAD") || path.startsWith("/hooks/");
+    if (keeps && (await disk?.isFull())) {
+      response.set("retry-after", "30");
+      throw diskFull();
+    }
+    next();
+  };
 }
 
 /** Answers are data: nothing in them is run, framed or sent anywhere. Pages say what they need beyond that. */
@@ -51,9 +70,10 @@ function securityHeaders() {
 }
 
 /** Tells every error the same way; what is not ours is logged and not shown. */
-function problemHandler({ log }: ServerContext): ErrorRequestHandler {
+function problemHandler({ log, disk }: ServerContext): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const instance = randomUUID();
+    disk?.note(error);
     const problem = problemOf(error);
     if (problem.status >= 500) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

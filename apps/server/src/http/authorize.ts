@@ -28,16 +28,26 @@ export function authorize({ db }: ServerContext, role: Role): RequestHandler {
       );
     }
     const known = ROLES.find((each) => each === found.role);
-    if (known === undefined || ROLES.indexOf(known) < ROLES.indexOf(role)) {
+    if (known === undefined || !mayAct(known, role)) {
       throw new HttpProblem(
         403,
         "Not allowed",
         `This takes the role ${role}; the token has the role ${found.role}.`,
       );
     }
-    callers.set(response, { tenant: found.tenant, role: known, name: found.name });
+    letOn(response, { tenant: found.tenant, role: known, name: found.name });
     next();
   };
+}
+
+/** Whether a role includes another. */
+export function mayAct(has: Role, needed: Role): boolean {
+  return ROLES.indexOf(has) >= ROLES.indexOf(needed);
+}
+
+/** Remembers who asks, for the operation. */
+export function letOn(response: Response, caller: Caller): void {
+  callers.set(response, caller);
 }
 
 /** Who was let on; nobody where everyone may ask. */

@@ -1,5 +1,5 @@
 import { OPERATIONS, type Operation, type OperationId, type Operations } from "@perennial/api";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type Request, type RequestHandler } from "express";
 import type { z } from "zod";
 import type { ServerContext } from "../server-context.ts";
 import { authorize, type Caller, callerOf } from "./authorize.ts";
@@ -22,13 +22,48 @@ type Out<Id extends OperationId> = Operations[Id] extends { readonly stream: tru
 /** One function for each operation. */
 export type Handlers = { readonly [Id in OperationId]: (input: In<Id>) => Out<Id> };
 
+/** A way in to the operations: where they are, and who may ask there. */
+export interface Entrance {
+  /** Stands before every operation's path. */
+  readonly prefix: string;
+  /** Lets on who may ask, and makes the body ready to be read. */
+  admit(operation: Operation): readonly RequestHandler[];
+  /** The parts of a request's path and query that are the operation's. */
+  partsOf(
+    request: Request,
+    operation: Operation,
+  ): { readonly params: unknown; readonly query: unknown };
+}
+
+/** Where whoever has a token asks. */
+function tokenEntrance(context: ServerContext): Entrance {
+  return {
+    prefix: "",
+    admit: ({ role, method }) => [
+      ...(role ? [authorize(context, role)] : []),
+      ...(method === "get" ? [] : [demandJson, express.json({ limit: BODY_LIMIT })]),
+    ],
+    partsOf: ({ params, query }) => ({ params, query }),
+  };
+}
+
+/** What an entrance leads to. */
+export interface Bound {
+  readonly handlers: Handlers;
+  /** @default for whoever has a token */
+  readonly entrance?: Entrance;
+}
+
 /** Puts every operation on its route: who may ask, whether the request is right, and how the answer is sent. */
-export function bindOperations(app: Express, context: ServerContext, handlers: Handlers): void {
+export function bindOperations(app: Express, context: ServerContext, bound: Bound): void {
+  const { handlers, entrance = tokenEntrance(context) } = bound;
   const methods = new Map<string, string[]>();
   for (const id of Object.keys(OPERATIONS) as OperationId[]) {
     const operation: Operation = OPERATIONS[id];
-    const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
-    app[operation.method](path, ...routeOf(context, operation, handlers[id] as AnyHandler));
+    const path = entrance.prefix + operation.path.replace(/\{(\w+)\}/g, ":$1");
+    const handle = handlers[id] as AnyHandler;
+    const answer = answerOf(context, operation, { entrance, handle });
+    app[operation.method](path, ...entrance.admit(operation), answer);
     methods.set(path, [...(methods.get(path) ?? []), operation.method.toUpperCase()]);
   }
   for (const [path, known] of methods) app.all(path, refuseMethod(known));
@@ -36,16 +71,17 @@ export function bindOperations(app: Express, context: ServerContext, handlers: H
 
 type AnyHandler = (input: unknown) => Promise<unknown> | AsyncIterable<unknown>;
 
-function routeOf(
+function answerOf(
   context: ServerContext,
   operation: Operation,
-  handle: AnyHandler,
-): readonly RequestHandler[] {
-  const answer: RequestHandler = async (request, response) => {
+  { entrance, handle }: { readonly entrance: Entrance; readonly handle: AnyHandler },
+): RequestHandler {
+  return async (request, response) => {
     response.set("cache-control", "no-store");
+    const { params, query } = entrance.partsOf(request, operation);
     const input = {
-      params: parse("path", operation.params, request.params),
-      query: parse("query", operation.query, request.query),
+      params: parse("path", operation.params, params),
+      query: parse("query", operation.query, query),
       body: operation.method === "get" ? {} : parse("body", operation.body, request.body ?? {}),
       caller: callerOf(response),
     };
@@ -54,11 +90,6 @@ function routeOf(
     }
     response.json(await handle(input));
   };
-  return [
-    ...(operation.role ? [authorize(context, operation.role)] : []),
-    ...(operation.method === "get" ? [] : [demandJson, express.json({ limit: BODY_LIMIT })]),
-    answer,
-  ];
 }
 
 const demandJson: RequestHandler = (request, _response, next) => {

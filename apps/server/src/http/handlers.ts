@@ -1,16 +1,24 @@
 import type { ServerContext } from "../server-context.ts";
+import { asideHandlers } from "./aside-handlers.ts";
 import type { Handlers } from "./bind.ts";
+import { cardHandlers } from "./card-handlers.ts";
+import { connectionHandlers } from "./connection-handlers.ts";
 import { customerHandlers } from "./customer-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
 import { operationHandlers } from "./operation-handlers.ts";
 import { programHandlers } from "./program-handlers.ts";
+import { settingsHandlers } from "./settings-handlers.ts";
 
 /** A handler for every operation. */
 export function createHandlers(context: ServerContext): Handlers {
   return {
     ...operationHandlers(context),
+    ...asideHandlers(context),
     ...eventHandlers(context),
+    ...connectionHandlers(context),
+    ...settingsHandlers(context),
     ...customerHandlers(context),
+    ...cardHandlers(context),
     ...programHandlers(context),
   };
 }

@@ -1,11 +1,11 @@
-import type { InboundAnswer } from "@perennial/contract";
+import type { InboundAnswer, InboundRequest } from "@perennial/contract";
 import { receive } from "@perennial/runtime";
 import express, { type Express, type Request, type Response } from "express";
 import type { ServerContext } from "../server-context.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 
 /** The largest delivery a door takes. */
-const DELIVERY_LIMIT = "1mb";
+export const DELIVERY_LIMIT = "1mb";
 
 /** The path of a connection's door. */
 export function hookPath(tenant: number, connection: string): string {
@@ -20,12 +20,7 @@ export function bindHooks(app: Express, context: ServerContext): void {
     const connection = String(request.params.connection);
     if (tenant === undefined || connection.includes("\0")) throw notFound("such door");
     const door = { tenant, connection };
-    const delivery = {
-      method: request.method,
-      url: urlOf(request, context.publicUrl),
-      headers: headersOf(request),
-      body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
-    };
+    const delivery = inboundRequest(request, context.publicUrl);
     await context.refresh(tenant);
     const received = await receive(context, door, delivery);
     if (received.status === "unknown-connection") throw notFound("such door");
@@ -46,8 +41,21 @@ export function bindHooks(app: Express, context: ServerContext): void {
   });
 }
 
+/** A request as a connector judges it: just as it was sent. */
+export function inboundRequest(request: Request, publicUrl: string): InboundRequest {
+  return {
+    method: request.method,
+    url: urlOf(request, publicUrl),
+    headers: headersOf(request),
+    body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
+  };
+}
+
 /** What a connector answers is for browsers and mail programs; it can run nothing there. */
-function sendAnswer(response: Response, { status, headers, body, encoding }: InboundAnswer): void {
+export function sendAnswer(
+  response: Response,
+  { status, headers, body, encoding }: InboundAnswer,
+): void {
   response
     .status(status)
     .set({ "content-security-policy": "default-src 'none'", ...headers })

@@ -3,11 +3,14 @@ import { asTenant, listConnections, listOutbox, listTenants } from "@perennial/s
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { mutable } from "./customer-handlers.ts";
+import { overview } from "./overview.ts";
 import { HttpProblem } from "./problem.ts";
+import { diskFull } from "./problem-of.ts";
 import { connectionView, outboxView, trialView } from "./views.ts";
 
 type OperationOperation =
   | "health"
+  | "getOverview"
   | "listOutbox"
   | "listConnections"
   | "tryWebhookMapping"
@@ -20,9 +23,12 @@ export function operationHandlers(context: ServerContext): Pick<Handlers, Operat
   return {
     health: async () => {
       await demandDatabase(context);
+      if (await context.disk?.isFull()) throw diskFull();
       const demo = context.demo !== undefined;
       return { status: "ready", version: context.version, now: clock.now(), demo };
     },
+    getOverview: ({ query: { locale }, caller: { tenant } }) =>
+      overview(context, { tenant, locale }),
     listOutbox: ({ query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const page = await listOutbox(tx, query);
@@ -31,7 +37,8 @@ export function operationHandlers(context: ServerContext): Pick<Handlers, Operat
     listConnections: async ({ caller: { tenant } }) => {
       // As they are now: the connections at hand are as they were opened.
       const stored = await asTenant(db, tenant, listConnections);
-      const at = { tenant, publicUrl: context.publicUrl };
+      const { publicUrl, connectors } = context;
+      const at = { tenant, publicUrl, connectors };
       return { items: stored.map((each) => connectionView(each, at)) };
     },
     tryWebhookMapping: async ({ body: { mapping, sample, headers } }) => {

@@ -26,8 +26,11 @@ type Asked = (
 /** An address where nobody listens. */
 const CLOSED = "http://127.0.0.1:9/hooks";
 
+/** What takes an app at a vendor: asked in connections.test.ts. */
+type OfApps = "describeConnection" | "tryConnectionMapping" | "disconnect" | "createInstallInvite";
+
 /** A request for every operation there is. */
-const REQUESTS: Readonly<Record<OperationId, Asked>> = {
+const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
   health: async () => ["/v1/health"],
   listCustomers: async () => ["/v1/customers?search=an&limit=5"],
   getCustomer: async ({ customerId }) => [`/v1/customers/${customerId}`],
@@ -54,7 +57,33 @@ const REQUESTS: Readonly<Record<OperationId, Asked>> = {
   ],
   listDecisions: async ({ customerId }) => [`/v1/decisions?customer=${customerId}&locale=en`],
   listOutbox: async ({ customerId }) => [`/v1/outbox?customer=${customerId}`],
+  listPutAside: async () => ["/v1/put-aside?limit=5"],
+  releasePutAside: async () => ["/v1/put-aside/release", json("POST", { ids: ["enrolment-1"] })],
+  getOverview: async () => ["/v1/overview?locale=en"],
   listConnections: async () => ["/v1/connections"],
+  getConnection: async () => ["/v1/connections/crm"],
+  getConnectionForm: async () => ["/v1/connections/mail/form"],
+  saveConnectionSettings: async () => [
+    "/v1/connections/mail/settings",
+    json("POST", { settings: { fromName: "Exempelkraft" } }),
+  ],
+  resyncConnection: async () => ["/v1/connections/crm/resync", json("POST", {})],
+  getTenantSettings: async () => ["/v1/settings"],
+  saveTenantSettings: async () => ["/v1/settings", json("POST", { name: "Exempelkraft" })],
+  getCustomerCard: async ({ customerId }) => [`/v1/customers/${customerId}/card?locale=en`],
+  pauseCustomer: async ({ customerId }) => [
+    `/v1/customers/${customerId}/pause`,
+    json("POST", { until: null }),
+  ],
+  stopProgram: async ({ customerId }) => [
+    `/v1/customers/${customerId}/stop`,
+    json("POST", { program: "nothing" }),
+  ],
+  noteCall: async ({ customerId }) => [
+    `/v1/customers/${customerId}/calls`,
+    json("POST", { outcome: "not-reached", id: "call-0001" }),
+  ],
+  listCalls: async () => ["/v1/calls"],
   listEventTypes: async () => ["/v1/event-types"],
   putEndpoint: async () => ["/v1/endpoints/shop", json("PUT", { url: CLOSED })],
   listEndpoints: async () => ["/v1/endpoints"],

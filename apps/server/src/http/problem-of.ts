@@ -1,3 +1,4 @@
+import { DISK_FULL, isDiskFull } from "../health/disk-space.ts";
 import { isDatabaseAway } from "./is-database-away.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -8,6 +9,7 @@ export function problemOf(error: unknown): HttpProblem {
   if (isDatabaseAway(error)) {
     return new HttpProblem(503, "Not ready", "The database does not answer; send it again later.");
   }
+  if (isDiskFull(error)) return diskFull();
   const { status, type, limit } = partsOf(error);
   if (status === 413) return tooLarge(limit);
   if (status === undefined || status >= 500) {
@@ -19,6 +21,11 @@ export function problemOf(error: unknown): HttpProblem {
   }
   const title = status === 415 ? "Unsupported content" : "Invalid request";
   return new HttpProblem(status, title, WORDS[type] ?? OTHER);
+}
+
+/** What a client is told while nothing can be kept (reliability.md, 7.2 row 15). */
+export function diskFull(): HttpProblem {
+  return new HttpProblem(503, "Not ready", `${DISK_FULL} Send it again later.`);
 }
 
 /** How express and its body parser name what they cannot read. */

@@ -7,7 +7,7 @@ import type {
   ProgramView,
 } from "@perennial/api";
 import type { RuleTrial } from "@perennial/connector-webhook";
-import type { Locale } from "@perennial/contract";
+import type { Connector, Locale } from "@perennial/contract";
 import { decisionWords, type LoadedProgram } from "@perennial/runtime";
 import type {
   Connection,
@@ -16,7 +16,6 @@ import type {
   StoredEnrolment,
   StoredProgram,
 } from "@perennial/store";
-import { CONNECTORS } from "../setup/connectors.ts";
 import { hookPath } from "./hooks.ts";
 
 /** An enrolment as clients see it. */
@@ -67,9 +66,13 @@ export function programView(
 /** A connection as clients see it. */
 export function connectionView(
   { id, connector: kind, state, problem, syncedAt }: Connection,
-  at: { readonly tenant: number; readonly publicUrl: string },
+  at: {
+    readonly tenant: number;
+    readonly publicUrl: string;
+    readonly connectors: readonly Connector[];
+  },
 ): ConnectionView {
-  const connector = CONNECTORS.find((each) => each.manifest.id === kind);
+  const connector = at.connectors.find((each) => each.manifest.id === kind);
   return {
     ...{ id, connector: kind, state, problem, syncedAt },
     title: connector?.manifest.title ?? { sv: kind, en: kind },

@@ -59,8 +59,10 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
   let looking = lookAround(loop);
   // Not before the clocks have been compared once.
   const compared = looking;
-  lines.work.work((hint) => compared.then(() => work(loop, hint)));
-  lines.events.work((hint) => compared.then(() => tellSubscribers(loop, hint)));
+  lines.work.work((hint) => compared.then(() => watched(loop, hint, () => work(loop, hint))));
+  lines.events.work((hint) =>
+    compared.then(() => watched(loop, hint, () => tellSubscribers(loop, hint))),
+  );
   const look = () => {
     looking = lookAround(loop);
     return looking;
@@ -142,6 +144,20 @@ function compareClocks(loop: Loop, databaseTime: string): void {
   loop.isOnTime = isOnTime;
 }
 
+/** Does a piece of work so that it is known what this process is busy with, and whether the disk is full. */
+async function watched(
+  { context: { watchdog, disk } }: Loop,
+  { kind, tenant }: WorkHint,
+  doing: () => Promise<void>,
+): Promise<void> {
+  try {
+    await (watchdog ? watchdog.during(`${kind} of tenant ${tenant}`, doing) : doing());
+  } catch (error) {
+    disk?.note(error);
+    throw error;
+  }
+}
+
 async function work(loop: Loop, hint: WorkHint): Promise<void> {
   const { context, lines } = loop;
   const tenant = await tenantOf(loop, hint);
@@ -179,6 +195,7 @@ async function tellSubscribers(loop: Loop, hint: WorkHint): Promise<void> {
 /** The tenant as it is now, if anything may be done for it here. */
 async function tenantOf(loop: Loop, hint: WorkHint): Promise<Tenant | undefined> {
   if (loop.over.aborted || !loop.isOnTime) return undefined;
+  if (await loop.context.disk?.isFull()) return undefined;
   const tenant = await loop.tenants.find(hint.tenant);
   return tenant?.demoNow === null ? tenant : undefined;
 }

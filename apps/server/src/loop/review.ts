@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "@perennial/contract";
 import {
   type EventContext,
+  forgetOld,
   forgetOldEvents,
   nextReview,
   sweepPrograms,
@@ -17,7 +18,7 @@ const AGAIN = 60_000;
 
 /**
  * Does the daily review of a tenant if it is due and nobody else does it: reads what webhooks may have missed, looks
- * at dates, and forgets old events. One that fails is done again soon, not on the next day.
+ * at dates, and forgets what is old. One that fails is done again soon, not on the next day.
  */
 export async function reviewIfDue(context: EventContext, tenant: Tenant): Promise<void> {
   const held = new ReviewLease(context, tenant);
@@ -27,6 +28,7 @@ export async function reviewIfDue(context: EventContext, tenant: Tenant): Promis
     await syncConnections(context, tenant);
     await sweepPrograms(context, tenant);
     await forgetOldEvents(context, tenant);
+    await forgetOld(context, tenant);
   } catch (error) {
     await held.end(after(context.clock, AGAIN));
     throw error;

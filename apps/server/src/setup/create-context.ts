@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createEventPoster, type EventPosterOptions } from "@perennial/connector-webhook";
-import type { Clock, Log } from "@perennial/contract";
+import type { Clock, Connector, Log } from "@perennial/contract";
 import type { RulePack } from "@perennial/lifecycle";
 import { listPrograms, listRulePacks, readRulePack } from "@perennial/programs";
 import type { Rooms } from "@perennial/queue";
@@ -14,8 +14,11 @@ import {
   VAULT_KEY_BYTES,
 } from "@perennial/runtime";
 import type { Database } from "@perennial/store";
+import type { DiskSpace } from "../health/disk-space.ts";
+import type { Watchdog } from "../health/watchdog.ts";
 import { hookPath } from "../http/hooks.ts";
 import { ServerError } from "../server-error.ts";
+import type { AppCredentials } from "./app-credentials.ts";
 import { checkVault, LOST_KEY_REMEDY } from "./check-vault.ts";
 import { CONNECTORS } from "./connectors.ts";
 import { privateFile } from "./private-file.ts";
@@ -23,6 +26,7 @@ import { UnsubscribeLinks } from "./unsubscribe-links.ts";
 
 /** The rules that hold where a program names none. */
 const DEFAULT_RULE_PACK = "se-electricity";
+const NO_APPS: AppCredentials = new Map();
 
 /** What the loops of this server work with. */
 export interface ContextOptions {
@@ -32,10 +36,18 @@ export interface ContextOptions {
   readonly dataDir: string;
   readonly vaultKey: string | undefined;
   readonly publicUrl: string;
+  /** The connectors this installation has. @default those that are installed beside it */
+  readonly connectors?: readonly Connector[];
+  /** Our apps at vendors, as the environment gives them. @default none */
+  readonly apps?: AppCredentials;
   /** What subscribers' addresses may reach beyond public ones. */
   readonly endpointsMayReach: EventPosterOptions["allow"];
   /** Where the room under rate limits is kept. @default in this process, for it alone */
   readonly rooms?: Rooms | undefined;
+  /** Whether anything can be kept. @default always */
+  readonly disk?: DiskSpace;
+  /** Told what this process is busy with. @default nobody */
+  readonly watchdog?: Watchdog;
   /** Told of what the loops do. @default nobody */
   readonly measures?: Measures;
 }
@@ -44,11 +56,17 @@ export interface ContextOptions {
 export interface ServerRuntime extends EventContext {
   /** The links that end marketing with one click. */
   readonly unsubscribing: UnsubscribeLinks;
+  /** The connectors this installation has. */
+  readonly connectors: readonly Connector[];
+  /** The rules that hold where a program names none. */
+  readonly rulePack: RulePack;
+  readonly disk?: DiskSpace;
+  readonly watchdog?: Watchdog;
 }
 
 /** Wires the runtime: which connectors, which rule packs, which key. */
 export async function createContext(options: ContextOptions): Promise<ServerRuntime> {
-  const { db, clock, log, publicUrl } = options;
+  const { db, clock, log, publicUrl, connectors = CONNECTORS, apps = NO_APPS } = options;
   const key = await vaultKey(options);
   const vault = new SealedVault(key.bytes);
   await checkVault(db, { vault, keyFrom: key.from });
@@ -64,12 +82,16 @@ export async function createContext(options: ContextOptions): Promise<ServerRunt
     log,
     vault,
     unsubscribing,
+    connectors,
+    rulePack: rulePack(undefined),
+    ...(options.disk && { disk: options.disk }),
+    ...(options.watchdog && { watchdog: options.watchdog }),
     ...(options.measures && { measures: options.measures }),
     postEvent: createEventPoster({ clock, allow: options.endpointsMayReach ?? [] }),
     unsubscribeUrl: (tenant, customerId) => unsubscribing.url(tenant.id, customerId),
     programs: createPrograms({ rulePack }),
     connections: createConnections({
-      ...{ db, clock, log, vault, connectors: CONNECTORS, callbackUrl },
+      ...{ db, clock, log, vault, connectors, apps, callbackUrl },
       ...(options.rooms && { rooms: options.rooms }),
     }),
     stopWords: () => rulePack(undefined).stopWords,

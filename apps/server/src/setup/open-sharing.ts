@@ -1,8 +1,11 @@
+import { url as debuggerUrl } from "node:inspector";
 import type { Clock, Log } from "@perennial/contract";
 import { openQueues, type Queues, RedisRooms, type Rooms } from "@perennial/queue";
 import type { Connections } from "@perennial/runtime";
 import type { Database } from "@perennial/store";
 import type { Config } from "../config.ts";
+import { type DiskSpace, watchDiskSpace } from "../health/disk-space.ts";
+import { NO_WATCHDOG, startWatchdog, type Watchdog } from "../health/watchdog.ts";
 import type { Lines } from "../loop/bell.ts";
 import { openLines } from "../loop/lines.ts";
 import { type ProcessWatch, watchProcess } from "../measure/watch-process.ts";
@@ -15,13 +18,17 @@ export interface Sharing {
   /** Where the room under rate limits is kept; in each process for itself where it is missing. */
   readonly rooms: Rooms | undefined;
   readonly watch: Pick<ProcessWatch, "health" | "measures">;
+  readonly disk: DiskSpace;
+  readonly watchdog: Watchdog;
   /** Adds to what an operator can ask for what this process is behind with. */
   watchWork(work: { readonly clock: Clock; readonly connections: Connections }): void;
 }
 
 /** What is opened, for whom. */
 export interface SharingOptions {
-  readonly config: Pick<Config, "role" | "redisUrl" | "metricsPort">;
+  readonly config: Pick<Config, "role" | "redisUrl" | "metricsPort" | "blockedLimit">;
+  /** A directory on the database's disk, where it is on this machine. */
+  readonly place?: string | undefined;
   readonly db: Database;
   readonly log: Log;
   readonly closing: Closing;
@@ -42,11 +49,17 @@ export async function openSharing(options: SharingOptions): Promise<Sharing> {
   const rooms = redis && new RedisRooms({ redis });
   if (rooms) closing.add(async () => rooms.close());
   const ping = redis && { redis: () => redis.client.ping() };
-  const watch = await watchProcess({ db, log, role, host, port, ...ping });
+  const disk = watchDiskSpace({ db, log, place: options.place });
+  const limit = config.blockedLimit;
+  // Whoever looks at a process with a debugger stops its loop for as long as that takes.
+  const isUnwatched = limit === 0 || debuggerUrl() !== undefined;
+  const watchdog = isUnwatched ? NO_WATCHDOG : startWatchdog({ limit, log });
+  closing.add(watchdog.stop);
+  const watch = await watchProcess({ db, log, role, host, port, disk, ...ping });
   closing.add(watch.close);
   const lines = openLines(queues);
   return {
-    ...{ queues, lines, rooms, watch },
+    ...{ queues, lines, rooms, watch, disk, watchdog },
     watchWork({ clock, connections }) {
       const depths = async () => ({
         work: await lines.work.depth(),

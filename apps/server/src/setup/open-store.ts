@@ -17,6 +17,8 @@ export interface OpenStore {
   readonly db: Database;
   /** Resolves with the reason if the embedded database ends by itself; never otherwise. */
   readonly died: Promise<Error>;
+  /** Where the embedded database is. */
+  readonly place?: string;
   close(): Promise<void>;
 }
 
@@ -46,7 +48,7 @@ export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Pr
     await server.stop();
   };
   await migrateOrClose(db, log, close);
-  return { db, died: server.died, close };
+  return { db, died: server.died, place: dataDir, close };
 }
 
 async function openOwn(url: string, log: Log): Promise<OpenStore> {

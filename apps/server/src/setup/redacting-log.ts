@@ -9,7 +9,20 @@ const WORDS = new Set(["reason", "problem", "first", "at"]);
  * out, for nobody can say what somebody will put there (reliability.md, 6: paths to redact are not enough).
  */
 const NAMES = new Set([
-  ...["instance", "method", "route", "status", "version", "role", "queue", "hand", "kind", "error"],
+  ...[
+    "instance",
+    "operation",
+    "by",
+    "method",
+    "route",
+    "status",
+    "version",
+    "role",
+    "queue",
+    "hand",
+    "kind",
+    "error",
+  ],
   ...["tenant", "connection", "connector", "endpoint", "program", "step", "signal", "place"],
   ...["inbox", "enrolment", "seq", "effects", "migrations", "count", "milliseconds", "tenants"],
   ...[

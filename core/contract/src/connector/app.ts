@@ -128,6 +128,8 @@ export interface MarketplaceApp<App = unknown> {
   caller(request: InboundRequest): AppCaller | undefined;
   /** What a genuine request of the vendor's automation asks for; `name` is the last part of the door's path. */
   action?(name: string, request: InboundRequest): AppAction | Misunderstanding;
+  /** Where an account's administrator finds our settings page inside the vendor's. */
+  settingsUrl?(app: App, account: AppAccount): string;
   /** What the vendor's automation is answered with. */
   answer?(result: ActionResult): InboundAnswer;
 }

@@ -97,6 +97,12 @@ export interface ConnectorContext<App = unknown> {
 export interface ChangePage {
   readonly signals: readonly Signal[];
   readonly cursor: string;
+  /** What could not be understood of it; shown among the records that are not in step. */
+  readonly problems?: readonly Misunderstanding[];
+  /** How many records a first load has to read in all, where the other side says so. */
+  readonly total?: number;
+  /** Whether it tells what was so before, as when all is read anew under another mapping: it starts nothing. @default false */
+  readonly known?: boolean;
 }
 
 /** What a look-up found of a command sent earlier. */

@@ -42,6 +42,18 @@ const CAUSES: Readonly<Record<string, LocalizedText>> = {
   },
   "call.finished": { sv: "samtalet var avslutat", en: "the call was over" },
   "customer.deleted": REASON_CLAUSES["customer-gone"],
+  "customer.merged": {
+    sv: "kunden slogs ihop med en annan, som redan var i programmet",
+    en: "the customer was merged with another, who was in the program already",
+  },
+  "customer.erased": {
+    sv: "kunden bad om att bli glömd",
+    en: "the customer asked to be forgotten",
+  },
+  "program.stop-requested": {
+    sv: "någon bad att kunden skulle tas ur programmet",
+    en: "someone asked for the customer to be taken out of the program",
+  },
   "purchase.made": { sv: "kunden köpte", en: "the customer made a purchase" },
   "consent.changed": { sv: "kundens samtycke ändrades", en: "the customer's consent changed" },
   completed: { sv: "alla steg var gjorda", en: "all steps were done" },

@@ -1,4 +1,4 @@
-import type { Inbound, Session } from "@perennial/contract";
+import type { Inbound, MarketplaceApp, Session } from "@perennial/contract";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { testContext } from "../testing/test-context.ts";
@@ -70,5 +70,40 @@ describe("defining a connector", () => {
       problems: [{ place: "body", message: "could not be read: TypeError" }],
     });
     expect(inbound?.answer?.(request, {})).toBeUndefined();
+  });
+
+  test("keeps the promises of our app at a vendor: its doors never throw and never quote a request", async () => {
+    const fails = () => {
+      throw new TypeError("hemligt");
+    };
+    const installed = {
+      account: { id: "1", name: "Acme" },
+      tokens: { accessToken: "a" },
+      settings: {},
+    };
+    const app: MarketplaceApp<object> = {
+      credentials: z.object({}),
+      authorizeUrl: () => "https://acme.example/agree",
+      install: async () => installed,
+      verify: fails,
+      split: fails,
+      caller: fails,
+      action: fails,
+      answer: () => ({ status: 200, headers: {}, body: "{}" }),
+    };
+    const { app: careful } = defineConnector<object, object>({ ...definition, app });
+    const problem = { place: "body", message: "could not be read: TypeError" };
+    expect(careful?.verify({}, request, "2026-03-02T09:00:00.000Z")).toEqual({
+      genuine: false,
+      reason: "verification failed: TypeError",
+    });
+    expect(careful?.split(request)).toEqual({ parts: [], problems: [problem] });
+    expect(careful?.caller(request)).toBeUndefined();
+    expect(careful?.action?.("enrol", request)).toEqual(problem);
+    expect(careful?.answer?.({ kind: "taken" })).toMatchObject({ status: 200 });
+    const grant = { code: "c", redirectUri: "https://p.example", codeVerifier: "v" };
+    const { clock, log, fetch, abort } = testContext();
+    expect(await careful?.install({}, grant, { clock, log, fetch, abort })).toBe(installed);
+    expect(defineConnector(definition).app).toBeUndefined();
   });
 });

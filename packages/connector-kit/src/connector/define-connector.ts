@@ -2,6 +2,8 @@ import {
   type Connector,
   type Inbound,
   Manifest,
+  type MarketplaceApp,
+  type Misunderstanding,
   type Session,
   type Understanding,
   type Verification,
@@ -10,7 +12,8 @@ import type { z } from "zod";
 import { issueWords } from "../inbound/issue-words.ts";
 
 /** A connector as its author writes it: fields of the manifest that have a default may be left out. */
-export interface ConnectorDefinition<Settings> extends Omit<Connector<Settings>, "manifest"> {
+export interface ConnectorDefinition<Settings, App = unknown>
+  extends Omit<Connector<Settings, App>, "manifest"> {
   readonly manifest: z.input<typeof Manifest>;
 }
 
@@ -23,18 +26,18 @@ export class ConnectorDefinitionError extends Error {
 }
 
 /**
- * Makes a connector of its parts and holds it to its manifest. What `Inbound` promises is seen to here:
- * `verify`, `toSignals` and `answer` never throw.
+ * Makes a connector of its parts and holds it to its manifest. What `Inbound` and `MarketplaceApp` promise is seen to
+ * here: their pure functions never throw.
  */
-export function defineConnector<Settings>(
-  definition: ConnectorDefinition<Settings>,
-): Connector<Settings> {
+export function defineConnector<Settings, App = unknown>(
+  definition: ConnectorDefinition<Settings, App>,
+): Connector<Settings, App> {
   const parsed = Manifest.safeParse(definition.manifest);
   if (!parsed.success) {
     throw new ConnectorDefinitionError(definition.manifest.id, issueWords(parsed.error));
   }
   const manifest = parsed.data;
-  const { settings, inbound } = definition;
+  const { settings, inbound, app } = definition;
   if (manifest.capabilities.includes("inbound") !== (inbound !== undefined)) {
     throw new ConnectorDefinitionError(
       manifest.id,
@@ -45,8 +48,9 @@ export function defineConnector<Settings>(
     manifest,
     settings,
     ...(inbound === undefined ? {} : { inbound: careful(inbound) }),
+    ...(app === undefined ? {} : { app: carefulApp(app) }),
     open: async (values, context) => holdTo(manifest, await definition.open(values, context)),
-  } satisfies Connector<Settings>);
+  } satisfies Connector<Settings, App>);
 }
 
 function holdTo(manifest: Manifest, session: Session): Session {
@@ -78,22 +82,61 @@ function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
         }
       },
     }),
-    verify(request, settings, now): Verification {
-      try {
-        return inbound.verify(request, settings, now);
-      } catch (error) {
-        return { genuine: false, reason: `verification failed: ${nameOf(error)}` };
-      }
-    },
+    verify: (request, settings, now) => verified(() => inbound.verify(request, settings, now)),
     toSignals(request, settings): Understanding {
       try {
         return inbound.toSignals(request, settings);
       } catch (error) {
-        const message = `could not be read: ${nameOf(error)}`;
-        return { signals: [], problems: [{ place: "body", message }] };
+        return { signals: [], problems: [unreadable(error)] };
       }
     },
   };
+}
+
+function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
+  const { action, answer } = app;
+  return {
+    credentials: app.credentials,
+    authorizeUrl: (own, request) => app.authorizeUrl(own, request),
+    install: (own, grant, context) => app.install(own, grant, context),
+    verify: (own, request, now) => verified(() => app.verify(own, request, now)),
+    split(request) {
+      try {
+        return app.split(request);
+      } catch (error) {
+        return { parts: [], problems: [unreadable(error)] };
+      }
+    },
+    caller(request) {
+      try {
+        return app.caller(request);
+      } catch {
+        return undefined;
+      }
+    },
+    ...(action && {
+      action(name, request) {
+        try {
+          return action.call(app, name, request);
+        } catch (error) {
+          return unreadable(error);
+        }
+      },
+    }),
+    ...(answer && { answer: (result) => answer.call(app, result) }),
+  };
+}
+
+function verified(judge: () => Verification): Verification {
+  try {
+    return judge();
+  } catch (error) {
+    return { genuine: false, reason: `verification failed: ${nameOf(error)}` };
+  }
+}
+
+function unreadable(error: unknown): Misunderstanding {
+  return { place: "body", message: `could not be read: ${nameOf(error)}` };
 }
 
 /** Only the name: a message may quote the request, and that may hold a secret. */

@@ -1,13 +1,14 @@
 import type { Instant } from "@perennial/contract";
 import {
-  asTenant,
   claimDue,
   type DueEnrolment,
+  type TakenUp,
   type Tenant,
   type TenantTransaction,
+  tellPutAside,
 } from "@perennial/store";
-import { retryTransaction } from "../deliver/retry-transaction.ts";
 import { loadFacts } from "../facts/load-facts.ts";
+import { attempted } from "../failure/attempted.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { measuresOf } from "../measure/measures.ts";
 import type { LoadedProgram } from "../program/programs.ts";
@@ -29,7 +30,7 @@ export interface AdvanceRound {
 /**
  * Takes due enrolments on, a thousand in one transaction: their new state, the effects they ask for and the
  * decisions behind them are written together or not at all (architecture.md, 5). One that cannot be taken on
- * is parked with the reason, and the others go on.
+ * is parked with the reason, one that brings its worker down is put aside, and the others go on.
  */
 export async function advanceDue(
   context: RuntimeContext,
@@ -46,6 +47,8 @@ export async function advanceDue(
   return round;
 }
 
+const NOTHING: AdvanceRound = { advanced: 0, more: false };
+
 async function advanceAtMost(
   context: RuntimeContext,
   tenant: Tenant,
@@ -53,12 +56,14 @@ async function advanceAtMost(
 ): Promise<AdvanceRound> {
   const now = context.clock.now();
   const claimed: number[] = [];
-  const take = (size: number, fault?: Fault) =>
-    retryTransaction(() =>
-      asTenant(context.db, tenant.id, (tx) =>
-        advanceBatch(context, tx, { tenant, now, limit: size, fault, claimed }),
-      ),
-    );
+  const take = async (size: number, fault?: Fault): Promise<AdvanceRound> => {
+    const round = await attempted<AdvanceRound>(context, {
+      ...{ tenant, kind: "enrolment", limit: size, now },
+      work: (tx, taken) => advanceBatch(context, tx, { tenant, now, taken, fault, claimed }),
+      aside: (tx, ids) => tellPutAside(tx, ids, now),
+    });
+    return round ?? NOTHING;
+  };
   try {
     return await take(limit);
   } catch (cause) {
@@ -78,7 +83,7 @@ interface Fault {
 interface Batch {
   readonly tenant: Tenant;
   readonly now: Instant;
-  readonly limit: number;
+  readonly taken: TakenUp;
   readonly fault: Fault | undefined;
   /** Told which enrolments were claimed. */
   readonly claimed: number[];
@@ -87,10 +92,11 @@ interface Batch {
 async function advanceBatch(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, now, limit, fault, claimed }: Batch,
+  { tenant, now, taken, fault, claimed }: Batch,
 ): Promise<AdvanceRound> {
-  const due = await claimDue(tx, { now, limit });
-  if (due.length === 0) return { advanced: 0, more: false };
+  const { ids, more } = taken;
+  const due = await claimDue(tx, { now, limit: ids.length, ids });
+  if (due.length === 0) return NOTHING;
   claimed.push(...due.map((each) => each.enrolment.id));
   const isFaulty = (each: DueEnrolment) => fault?.enrolmentId === each.enrolment.id;
   const outcomes = [
@@ -99,7 +105,7 @@ async function advanceBatch(
   ];
   await writeOutcomes(tx, outcomes, now);
   for (const each of outcomes) report(context, tenant, each);
-  return { advanced: due.length, more: due.length === limit };
+  return { advanced: due.length, more };
 }
 
 interface Claimed {

@@ -1,4 +1,4 @@
-import type { CommandKind, Connector, Session } from "@perennial/contract";
+import type { CommandKind, Connector, MarketplaceApp, Session } from "@perennial/contract";
 import type { Connection } from "@perennial/store";
 import type { FamilyLimiter } from "./family-limiter.ts";
 import type { Headroom } from "./limit-book.ts";
@@ -15,9 +15,24 @@ export interface OpenConnection {
   session(): Promise<Session>;
 }
 
+/** A connector whose app at the vendor is ours: the operator gave its credentials. */
+export interface OpenApp {
+  readonly connector: Connector;
+  readonly app: MarketplaceApp;
+  /** As `MarketplaceApp.credentials` gave them. */
+  readonly credentials: unknown;
+}
+
 /** A tenant's open connections, found by what they can do. */
 export interface Connections {
-  /** The connection that performs a kind of command for a tenant; the first one by id where several can. */
+  /** Our app at a connector's vendor; nothing where it has none, or where the operator gave no credentials. */
+  app(connector: string): OpenApp | undefined;
+  /** The connectors here that perform a kind of command, by id: known without a look at any tenant. */
+  performers(kind: CommandKind): ReadonlySet<string>;
+  /**
+   * The connection that performs a kind of command for a tenant; the first one by id where several can. None whose
+   * app was taken out of the account.
+   */
   for(tenant: number, kind: CommandKind): Promise<OpenConnection | undefined>;
   /** One connection by id. */
   get(tenant: number, id: string): Promise<OpenConnection | undefined>;

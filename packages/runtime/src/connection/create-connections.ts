@@ -17,9 +17,11 @@ import {
 } from "@perennial/store";
 import { faultWords } from "../failure/lasting-fault.ts";
 import { RuntimeError } from "../runtime-error.ts";
-import type { Connections, OpenConnection } from "./connections.ts";
+import type { Connections, OpenApp, OpenConnection } from "./connections.ts";
 import type { FamilyLimiter } from "./family-limiter.ts";
 import { LimitBook } from "./limit-book.ts";
+import { noticingTheEnd } from "./noticing-the-end.ts";
+import { openApps } from "./open-apps.ts";
 import { createTokenStore } from "./sealed-token-store.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -35,17 +37,23 @@ export interface ConnectionsOptions {
   readonly callbackUrl: (tenant: number, connection: string) => string;
   /** Where the room under rate limits is kept. @default in this process, for it alone */
   readonly rooms?: Rooms;
+  /** What the operator gave of our apps at vendors, by the connector's id. @default none */
+  readonly apps?: ReadonlyMap<string, unknown>;
 }
 
-/** Opens tenants' connections at their first use and keeps them. */
+/**
+ * Opens tenants' connections at their first use and keeps them.
+ * @throws RuntimeError where the credentials of an app are not as its connector wants them.
+ */
 export function createConnections(options: ConnectionsOptions): Connections {
+  const apps = openApps(options.connectors, options.apps);
   const tenants = new Map<number, Promise<readonly OpenConnection[]>>();
   const abort = new AbortController();
   const limits = new LimitBook(options.rooms);
   const all = (tenant: number) => {
     const known = tenants.get(tenant);
     if (known) return known;
-    const loading = loadAll(options, tenant, { abort: abort.signal, limits });
+    const loading = loadAll(options, tenant, { abort: abort.signal, limits, apps });
     tenants.set(tenant, loading);
     const isMine = () => tenants.get(tenant) === loading;
     // Whoever knocks with numbers of tenants that do not exist is not remembered.
@@ -62,6 +70,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
   };
   return {
     all,
+    app: (connector) => apps.get(connector),
+    performers: (kind) => performersOf(options.connectors, kind),
     async for(tenant, kind) {
       return (await all(tenant)).find((each) => can(each, kind));
     },
@@ -77,14 +87,20 @@ export function createConnections(options: ConnectionsOptions): Connections {
   };
 }
 
-function can({ connector }: OpenConnection, kind: CommandKind): boolean {
-  return connector.manifest.commands.includes(kind);
+function performersOf(connectors: readonly Connector[], kind: CommandKind): ReadonlySet<string> {
+  const able = connectors.filter(({ manifest }) => manifest.commands.includes(kind));
+  return new Set(able.map(({ manifest }) => manifest.id));
+}
+
+function can({ connection, connector }: OpenConnection, kind: CommandKind): boolean {
+  return connection.state !== "disconnected" && connector.manifest.commands.includes(kind);
 }
 
 /** What all connections of a process have in common. */
 interface Common {
   readonly abort: AbortSignal;
   readonly limits: LimitBook;
+  readonly apps: ReadonlyMap<string, OpenApp>;
 }
 
 async function loadAll(
@@ -168,13 +184,16 @@ function open(options: ConnectionsOptions, opening: Opening): KeptConnection {
 
 function contextOf(
   { db, clock, log, vault, callbackUrl }: ConnectionsOptions,
-  { tenant, connection: { id }, abort }: Opening,
+  { tenant, connection: { id, connector }, abort, apps }: Opening,
   limiter: FamilyLimiter,
 ): ConnectorContext {
+  const app = apps.get(connector);
+  const tokens = createTokenStore({ db, vault, clock, tenant, connection: id });
   return {
     ...{ clock, log, fetch, abort, limiter },
     callbackUrl: callbackUrl(tenant, id),
-    tokens: createTokenStore({ db, vault, clock, tenant, connection: id }),
+    tokens: app ? noticingTheEnd(tokens, { db, clock, log, tenant, connection: id }) : tokens,
+    ...(app && { app: app.credentials }),
   };
 }
 

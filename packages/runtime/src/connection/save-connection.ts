@@ -1,5 +1,12 @@
 import type { Connector, Vault } from "@perennial/contract";
-import { asTenant, noteChange, putConnection, setConnectionState } from "@perennial/store";
+import {
+  asTenant,
+  noteChange,
+  putConnection,
+  readInstallation,
+  reconnectConnection,
+  setConnectionState,
+} from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import { sealSecrets } from "./secrets.ts";
@@ -34,6 +41,8 @@ export async function saveConnection(
   await asTenant(context.db, tenant, async (tx) => {
     await putConnection(tx, { id, connector: connector.manifest.id, settings: sealed });
     await setConnectionState(tx, id, { problem: null });
+    // Only one that came of an installation needs another to go on.
+    if ((await readInstallation(tx, id)) === undefined) await reconnectConnection(tx, id);
     await noteChange(tx);
   });
   await context.connections.forget(tenant);

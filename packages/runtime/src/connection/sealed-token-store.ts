@@ -71,11 +71,17 @@ export function createTokenStore(options: SealedTokenStoreOptions): TokenStore {
  * Waits for who is renewing.
  */
 export function grantTokens(options: SealedTokenStoreOptions, granted: Tokens): Promise<void> {
-  const { db, tenant, connection, limits = LIMITS } = options;
-  return asTenant(db, tenant, async (tx) => {
-    await lockTokens(tx, connection, limits);
-    await save(options, tx, granted);
-  });
+  return asTenant(options.db, options.tenant, (tx) => grantTokensIn(tx, options, granted));
+}
+
+/** The same inside a transaction that is open already. */
+export async function grantTokensIn(
+  tx: TenantTransaction,
+  options: SealedTokenStoreOptions,
+  granted: Tokens,
+): Promise<void> {
+  await lockTokens(tx, options.connection, options.limits ?? LIMITS);
+  await save(options, tx, granted);
 }
 
 async function save(

@@ -1,10 +1,14 @@
 import type { RecordSignal, Signal } from "@perennial/contract";
 import { recordSignals, type Tenant, type TenantTransaction } from "@perennial/store";
 import { settleByReport } from "../deliver/settle-by-report.ts";
+import { eraseTold } from "../forget/erase-told.ts";
+import { stopPrograms } from "../leave/stop-programs.ts";
+import { mergeTold } from "../merge/merge-told.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
-import { applyRecords } from "./apply-records.ts";
+import { type AppliedRecords, applyRecords } from "./apply-records.ts";
 import { attributeSignals, type RoutedSignal } from "./attribute-signals.ts";
-import { applyConsequences } from "./consequences.ts";
+import { applyConsequences, type ToldConsent } from "./consequences.ts";
+import { type ChangedConsent, orderConsents } from "./order-consents.ts";
 import { readableSignal } from "./readable-signal.ts";
 import { routeSignals } from "./route-signals.ts";
 
@@ -23,7 +27,15 @@ export interface Told {
   readonly signals: readonly Signal[];
   /** @default false */
   readonly quiet?: boolean;
+  /** The connection that told a signal, by the signal's id. @default none: somebody here did */
+  readonly from?: (signalId: string) => string | undefined;
 }
+
+/** What changes whose the records are, or that there are any: done whatever else is told, and as often. */
+const OF_IDENTITY: ReadonlySet<string> = new Set<Signal["type"]>([
+  "customer.merged",
+  "customer.erased",
+]);
 
 /**
  * Takes in what connectors told: the mirror is brought up to date, and what has happened since we last knew
@@ -33,30 +45,66 @@ export interface Told {
 export async function applySignals(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, signals: told, quiet = false }: Told,
+  { tenant, signals: told, quiet = false, from = () => undefined }: Told,
 ): Promise<void> {
   const now = context.clock.now();
   const signals = told.map(readableSignal);
   const records = signals.filter((each): each is RecordSignal => RECORD_TYPES.has(each.type));
   const applied = await applyRecords(tx, records, now);
-  if (quiet) return;
-  const happenings = [...signals.filter((each) => isNews(each, applied)), ...applied.derived];
-  const routed = await attributeSignals(tx, happenings);
-  const fresh = await recordSignals(tx, routed, now);
-  const news = onlyFresh(routed, fresh);
-  if (news.length === 0) return;
+  const lifted = await mergeTold(tx, signals, now);
+  if (!quiet) {
+    const news = await takeNews(context, tx, { tenant, signals, applied });
+    const consents = news.map(({ consent, signalId }) => ({ consent, from: from(signalId) }));
+    const merged = lifted.map((consent): ChangedConsent => ({ consent, from: undefined }));
+    await orderConsents(context, tx, { changed: [...consents, ...merged], now });
+  }
+  // Last of all: nothing that was told beside it brings back what is forgotten.
+  await eraseTold(context, tx, { signals, now });
+}
+
+interface News {
+  readonly tenant: Tenant;
+  readonly signals: readonly Signal[];
+  readonly applied: AppliedRecords;
+}
+
+/** Lets what has happened since we last knew act, once. Gives the permissions that changed by it. */
+async function takeNews(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  { tenant, signals, applied }: News,
+): Promise<readonly ToldConsent[]> {
+  const now = context.clock.now();
+  const told = signals.filter(({ type }) => !OF_IDENTITY.has(type));
+  const happenings = [...told.filter((each) => isNews(each, applied)), ...applied.derived];
+  const attributed = await attributeSignals(tx, happenings);
+  const fresh = await recordSignals(tx, attributed, now);
+  const news = onlyFresh(attributed, fresh);
+  if (news.length === 0) return [];
   const stopWords = context.stopWords(tenant);
-  await applyConsequences(tx, news, stopWords);
+  const objections = await applyConsequences(tx, news, stopWords);
   await settleByReport(
     tx,
     news.map((each) => each.signal),
     now,
   );
-  await routeSignals({ tx, tenant, programs: context.programs, stopWords, now }, news);
+  await stopPrograms(
+    tx,
+    news.map((each) => each.signal),
+    now,
+  );
+  const routed = news.filter(({ signal }) => signal.type !== "program.stop-requested");
+  await routeSignals({ tx, tenant, programs: context.programs, stopWords, now }, routed);
+  return [...objections, ...news.flatMap(({ signal }) => consentsOf(signal))];
+}
+
+function consentsOf(signal: Signal): readonly ToldConsent[] {
+  if (signal.type !== "consent.changed") return [];
+  return [{ consent: signal.consent, signalId: signal.id }];
 }
 
 /** A record that is as we knew it is no news. */
-function isNews(signal: Signal, applied: Awaited<ReturnType<typeof applyRecords>>): boolean {
+function isNews(signal: Signal, applied: AppliedRecords): boolean {
   switch (signal.type) {
     case "customer.changed":
       return applied.customers.includes(signal.customer.id);

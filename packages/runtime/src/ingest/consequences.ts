@@ -9,19 +9,37 @@ import {
 } from "@perennial/store";
 import type { RoutedSignal } from "./attribute-signals.ts";
 
-/** What signals mean whatever program they belong to: objections take effect, and contacts are remembered. */
+/**
+ * What signals mean whatever program they belong to: objections take effect, and contacts are remembered. Gives the
+ * objections, each with the signal that told it.
+ */
 export async function applyConsequences(
   tx: TenantTransaction,
   signals: readonly RoutedSignal[],
   stopWords: readonly string[],
-): Promise<void> {
+): Promise<readonly ToldConsent[]> {
   const stops = signals.flatMap(({ signal }) => stopOf(signal, stopWords));
-  await addConsents(tx, [
+  const objections = [
     ...(await stopped(tx, stops)),
-    ...signals.flatMap((each) => callObjections(each)),
-    ...signals.flatMap((each) => complaints(each)),
-  ]);
+    ...signals.flatMap((each) => by(each, callObjections(each))),
+    ...signals.flatMap((each) => by(each, complaints(each))),
+  ];
+  await addConsents(
+    tx,
+    objections.map(({ consent }) => consent),
+  );
   await addRecords(tx, INTERACTIONS, signals.flatMap(interactionsOf));
+  return objections;
+}
+
+/** A permission, or the end of one, and the signal that told it. */
+export interface ToldConsent {
+  readonly consent: Consent;
+  readonly signalId: string;
+}
+
+function by({ signal }: RoutedSignal, consents: readonly Consent[]): readonly ToldConsent[] {
+  return consents.map((consent) => ({ consent, signalId: signal.id }));
 }
 
 type Reply = Extract<Signal, { type: "message.replied" }>;
@@ -35,13 +53,16 @@ function stopOf(signal: Signal, stopWords: readonly string[]): Reply[] {
  * STOP to a text message ends marketing by text message (product.md, 3.2): to the number it came from, so for
  * every customer who has it, whoever was written to.
  */
-async function stopped(tx: TenantTransaction, stops: readonly Reply[]): Promise<Consent[]> {
+async function stopped(
+  tx: TenantTransaction,
+  stops: readonly Reply[],
+): Promise<readonly ToldConsent[]> {
   const owners = await customersByAddress(tx, [...new Set(stops.map(({ from }) => from))]);
-  return stops.flatMap(({ from, channel, text, at }) =>
-    (owners.get(from) ?? []).map((customerId) => ({
-      ...withdrawn(customerId, at),
-      ...{ channel, source: `${channel}-reply`, proof: text },
-    })),
+  return stops.flatMap(({ id, from, channel, text, at }) =>
+    (owners.get(from) ?? []).map((customerId) => {
+      const said = { channel, source: `${channel}-reply`, proof: text };
+      return { consent: { ...withdrawn(customerId, at), ...said }, signalId: id };
+    }),
   );
 }
 

@@ -1,14 +1,17 @@
-import type { Misunderstanding, Signal } from "@perennial/contract";
+import type { Misunderstanding, RecordRef, Signal } from "@perennial/contract";
 import {
+  askRereads,
   asTenant,
   claimDeliveries,
   markTaken,
+  type TakenUp,
   type Tenant,
   type TenantTransaction,
   type WaitingDelivery,
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import { retryTransaction } from "../deliver/retry-transaction.ts";
+import { attempted } from "../failure/attempted.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
@@ -28,7 +31,8 @@ const NOTHING: IngestRound = { deliveries: 0, signals: 0, more: false };
 
 /**
  * Takes waiting deliveries apart. What a delivery means and that it was taken are written together; what
- * cannot be understood, or not be kept, stays in the inbox with the reason and holds up nothing else.
+ * cannot be understood, or not be kept, stays in the inbox with the reason and holds up nothing else; what
+ * brings its worker down is put aside.
  */
 export function ingestInbox(context: RuntimeContext, tenant: Tenant): Promise<IngestRound> {
   return measuresOf(context).work(
@@ -55,21 +59,40 @@ interface Ingest {
   readonly connections: readonly OpenConnection[];
 }
 
-function takeBatch(
-  { context, tenant, connections }: Ingest,
+async function takeBatch(
+  ingest: Ingest,
   limit: number,
-  seen?: (understood: readonly Understood[]) => void,
+  { seen, salvage }: Rescue = {},
 ): Promise<IngestRound> {
-  return inTransaction(context, tenant, async (tx) => {
-    const waiting = await claimDeliveries(tx, limit);
-    if (waiting.length === 0) return NOTHING;
-    const understood = waiting.map((each) => understand(each, connections));
-    seen?.(understood);
-    const signals = understood.flatMap((each) => each.signals);
-    await applySignals(context, tx, { tenant, signals });
-    await putAway(context, tx, understood);
-    return { deliveries: waiting.length, signals: signals.length, more: waiting.length === limit };
+  const { context, tenant } = ingest;
+  const round = await attempted<IngestRound>(context, {
+    ...{ tenant, kind: "delivery", limit, now: context.clock.now() },
+    work: (tx, taken) => takeChosen(ingest, tx, { ...taken, seen }),
+    ...(salvage && { salvage }),
   });
+  return round ?? NOTHING;
+}
+
+/** What becomes of deliveries of which the database refuses something. */
+interface Rescue {
+  /** Told what was taken up. */
+  readonly seen?: ((understood: readonly Understood[]) => void) | undefined;
+  readonly salvage?: (fault: unknown) => Promise<IngestRound>;
+}
+
+async function takeChosen(
+  { context, tenant, connections }: Ingest,
+  tx: TenantTransaction,
+  { ids, more, seen }: TakenUp & Pick<Rescue, "seen">,
+): Promise<IngestRound> {
+  const waiting = await claimDeliveries(tx, ids.length, ids);
+  if (waiting.length === 0) return NOTHING;
+  const understood = waiting.map((each) => understand(each, connections));
+  seen?.(understood);
+  const signals = understood.flatMap((each) => each.signals);
+  await applySignals(context, tx, { tenant, signals, from: sourcesOf(understood) });
+  await putAway(context, tx, understood);
+  return { deliveries: waiting.length, signals: signals.length, more };
 }
 
 /** Takes deliveries one by one, so that the one that cannot be kept costs the others nothing. */
@@ -84,17 +107,18 @@ async function takeSingly(ingest: Ingest): Promise<IngestRound> {
   return round;
 }
 
-async function takeOne(ingest: Ingest): Promise<IngestRound> {
+function takeOne(ingest: Ingest): Promise<IngestRound> {
   let claimed: readonly Understood[] = [];
-  try {
-    return await takeBatch(ingest, 1, (understood) => {
+  return takeBatch(ingest, 1, {
+    seen: (understood) => {
       claimed = understood;
-    });
-  } catch (error) {
-    const [delivery] = claimed;
-    if (!isLastingFault(error) || !delivery) throw error;
-    return salvage(ingest, delivery);
-  }
+    },
+    salvage: async (fault) => {
+      const [delivery] = claimed;
+      if (!delivery) throw fault;
+      return salvage(ingest, delivery);
+    },
+  });
 }
 
 /** Takes from a delivery what can be kept, signal by signal; repeating it after a crash changes nothing. */
@@ -103,7 +127,7 @@ async function salvage({ context, tenant }: Ingest, delivery: Understood): Promi
   for (const signal of delivery.signals) {
     try {
       await inTransaction(context, tenant, (tx) =>
-        applySignals(context, tx, { tenant, signals: [signal] }),
+        applySignals(context, tx, { tenant, signals: [signal], from: () => delivery.connectionId }),
       );
     } catch (error) {
       if (!isLastingFault(error)) throw error;
@@ -126,8 +150,21 @@ function inTransaction<T>(
 /** A delivery, what it means, and what of it could not be understood. */
 interface Understood {
   readonly id: number;
+  readonly connectionId: string;
   readonly signals: readonly Signal[];
   readonly problems: readonly Misunderstanding[];
+  /** Records to be read anew. */
+  readonly changed?: readonly RecordRef[];
+}
+
+/** Which connection told a signal, by the signal's id. */
+function sourcesOf(understood: readonly Understood[]): (signalId: string) => string | undefined {
+  const sources = new Map(
+    understood.flatMap(({ signals, connectionId }) =>
+      signals.map(({ id }) => [id, connectionId] as const),
+    ),
+  );
+  return (signalId) => sources.get(signalId);
 }
 
 async function putAway(
@@ -139,6 +176,10 @@ async function putAway(
     const problem = problems.map(({ place, message }) => `${place}: ${message}`).join("; ");
     return { id, ...(problem !== "" && { problem }) };
   });
+  const changed = understood.flatMap(({ connectionId, changed: refs = [] }) =>
+    refs.map(({ object, id }) => ({ connectionId, object, id })),
+  );
+  await askRereads(tx, changed, clock.now());
   await markTaken(tx, rows, clock.now());
   for (const { id, problem } of rows) {
     if (problem !== undefined) log.warn("A delivery was not understood.", { inbox: id, problem });
@@ -149,10 +190,12 @@ function understand(delivery: WaitingDelivery, connections: readonly OpenConnect
   const { id, connectionId } = delivery;
   const found = connections.find((each) => each.connection.id === connectionId);
   const { inbound } = found?.connector ?? {};
-  const lost = (message: string) => ({ id, signals: [], problems: [{ place: "body", message }] });
+  const lost = (message: string) => ({
+    ...{ id, connectionId, signals: [], problems: [{ place: "body", message }] },
+  });
   if (!found || !inbound) return lost(`no connection "${connectionId}" takes deliveries`);
   try {
-    return { id, ...inbound.toSignals(delivery, found.settings) };
+    return { id, connectionId, ...inbound.toSignals(delivery, found.settings) };
   } catch (error) {
     return lost(faultWords(error));
   }

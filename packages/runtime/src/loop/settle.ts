@@ -1,8 +1,9 @@
 import type { Instant } from "@perennial/contract";
-import { asTenant, readWork, type Tenant } from "@perennial/store";
+import { asTenant, readWork, type Tenant, type WaitingWork } from "@perennial/store";
 import { type AdvanceRound, advanceDue } from "../advance/advance-due.ts";
 import { deliver } from "../deliver/deliver.ts";
 import { startPrograms } from "../enter/start-by-hand.ts";
+import { keepInStep } from "../exchange/keep-in-step.ts";
 import { ingestInbox } from "../ingest/ingest-inbox.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -25,8 +26,8 @@ export interface SettleOptions {
 }
 
 /**
- * Does everything that is due for a tenant now: takes deliveries apart, advances, delivers, and again while
- * there is something. Gives when there will be something again if nothing comes in before; nothing while
+ * Does everything that is due for a tenant now: takes deliveries apart, reads what they say has changed, advances,
+ * delivers, and again while there is something. Gives when there will be something again if nothing comes in before; nothing while
  * nobody waits for a time. It ends early, with what is due left for later, when `over` says so or when
  * another worker holds all that is due.
  */
@@ -40,12 +41,14 @@ export async function settle(
     const now = context.clock.now();
     const isDue = (moment: Instant | null) => moment !== null && moment <= now;
     const deliveries = work.deliveries && hand === 0;
-    const { wake, delivery } = work;
-    if (!deliveries && !isDue(wake) && !isDue(delivery)) return earlier(wake, delivery);
+    const { wake, delivery, exchange } = work;
+    if (!deliveries && !isDue(wake) && !isDue(delivery) && !isDue(exchange)) return next(work);
     if (over?.aborted) return now;
-    const taken = deliveries ? (await ingestInbox(context, tenant)).deliveries : 0;
+    const ingested = deliveries ? (await ingestInbox(context, tenant)).deliveries : 0;
     if (over?.aborted) return now;
-    const advanced = deliveries || isDue(wake) ? await advanceDue(context, tenant) : IDLE;
+    const taken = ingested + (isDue(exchange) ? await keepInStep(context, tenant, over) : 0);
+    if (over?.aborted) return now;
+    const advanced = taken > 0 || isDue(wake) ? await advanceDue(context, tenant) : IDLE;
     if (over?.aborted) return now;
     if (advanced.more) onFull();
     if (taken + advanced.advanced === 0 && !isDue(delivery)) return now;
@@ -53,6 +56,7 @@ export async function settle(
     const delivered = await deliver(context, tenant, {
       startPrograms: (tx, starts) => startPrograms(context, tx, { tenant, starts }),
       unsubscribeUrl: (of, customer) => context.unsubscribeUrl(of, customer),
+      over,
     });
     if (delivered.more) onFull();
     if (taken + advanced.advanced + delivered.handled === 0) return now;
@@ -68,11 +72,10 @@ export async function nextWork(
   context: RuntimeContext,
   tenant: Tenant,
 ): Promise<Instant | undefined> {
-  const { deliveries, wake, delivery } = await asTenant(context.db, tenant.id, readWork);
-  return deliveries ? context.clock.now() : earlier(wake, delivery);
+  const work = await asTenant(context.db, tenant.id, readWork);
+  return work.deliveries ? context.clock.now() : next(work);
 }
 
-function earlier(one: Instant | null, two: Instant | null): Instant | undefined {
-  if (one === null || two === null) return one ?? two ?? undefined;
-  return one < two ? one : two;
+function next({ wake, delivery, exchange }: WaitingWork): Instant | undefined {
+  return [wake, delivery, exchange].filter((each) => each !== null).toSorted()[0];
 }

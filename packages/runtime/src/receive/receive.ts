@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { InboundRequest } from "@perennial/contract";
 import { asTenant, listConnections, storeDelivery } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import { secretsOf } from "../connection/secrets.ts";
 import { type DoorAnswer, measuresOf } from "../measure/measures.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { digestOf, nameOf } from "./delivery-name.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** What to answer the sender of a delivery. */
@@ -77,18 +77,4 @@ async function statusWithout(
   const rows = await asTenant(db, tenant, listConnections);
   const known = rows.some((each) => each.id === connection);
   return known ? "broken-connection" : "unknown-connection";
-}
-
-/** The sender's id where it is one that can be kept; a digest of it where it is long or odd. */
-function nameOf(deliveryId: string | undefined): string | undefined {
-  if (deliveryId === undefined || /^[\x21-\x7e]{1,200}$/.test(deliveryId)) return deliveryId;
-  return sha256(deliveryId);
-}
-
-function digestOf({ method, url, body }: InboundRequest): string {
-  return sha256(`${method}\n${url}\n${body}`);
-}
-
-function sha256(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("base64url")}`;
 }

@@ -1,46 +1,21 @@
-import type { Instant, LocalDate, Locale, LocalizedText } from "@perennial/contract";
-import {
-  type DateTrigger,
-  dateEntry,
-  dateRule,
-  dateTriggers,
-  dateWindow,
-  explain,
-  localDateOf,
-  programCatalogue,
-} from "@perennial/lifecycle";
+import { dateTriggers, localDateOf } from "@perennial/lifecycle";
 import {
   asTenant,
   type Candidate,
-  findCandidates,
   markSwept,
-  noteConsidered,
-  occurrenceOfDate,
   type StoredProgram,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
-import { retryTransaction } from "../deliver/retry-transaction.ts";
-import {
-  enterProgram,
-  recordTurnedAway,
-  reentryOf,
-  type TurnedAway,
-} from "../enter/enter-program.ts";
-import { type FactsOf, loadFacts } from "../facts/load-facts.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { measuresOf } from "../measure/measures.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
-
-/** How many candidates one transaction looks at. */
-const PAGE = 1_000;
+import { type Page, type PageResult, readPage, type Sweep, writePage } from "./sweep-page.ts";
 
 /** What a sweep did. */
-export interface SweepResult {
+export interface SweepResult extends PageResult {
   readonly program: string;
-  readonly entered: number;
-  readonly turnedAway: number;
 }
 
 /**
@@ -103,134 +78,30 @@ async function loadReadable(
   return loaded;
 }
 
-interface Sweep {
-  readonly tenant: Tenant;
-  readonly now: Instant;
-  readonly today: LocalDate;
-  readonly program: LoadedProgram;
-}
-
 async function sweepProgram(context: RuntimeContext, sweep: Sweep): Promise<SweepResult> {
   const { id } = sweep.program.compiled.program;
   let entered = 0;
   let turnedAway = 0;
   for (const trigger of dateTriggers(sweep.program.compiled)) {
-    let after: Candidate | undefined;
-    do {
-      const last: Candidate | undefined = after;
-      const page = await retryTransaction(() =>
-        asTenant(context.db, sweep.tenant.id, (tx) =>
-          sweepPage(tx, sweep, { trigger, after: last }),
-        ),
-      );
-      entered += page.entered;
-      turnedAway += page.turnedAway;
-      after = page.last;
-    } while (after !== undefined);
+    const read = (after?: Candidate) => readPage(context, sweep, { trigger, after });
+    // The first page is written before the next is read: on tables that were empty until then, what is read beside
+    // it would be planned for empty ones.
+    let ahead: Promise<Page> | undefined;
+    let page: Page | undefined = await read();
+    for (let isFirst = true; page; isFirst = false) {
+      const last: Candidate | undefined = page.last;
+      // Nobody on a page bears on anybody of another.
+      if (!isFirst) ahead = last && read(last);
+      try {
+        const written = await writePage(context, sweep, { trigger, page });
+        entered += written.entered;
+        turnedAway += written.turnedAway;
+      } finally {
+        await ahead?.catch(() => undefined);
+      }
+      page = await (isFirst ? last && read(last) : ahead);
+    }
   }
   await asTenant(context.db, sweep.tenant.id, (tx) => markSwept(tx, id, sweep.today));
   return { program: id, entered, turnedAway };
-}
-
-interface PageResult {
-  readonly entered: number;
-  readonly turnedAway: number;
-  /** After whom the next page begins; nothing when this was the last one. */
-  readonly last: Candidate | undefined;
-}
-
-async function sweepPage(
-  tx: TenantTransaction,
-  { tenant, now, today, program }: Sweep,
-  at: { readonly trigger: DateTrigger; readonly after: Candidate | undefined },
-): Promise<PageResult> {
-  const { compiled } = program;
-  const rule = dateRule(at.trigger, compiled);
-  const candidates = await findCandidates(tx, {
-    program: compiled.program.id,
-    reentry: reentryOf(compiled, { now, zone: tenant.timeZone }),
-    dateField: at.trigger.date,
-    ...dateWindow(today, rule),
-    zone: tenant.timeZone,
-    after: at.after,
-    limit: PAGE,
-  });
-  const factsOf = await loadFacts(tx, candidates.map(subjectOf), {
-    tenant,
-    now,
-    programs: [compiled],
-  });
-  const { entering, turned } = sort(program, candidates, factsOf);
-  const entry = dateEntry(at.trigger);
-  const entries = entering.map((each) => ({ subject: subjectOf(each), entry }));
-  const entered = await enterProgram(tx, program, entries, { now, zone: tenant.timeZone });
-  await noteEntered(tx, program, { now, entering });
-  const turnedAway = await noteTurnedAway(tx, program, { now, turned });
-  return {
-    entered: entered.length,
-    turnedAway,
-    last: candidates.length === PAGE ? candidates.at(-1) : undefined,
-  };
-}
-
-function subjectOf({ customerId, agreementId }: Candidate) {
-  return { customerId, agreementId: agreementId ?? undefined };
-}
-
-interface Turned {
-  readonly candidate: Candidate;
-  readonly because: LocalizedText;
-}
-
-function sort({ compiled }: LoadedProgram, candidates: readonly Candidate[], factsOf: FactsOf) {
-  const catalogue = programCatalogue(compiled.program);
-  const { entry } = compiled.program;
-  const entering: Candidate[] = [];
-  const turned: Turned[] = [];
-  for (const candidate of candidates) {
-    const facts = factsOf(subjectOf(candidate));
-    if (!facts) continue;
-    if (compiled.holds(entry, facts)) entering.push(candidate);
-    else if (entry) {
-      const because = (locale: Locale) => explain(entry, facts, locale, catalogue).because;
-      turned.push({ candidate, because: { sv: because("sv"), en: because("en") } });
-    }
-  }
-  return { entering, turned };
-}
-
-/** A date lets its subject in once: ended or not, it does not come back before the date is another. */
-async function noteEntered(
-  tx: TenantTransaction,
-  { compiled }: LoadedProgram,
-  { now, entering }: { readonly now: Instant; readonly entering: readonly Candidate[] },
-): Promise<void> {
-  const program = compiled.program.id;
-  const rows = entering.map(({ id, date }) => ({
-    program,
-    key: id,
-    occurrence: occurrenceOfDate("entered", date),
-  }));
-  await noteConsidered(tx, rows, now);
-}
-
-async function noteTurnedAway(
-  tx: TenantTransaction,
-  { compiled }: LoadedProgram,
-  { now, turned }: { readonly now: Instant; readonly turned: readonly Turned[] },
-): Promise<number> {
-  const program = compiled.program.id;
-  const rows = turned.map(({ candidate, because }) => {
-    const occurrence = occurrenceOfDate("turned-away", candidate.date);
-    const away: TurnedAway = { subject: subjectOf(candidate), because, occurrence };
-    return { key: candidate.id, program, occurrence, away };
-  });
-  const first = await noteConsidered(
-    tx,
-    rows.map(({ away: _away, ...row }) => row),
-    now,
-  );
-  const news = rows.filter((each) => first.has(each.key)).map((each) => each.away);
-  await recordTurnedAway(tx, program, news, now);
-  return news.length;
 }

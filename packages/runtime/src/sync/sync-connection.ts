@@ -1,7 +1,10 @@
 import { ConnectorError, type Instant, type Session, type Signal } from "@perennial/contract";
 import {
   asTenant,
+  beginLoad,
   listConnections,
+  noteReadings,
+  type ReadRecords,
   saveCursor,
   type Tenant,
   type TenantTransaction,
@@ -87,6 +90,10 @@ async function readChanges(
   const { id } = open.connection;
   const rows = await asTenant(context.db, tenant.id, listConnections);
   const stored = rows.find((each) => each.id === id);
+  if (stored?.state === "disconnected") return { connection: id, signals: 0 };
+  if (stored?.cursor === null) {
+    await asTenant(context.db, tenant.id, (tx) => beginLoad(tx, id, context.clock.now()));
+  }
   const quiet = stored?.syncedAt === null;
   let signals = 0;
   let cursor = stored?.cursor ?? undefined;
@@ -117,10 +124,15 @@ async function takePage(context: RuntimeContext, page: Page): Promise<void> {
   const { tenant, id, signals, quiet, at } = page;
   const inTransaction = (work: (tx: TenantTransaction) => Promise<void>) =>
     retryTransaction(() => asTenant(context.db, tenant.id, work));
+  const now = context.clock.now();
+  const markRead = async (tx: TenantTransaction) => {
+    await noteReadings(tx, id, { records: recordsIn(signals), now });
+    await saveCursor(tx, id, at);
+  };
   try {
     await inTransaction(async (tx) => {
-      await applySignals(context, tx, { tenant, signals, quiet });
-      await saveCursor(tx, id, at);
+      await applySignals(context, tx, { tenant, signals, quiet, from: () => id });
+      await markRead(tx);
     });
     return;
   } catch (error) {
@@ -128,7 +140,9 @@ async function takePage(context: RuntimeContext, page: Page): Promise<void> {
   }
   for (const signal of signals) {
     try {
-      await inTransaction((tx) => applySignals(context, tx, { tenant, signals: [signal], quiet }));
+      await inTransaction((tx) =>
+        applySignals(context, tx, { tenant, signals: [signal], quiet, from: () => id }),
+      );
     } catch (error) {
       if (!isLastingFault(error)) throw error;
       const reason = faultWords(error);
@@ -139,7 +153,17 @@ async function takePage(context: RuntimeContext, page: Page): Promise<void> {
       });
     }
   }
-  await inTransaction((tx) => saveCursor(tx, id, at));
+  await inTransaction(markRead);
+}
+
+/** How many records of each kind signals tell of: what stands before the point of their type. */
+function recordsIn(signals: readonly Signal[]): readonly ReadRecords[] {
+  const kinds = Map.groupBy(signals, ({ type }) => type.split(".")[0] ?? type);
+  return [...kinds].map(([kind, own]) => ({ kind, read: own.length })).sort(byKind);
+}
+
+function byKind(one: ReadRecords, two: ReadRecords): number {
+  return one.kind < two.kind ? -1 : 1;
 }
 
 async function markSynced(

@@ -49,6 +49,8 @@ export interface TestRuntime {
   in<T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /** Runs any query as the tenant. */
   query<Row>(text: string): Promise<readonly Row[]>;
+  /** Runs any query as another tenant. */
+  inTenant<Row>(tenant: number, text: string): Promise<readonly Row[]>;
   /** Puts customers into the mirror, each with an agreement `a-<id>` that ends on 31 May. */
   addCustomers(
     ...customers: readonly (Partial<Customer> & { readonly id: string })[]
@@ -62,10 +64,11 @@ export interface TestRuntime {
 
 let companies = 0;
 
-/** Makes a company that shares nothing with any other. */
+/** Makes a company that shares nothing with any other; `apps` are the credentials of our apps, by connector. */
 export async function testRuntime(
   db: Database,
   connections: readonly TestConnection[] = [],
+  apps?: ReadonlyMap<string, unknown>,
 ): Promise<TestRuntime> {
   companies++;
   const clock = new ManualClock(MONDAY);
@@ -80,7 +83,10 @@ export async function testRuntime(
   const context = {
     ...{ db, clock, log, vault },
     programs: createPrograms({ rulePack: () => RULES }),
-    connections: createConnections({ db, clock, log, vault, connectors, callbackUrl }),
+    connections: createConnections({
+      ...{ db, clock, log, vault, connectors, callbackUrl },
+      ...(apps && { apps }),
+    }),
     stopWords: () => RULES.stopWords,
     unsubscribeUrl: () => "https://perennial.example/stop",
     checkContext: (program: string) => ({ rulePacks: { test: RULES }, programs: [program] }),
@@ -91,6 +97,8 @@ export async function testRuntime(
   return {
     ...{ context, clock, tenant, lines, in: inside },
     query: <Row>(text: string) => inside((tx) => tx.rows(sql<Row>`${sql.raw(text)}`)),
+    inTenant: <Row>(other: number, text: string) =>
+      asTenant(db, other, (tx) => tx.rows(sql<Row>`${sql.raw(text)}`)),
     async addCustomers(...customers) {
       const agreements = customers.map(({ id }) => agreementOf({ id: `a-${id}`, customerId: id }));
       await inside((tx) => upsertRecords(tx, CUSTOMERS, customers.map(customerOf)));

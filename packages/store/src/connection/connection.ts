@@ -9,8 +9,11 @@ export interface Connection {
   readonly connector: string;
   /** As the settings page gave them; secret fields sealed by the vault. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** `paused` keeps everything that would go out until somebody has mended what `problem` says. */
-  readonly state: "active" | "paused";
+  /**
+   * `paused` keeps everything that would go out until somebody has mended what `problem` says; `disconnected` is one
+   * whose app was taken out of the account: it has no tokens, and nothing but installing it again lets it go on.
+   */
+  readonly state: "active" | "paused" | "disconnected";
   readonly problem: string | null;
   readonly cursor: string | null;
   readonly syncedAt: Instant | null;
@@ -38,7 +41,10 @@ export async function putConnection(
     on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings`);
 }
 
-/** Pauses a connection with the reason people read, or lets it go on; says whether that changed anything. */
+/**
+ * Pauses a connection with the reason people read, or lets it go on; says whether that changed anything. One that is
+ * disconnected stays so.
+ */
 export async function setConnectionState(
   tx: TenantTransaction,
   id: string,
@@ -53,9 +59,28 @@ export async function setConnectionState(
   const state = change.problem === null ? "active" : "paused";
   const changed = await tx.run(sql`
     update connections set state = ${state}, problem = ${change.problem}
-    where tenant_id = ${tx.tenant} and id = ${id}
+    where tenant_id = ${tx.tenant} and id = ${id} and state <> 'disconnected'
       and (state, problem) is distinct from (${state}, ${change.problem}::text)`);
   return changed > 0;
+}
+
+/** Disconnects a connection with the reason people read; says whether it was not so before. */
+export async function disconnectConnection(
+  tx: TenantTransaction,
+  id: string,
+  problem: string,
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update connections set state = 'disconnected', problem = ${problem}, resume_at = null
+    where tenant_id = ${tx.tenant} and id = ${id} and state <> 'disconnected'`);
+  return changed > 0;
+}
+
+/** Lets a connection go on whose app was installed again. */
+export async function reconnectConnection(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.run(sql`
+    update connections set state = 'active', problem = null, resume_at = null
+    where tenant_id = ${tx.tenant} and id = ${id}`);
 }
 
 /** Remembers how far a connection's changes have been read, in the transaction that stored them. */

@@ -51,3 +51,9 @@ export async function saveTokens(
     on conflict (tenant_id, connection_id) do update
       set sealed = excluded.sealed, renewed_at = excluded.renewed_at`);
 }
+
+/** Forgets a connection's tokens. */
+export async function forgetTokens(tx: TenantTransaction, connectionId: string): Promise<void> {
+  await tx.run(sql`
+    delete from connection_tokens where tenant_id = ${tx.tenant} and connection_id = ${connectionId}`);
+}

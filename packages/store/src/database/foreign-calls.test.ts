@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as store from "../index.ts";
 import { fillTenant, MARK } from "../testing/fill-tenant.ts";
-import { type Foreign, type ForeignCall, foreignCalls } from "../testing/foreign-calls.ts";
+import {
+  attemptIn,
+  type Foreign,
+  type ForeignCall,
+  foreignCalls,
+  NOBODY,
+} from "../testing/foreign-calls.ts";
 import {
   startTestDatabase,
   type TestDatabase,
@@ -30,7 +36,10 @@ const filled = (of: TestTenant): Promise<Foreign> =>
     const [delivery] = await store.claimDeliveries(tx, 1);
     const failed = await store.listEventDeliveries(tx, "shop", { limit: 1, state: "failed" });
     const eventId = failed.items[0]?.eventId ?? 0;
-    return { tenant: of.id, enrolmentId, inboxId: delivery?.id ?? 0, eventId };
+    const aside = await store.listPutAside(tx, { limit: 1 });
+    const asideId = aside.items[0]?.id ?? 0;
+    const named = { asideId, attemptId: await attemptIn(tx), eventId };
+    return { tenant: of.id, enrolmentId, inboxId: delivery?.id ?? 0, ...named };
   });
 
 describe("every function of the package that takes a transaction", () => {
@@ -53,6 +62,7 @@ describe("every function of the package that takes a transaction", () => {
     "consentKey",
     "customerSource",
     "ensureTenant",
+    "findAccounts",
     "findTenant",
     "listTenants",
     "lookForWork",
@@ -73,8 +83,9 @@ describe("every function of the package that takes a transaction", () => {
     "setDemoClock",
     "toEnrolment",
     "toPage",
+    "withPendingGrants",
   ]);
-  const NAMES = Object.keys(foreignCalls({ tenant: 0, enrolmentId: 0, inboxId: 0, eventId: 0 }));
+  const NAMES = Object.keys(foreignCalls(NOBODY));
 
   it("is looked at here", () => {
     const functions = Object.entries(store).flatMap(([name, value]) =>

@@ -44,6 +44,7 @@ const FILES = [
   "0006_events.sql",
   "0007_many_processes.sql",
   "0008_lag.sql",
+  "0009_tenant_references.sql",
 ];
 
 describe("the tables", () => {

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as store from "../index.ts";
 import { fillTenant } from "../testing/fill-tenant.ts";
-import { type Foreign, foreignCalls } from "../testing/foreign-calls.ts";
+import { attemptIn, type Foreign, foreignCalls, NOBODY } from "../testing/foreign-calls.ts";
 import { BIG_TABLES, copyMany } from "../testing/many-rows.ts";
 import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { openDatabase, type Statement } from "./database.ts";
@@ -17,6 +17,10 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   countDecisions: ["decisions"],
   // Whom a program would let in, of all there are.
   countEligible: ["agreements", "customers"],
+  // How many there are of each, for who looks at a connection.
+  readConnectionHealth: ["agreements", "customers", "exclusions", "purchases", "rereads"],
+  // Deliveries that name somebody who is forgotten, by whatever is written in them.
+  eraseCustomers: ["inbox"],
   // How many are in each program.
   countEnrolments: ["enrolments"],
 };
@@ -35,8 +39,11 @@ beforeAll(async () => {
     const [delivery] = await store.claimDeliveries(tx, 1);
     const failed = await store.listEventDeliveries(tx, "shop", { limit: 1, state: "failed" });
     const eventId = failed.items[0]?.eventId ?? 0;
+    const aside = await store.listPutAside(tx, { limit: 1 });
+    const asideId = aside.items[0]?.id ?? 0;
+    const named = { asideId, attemptId: await attemptIn(tx), eventId };
     await copyMany(tx, ROWS);
-    return { tenant: tenant.id, enrolmentId, inboxId: delivery?.id ?? 0, eventId };
+    return { tenant: tenant.id, enrolmentId, inboxId: delivery?.id ?? 0, ...named };
   });
   await sql`vacuum analyze`.execute(database.db);
   const onStatement = (statement: Statement) => statements.push(statement);
@@ -91,7 +98,7 @@ function wholeTables([{ Plan: root }]: readonly [{ readonly Plan: Plan }]): read
 }
 
 describe("on tables with many rows", () => {
-  const calls = foreignCalls({ tenant: 0, enrolmentId: 0, inboxId: 0, eventId: 0 });
+  const calls = foreignCalls(NOBODY);
 
   it.each(Object.keys(calls))("%s finds its rows by an index", async (name) => {
     statements.length = 0;

@@ -141,6 +141,13 @@ describe("a query without a tenant", () => {
 
 /** What the role that looks over all tenants may read of them. */
 const SEEN_BY_ALL = [
+  "connections.id",
+  "connections.resume_at",
+  "connections.state",
+  "connections.tenant_id",
+  "consent_writes.connection_id",
+  "consent_writes.due_at",
+  "consent_writes.tenant_id",
   "endpoints.id",
   "endpoints.resume_at",
   "endpoints.state",
@@ -154,13 +161,21 @@ const SEEN_BY_ALL = [
   "inbox.received_at",
   "inbox.taken_at",
   "inbox.tenant_id",
+  "installations.account",
+  "installations.connection_id",
+  "installations.connector",
+  "installations.ended_at",
+  "installations.tenant_id",
   "outbox.due_at",
   "outbox.tenant_id",
+  "rereads.connection_id",
+  "rereads.due_at",
+  "rereads.tenant_id",
 ];
 
 /** A row that would be right but for its tenant. */
 function rowOf(table: string): string {
-  const isNumbered = ["decisions", "enrolments", "events", "inbox"].includes(table);
+  const isNumbered = ["attempts", "decisions", "enrolments", "events", "inbox"].includes(table);
   const base = { tenant_id: anna.id, id: isNumbered ? 999 : "x" };
   const rest = { enrolment_id: 999, seq: 1, program: "x", version: 1, customer_id: "x", key: "x" };
   const event = { endpoint_id: "x", event_id: 999, attempt: 1 };

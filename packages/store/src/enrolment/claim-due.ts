@@ -17,6 +17,8 @@ export interface Claim {
   readonly limit: number;
   /** The earliest moment worth looking from: what was claimed before lies dead at the head of the index. */
   readonly floor?: Instant;
+  /** The numbers of those to take, where they were chosen before (`beginAttempt`). */
+  readonly ids?: readonly number[];
 }
 
 /** Locks due enrolments that nobody else holds, earliest first, and takes their stimuli. */
@@ -24,9 +26,10 @@ export async function claimDue(
   tx: TenantTransaction,
   claim: Claim,
 ): Promise<readonly DueEnrolment[]> {
+  const chosen = claim.ids ? sql`e.id = any (${claim.ids}::bigint[]) and` : sql``;
   const rows = await tx.rows(sql<StoredEnrolment & { wakeAt: Instant }>`
     select ${ENROLMENT_COLUMNS}, e.wake_at as "wakeAt" from enrolments e
-    where e.tenant_id = ${tx.tenant} and e.wake_at >= ${claim.floor ?? "-infinity"} and e.wake_at <= ${claim.now}
+    where e.tenant_id = ${tx.tenant} and ${chosen} e.wake_at >= ${claim.floor ?? "-infinity"} and e.wake_at <= ${claim.now}
     order by e.wake_at limit ${claim.limit} for update skip locked`);
   if (rows.length === 0) return [];
   const stimuli = await takeStimuli(

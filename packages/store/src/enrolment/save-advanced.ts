@@ -21,7 +21,7 @@ export async function saveAdvanced(
   }));
   await tx.run(sql`
     update enrolments e set step = r.step, stage = r.stage, timer_at = r.timer_at, wake_at = r.timer_at,
-      effects = r.effects, variables = r.variables, ended = r.ended_at is not null,
+      downs = 0, effects = r.effects, variables = r.variables, ended = r.ended_at is not null,
       ended_at = r.ended_at, end_reason = r.end_reason
     from json_to_recordset(${json(rows)}::json) as r(id bigint, step text, stage text,
       timer_at timestamptz, effects int, variables jsonb, ended_at timestamptz, end_reason text)

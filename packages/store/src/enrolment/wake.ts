@@ -11,7 +11,8 @@ export interface NewStimulus {
 }
 
 /**
- * Tells enrolments what has happened to them, in order, and wakes them; those that have ended are told nothing.
+ * Tells enrolments what has happened to them, in order, and wakes them; those that have ended are told nothing, and
+ * those that are put aside sleep on.
  * They are locked first: a worker that holds one now is waited for, and will be followed by one that sees what
  * is told here.
  */
@@ -36,6 +37,6 @@ export async function wake(
       insert into stimuli (tenant_id, enrolment_id, body)
       select ${tx.tenant}, r.enrolment_id, r.body
       from json_to_recordset(${json(rows)}::json) as r(enrolment_id bigint, body jsonb))
-    update enrolments set wake_at = least(wake_at, ${now}::timestamptz)
+    update enrolments set wake_at = case when aside_at is null then least(wake_at, ${now}::timestamptz) end
     where tenant_id = ${tx.tenant} and id = any(${[...running]}::bigint[])`);
 }

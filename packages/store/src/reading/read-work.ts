@@ -1,6 +1,7 @@
 import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { exchangeHead } from "../work/exchange-head.ts";
 
 /** What waits to be done for a tenant, and when. */
 export interface WaitingWork {
@@ -10,9 +11,11 @@ export interface WaitingWork {
   readonly wake: Instant | null;
   /** When the next effect must be looked at. */
   readonly delivery: Instant | null;
+  /** When the next record must be read anew, or the next permission be written back. */
+  readonly exchange: Instant | null;
 }
 
-/** Looks at the heads of the three queues, in one statement that touches a row of each index. */
+/** Looks at the heads of the queues, in one statement that touches a row of each index. */
 export async function readWork(tx: TenantTransaction): Promise<WaitingWork> {
   const [row] = await tx.rows(sql<WaitingWork>`
     select
@@ -20,6 +23,7 @@ export async function readWork(tx: TenantTransaction): Promise<WaitingWork> {
       (select wake_at from enrolments where tenant_id = ${tx.tenant} and wake_at is not null
         order by wake_at limit 1) as wake,
       (select due_at from outbox where tenant_id = ${tx.tenant} and due_at is not null
-        order by due_at limit 1) as delivery`);
-  return row ?? { deliveries: false, wake: null, delivery: null };
+        order by due_at limit 1) as delivery,
+      ${exchangeHead(sql`${tx.tenant}`)} as exchange`);
+  return row ?? { deliveries: false, wake: null, delivery: null, exchange: null };
 }

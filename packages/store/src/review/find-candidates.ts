@@ -1,7 +1,6 @@
 import type { LocalDate } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
 import { DatabaseError } from "../database/database-error.ts";
-import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { type Reentry, reentryAllowed } from "../enrolment/enrol.ts";
 import { AGREEMENTS, CUSTOMERS } from "../record/tables.ts";
@@ -131,10 +130,12 @@ export async function noteConsidered(
   now: string,
 ): Promise<ReadonlySet<string>> {
   if (considered.length === 0) return new Set();
+  const given = (field: "program" | "key" | "occurrence") =>
+    sql`${considered.map((each) => each[field])}::text[]`;
   const rows = await tx.rows(sql<{ key: string }>`
     insert into considered (tenant_id, program, key, occurrence, at)
     select ${tx.tenant}, r.program, r.key, r.occurrence, ${now}::timestamptz
-    from json_to_recordset(${json(considered)}::json) as r(program text, key text, occurrence text)
+    from unnest(${given("program")}, ${given("key")}, ${given("occurrence")}) as r(program, key, occurrence)
     on conflict do nothing returning key`);
   return new Set(rows.map((row) => row.key));
 }

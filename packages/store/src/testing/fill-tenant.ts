@@ -1,4 +1,5 @@
 import type { Command } from "@perennial/contract";
+import { MOST_ATTEMPTS, noteAttempt, takeUp } from "../attempt/take-up.ts";
 import { putConnection, saveCursor } from "../connection/connection.ts";
 import { saveTokens } from "../connection/tokens.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
@@ -16,6 +17,7 @@ import { publishVersion } from "../program/program-store.ts";
 import { addConsents } from "../record/consents.ts";
 import { addRecords, upsertRecords } from "../record/record-table.ts";
 import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
+import { setKeepDays } from "../retention/forget.ts";
 import { noteConsidered } from "../review/find-candidates.ts";
 import { recordSignals } from "../signal/record-signals.ts";
 import { putToken } from "../tenant/api-token.ts";
@@ -27,6 +29,7 @@ import {
   exampleInteraction,
   examplePurchase,
 } from "./example-records.ts";
+import { fillApps } from "./fill-apps.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 /** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
@@ -43,9 +46,15 @@ const COMMAND: Command = {
   ...{ id: "t1-e1-1", customerId: "c1", to: "+46700000001", text: MARK },
 };
 
+const CALL: Command = {
+  ...{ kind: "put-call", id: "t1-e1-4", customerId: "c1", phone: "+46700000001", name: MARK },
+  ...{ reason: MARK, script: MARK, priority: 50, expiresAt: "2029-01-01T00:00:00.000Z" },
+};
+
 /**
  * Puts something into every table of a tenant and gives the enrolment it is about: its first effect is a message
- * under way, its second a call that waits, its third a message that has left.
+ * under way, its second a call that waits, its third a message that has left, its fourth a call on the list, and its
+ * fifth a message that was refused.
  */
 export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await claimReview(tx, { now: MONDAY, until: REVIEWED });
@@ -61,10 +70,9 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await saveCursor(tx, "crm", { cursor: MARK, syncedAt: MONDAY });
   await saveTokens(tx, "crm", { sealed: MARK, at: MONDAY });
   await putToken(tx, { id: "key", digest: MARK, label: MARK, role: "admin" }, MONDAY);
-  await storeDelivery(tx, {
-    ...{ connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY },
-    request: { method: "POST", url: "/", headers: { "x-mark": MARK }, body: MARK },
-  });
+  await setKeepDays(tx, 31);
+  await fillApps(tx, MARK);
+  await fillInbox(tx);
   const at = { id: MARK, at: MONDAY } as const;
   const consent = exampleConsent({ source: MARK });
   const signal = { ...at, type: "consent.changed", consent } as const;
@@ -77,6 +85,20 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   const enrolmentId = await fillEnrolment(tx);
   await fillAttempts(tx);
   return enrolmentId;
+}
+
+/** One delivery that was put aside, and one that waits and is about to be taken up. */
+async function fillInbox(tx: TenantTransaction): Promise<void> {
+  const request = { method: "POST", url: "/", headers: { "x-mark": MARK }, body: MARK } as const;
+  const came = { connectionId: "crm", receivedAt: MONDAY, request };
+  const take = () => takeUp(tx, { kind: "delivery", now: MONDAY, limit: 1 });
+  await storeDelivery(tx, { ...came, deliveryId: "d0" });
+  for (let times = 0; times < MOST_ATTEMPTS; times++) {
+    await noteAttempt(tx, { kind: "delivery", refs: (await take()).ids, now: MONDAY });
+  }
+  await take();
+  await storeDelivery(tx, { ...came, deliveryId: "d1" });
+  await noteAttempt(tx, { kind: "delivery", refs: (await take()).ids, now: MONDAY });
 }
 
 async function fillRecords(tx: TenantTransaction): Promise<void> {
@@ -132,6 +154,8 @@ async function fillOutbox(tx: TenantTransaction, enrolmentId: number): Promise<v
     { kind: "message", seq: 1, channel: "sms", ...text },
     { kind: "call", seq: 2, ...text },
     { kind: "message", seq: 3, channel: "sms", ...text },
+    { kind: "call", seq: 4, ...text },
+    { kind: "message", seq: 5, channel: "sms", ...text },
   ] as const;
   const asked = effects.map((effect) => ({ enrolmentId, customerId: "c1", effect }));
   await addEffects(tx, asked, MONDAY);
@@ -141,5 +165,13 @@ async function fillOutbox(tx: TenantTransaction, enrolmentId: number): Promise<v
   await changeRows(tx, [
     { enrolmentId, seq: 1, state: "claimed", dueAt: MONDAY, attempt },
     { enrolmentId, seq: 3, state: "done", attempt },
+    {
+      enrolmentId,
+      seq: 4,
+      state: "done",
+      settledAt: WEDNESDAY,
+      attempt: { ...attempt, command: CALL },
+    },
+    { enrolmentId, seq: 5, state: "refused", settledAt: WEDNESDAY, reason: MARK, attempt },
   ]);
 }

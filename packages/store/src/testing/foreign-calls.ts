@@ -1,6 +1,8 @@
 import { createCatalogue } from "@perennial/lifecycle";
+import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type * as store from "../index.ts";
+import { appCalls } from "./app-calls.ts";
 import {
   exampleAgreement,
   exampleConsent,
@@ -21,8 +23,24 @@ export interface Foreign {
   readonly enrolmentId: number;
   /** A delivery that waits. */
   readonly inboxId: number;
+  /** A delivery that is put aside. */
+  readonly asideId: number;
+  /** An attempt that came to no end. */
+  readonly attemptId: number;
   /** An event that the endpoint "shop" did not take. */
   readonly eventId: number;
+}
+
+/** Names nothing: for the names of the calls alone. */
+export const NOBODY: Foreign = {
+  ...{ tenant: 0, enrolmentId: 0, inboxId: 0, asideId: 0, attemptId: 0, eventId: 0 },
+};
+
+/** The attempt of a filled tenant that came to no end. */
+export async function attemptIn(tx: TenantTransaction): Promise<number> {
+  const [attempt] = await tx.rows(sql<{ id: number }>`
+    select id from attempts where tenant_id = ${tx.tenant} order by id desc limit 1`);
+  return attempt?.id ?? 0;
 }
 
 const at = { now: WEDNESDAY, today: "2026-03-04", zone: "Europe/Stockholm" };
@@ -37,6 +55,8 @@ export function foreignCalls({
   tenant,
   enrolmentId: e,
   inboxId,
+  asideId,
+  attemptId,
   eventId,
 }: Foreign): Record<string, ForeignCall> {
   const settled = { enrolmentId: e, seq: 1, state: "done" } as const;
@@ -49,6 +69,7 @@ export function foreignCalls({
     after: undefined,
   } as const;
   return {
+    ...appCalls(e),
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     addDecisions: (s, tx) => {
       const decision = { at: MONDAY, kind: "ended", evidence: {}, customerId: "c1" } as const;
@@ -79,6 +100,7 @@ export function foreignCalls({
     },
     agreementsOf: (s, tx) => s.agreementsOf(tx, IDS),
     changeProgram: (s, tx) => s.changeProgram(tx, "renewal", { at: MONDAY, state: "archived" }),
+    changeTenant: (s, tx) => s.changeTenant(tx, { name: "Mallory", policy: {} }),
     changeRows: (s, tx) => s.changeRows(tx, [{ enrolmentId: e, seq: 1, state: "skipped" }]),
     claimDeliveries: (s, tx) => s.claimDeliveries(tx, 50),
     claimDue: (s, tx) => s.claimDue(tx, { now: WEDNESDAY, limit: 50 }),
@@ -86,14 +108,17 @@ export function foreignCalls({
     claimEffects: (s, tx) => s.claimEffects(tx, { now: WEDNESDAY, limit: 50 }),
     claimReview: (s, tx) => s.claimReview(tx, { now: FAR, until: MONDAY }),
     countDecisions: (s, tx) => s.countDecisions(tx, 0),
+    countDue: (s, tx) => s.countDue(tx, { now: FAR, until: FAR }),
     countEligible: (s, tx) => {
       const asked = { subject: "agreement", condition: undefined, at } as const;
       return s.countEligible(tx, { ...asked, catalogue: createCatalogue() });
     },
     countEnrolments: (s, tx) => s.countEnrolments(tx),
+    countOutboxProblems: (s, tx) => s.countOutboxProblems(tx, "2020-01-01T00:00:00.000Z"),
     countYear: (s, tx) => s.countYear(tx, IDS, "2020-01-01T00:00:00.000Z"),
     customersByAddress: (s, tx) => s.customersByAddress(tx, ["+46700000001", "anna@example.se"]),
     deleteEndpoint: (s, tx) => s.deleteEndpoint(tx, "shop"),
+    endAttempt: (s, tx) => s.endAttempt(tx, attemptId),
     enrol: (s, tx) => {
       const about = { program: "renewal", programVersion: 1, customerId: "c1", key: "a1" };
       const entry = { kind: "entry", cause: "x" } as const;
@@ -110,6 +135,7 @@ export function foreignCalls({
     findEnrolments: (s, tx) => s.findEnrolments(tx, [e]),
     findRunning: (s, tx) => s.findRunning(tx, IDS),
     forgetEvents: (s, tx) => s.forgetEvents(tx, WEDNESDAY),
+    forgetWorkedOff: (s, tx) => s.forgetWorkedOff(tx, { now: FAR, limit: 1_000 }),
     importConsents: (s, tx) => s.importConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     importRecords: (s, tx) =>
       s.importRecords(tx, {
@@ -127,6 +153,7 @@ export function foreignCalls({
     listEndpoints: (s, tx) => s.listEndpoints(tx),
     listEventDeliveries: (s, tx) => s.listEventDeliveries(tx, "shop", page),
     listOutbox: (s, tx) => s.listOutbox(tx, { ...page, customer: "c1" }),
+    listPutAside: (s, tx) => s.listPutAside(tx, page),
     listPrograms: (s, tx) => s.listPrograms(tx),
     listTokens: (s, tx) => s.listTokens(tx),
     loadRecords: (s, tx) =>
@@ -154,6 +181,8 @@ export function foreignCalls({
     nextEventAt: (s, tx) => s.nextEventAt(tx),
     noteEndpoint: (s, tx) =>
       s.noteEndpoint(tx, "shop", { failingSince: MONDAY, resumeAt: WEDNESDAY }),
+    noteAttempt: (s, tx) =>
+      s.noteAttempt(tx, { kind: "delivery", refs: [inboxId], now: WEDNESDAY }),
     noteChange: (s, tx) => s.noteChange(tx),
     noteConsidered: (s, tx) =>
       s.noteConsidered(
@@ -180,13 +209,20 @@ export function foreignCalls({
     putToken: (s, tx) => {
       return s.putToken(tx, { id: "key", digest: "x", label: "x", role: "x" }, WEDNESDAY);
     },
+    readAnew: (s, tx) => s.readAnew(tx, "crm"),
     readCallStates: (s, tx) => s.readCallStates(tx, origins(e)),
     readCommandSources: (s, tx) =>
       s.readCommandSources(tx, [`t${tenant}-e${e}-1`, `t${tx.tenant}-e${e}-1`]),
     readConsents: (s, tx) => s.readConsents(tx, IDS),
     readDoneContacts: (s, tx) => s.readDoneContacts(tx, origins(e)),
     readEndpoint: (s, tx) => s.readEndpoint(tx, "shop"),
+    readKeepDays: (s, tx) => s.readKeepDays(tx),
     readLastContacts: (s, tx) => s.readLastContacts(tx, [e]),
+    readOpenCalls: (s, tx) => {
+      const query = { since: "2020-01-01T00:00:00.000Z", now: MONDAY, limit: 50 };
+      const ofOne = s.readOpenCalls(tx, { ...query, customer: "c1" });
+      return Promise.all([s.readOpenCalls(tx, query), ofOne]);
+    },
     readRecords: (s, tx) => s.readRecords(tx, s.CUSTOMERS, IDS),
     readTimeline: (s, tx) => s.readTimeline(tx, { ...page, customer: "c1" }),
     readTokens: (s, tx) => s.readTokens(tx, "crm"),
@@ -199,6 +235,8 @@ export function foreignCalls({
     recoverClaims: (s, tx) => s.recoverClaims(tx, WEDNESDAY),
     replayEvents: (s, tx) =>
       s.replayEvents(tx, "shop", { replay: { eventIds: [eventId] }, now: WEDNESDAY }),
+    releasePutAside: (s, tx) =>
+      s.releasePutAside(tx, { kind: "delivery", ids: [asideId], now: WEDNESDAY }),
     requestReview: (s, tx) => s.requestReview(tx),
     rotateSecret: (s, tx) => s.rotateSecret(tx, "shop", { secret: "x", previousUntil: WEDNESDAY }),
     saveAdvanced: (s, tx) => {
@@ -215,10 +253,17 @@ export function foreignCalls({
     saveTokens: (s, tx) => s.saveTokens(tx, "crm", { sealed: "x", at: WEDNESDAY }),
     setConnectionState: (s, tx) => s.setConnectionState(tx, "crm", { problem: "x" }),
     setEndpointState: (s, tx) => s.setEndpointState(tx, "shop", "x"),
+    setKeepDays: (s, tx) => s.setKeepDays(tx, 7),
     settleRows: (s, tx) => s.settleRows(tx, [settled], WEDNESDAY),
     settleSends: (s, tx) =>
       s.settleSends(tx, [{ enrolmentId: e, seq: 1, customerId: "c1", outcome: "refused" }]),
     skipCalls: (s, tx) => s.skipCalls(tx, [{ enrolmentId: e, seq: 2, reason: "x" }], WEDNESDAY),
+    takeUp: (s, tx) =>
+      s.takeUp(tx, {
+        ...({ kind: "delivery", now: WEDNESDAY, limit: 50 } as const),
+        forgiven: [attemptId],
+      }),
+    tellPutAside: (s, tx) => s.tellPutAside(tx, [e], WEDNESDAY),
     storeDelivery: (s, tx) => {
       const request = { method: "POST", url: "/", headers: {}, body: "x" };
       const delivery = { connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY };

@@ -17,8 +17,14 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
   ],
   ["considered", "'key', 'x' || n"],
   ["decisions", "'id', 1000000 + n, 'customer_id', 'x' || n, 'enrolment_id', 1000000 + n"],
-  ["inbox", "'id', 1000000 + n, 'delivery_id', 'x' || n, 'taken_at', timestamptz '2026-01-01'"],
-  ["signals", "'id', 'x' || n, 'customer_id', 'x' || n"],
+  [
+    "inbox",
+    "'id', 1000000 + n, 'delivery_id', 'x' || n, 'taken_at', timestamptz '2026-02-27', 'forgotten_at', case when n % 2 = 0 then timestamptz '2026-02-27' end",
+  ],
+  [
+    "signals",
+    "'id', 'x' || n, 'customer_id', 'x' || n, 'forgotten_at', case when n % 2 = 0 then timestamptz '2026-02-27' end",
+  ],
   [
     "outbox",
     "'enrolment_id', 1000000 + n, 'customer_id', 'x' || n, 'state', 'done', 'due_at', null",
@@ -33,6 +39,10 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
     "'event_id', 1000000 + n, 'customer_id', 'x' || n, 'state', 'delivered', 'due_at', null",
   ],
   ["event_attempts", "'event_id', 1000000 + n"],
+  ["rereads", "'id', 'x' || n, 'due_at', timestamptz '2030-01-01'"],
+  ["exclusions", "'id', 'x' || n"],
+  ["consent_writes", "'customer_id', 'x' || n, 'due_at', null"],
+  ["suppressions", "'digest', 'x' || n"],
 ];
 
 /** The tables that have many rows once `copyMany` was there. */

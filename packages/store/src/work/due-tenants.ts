@@ -2,11 +2,12 @@ import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { asSystem } from "../database/tenant-transaction.ts";
+import { exchangeHead } from "./exchange-head.ts";
 
 /** What is due for a tenant. */
 export interface DueTenant {
   readonly tenant: number;
-  /** Deliveries to take apart, enrolments to take on, or effects to hand over. */
+  /** Deliveries to take apart, enrolments to take on, effects to hand over, or records to read or write. */
   readonly due: boolean;
   /** Its daily review. */
   readonly review: boolean;
@@ -34,7 +35,8 @@ export function lookForWork(db: Database, now: Instant): Promise<Look> {
             (select wake_at from enrolments e where e.tenant_id = t.tenant_id and wake_at is not null
               order by wake_at limit 1),
             (select due_at from outbox o where o.tenant_id = t.tenant_id and due_at is not null
-              order by due_at limit 1)) as at,
+              order by due_at limit 1),
+            ${exchangeHead(sql`t.tenant_id`)}) as at,
           t.review_at is null or t.review_at <= ${now} as review,
           exists (select from endpoints p where p.tenant_id = t.tenant_id and p.state = 'active'
             and (p.resume_at is null or p.resume_at <= ${now})

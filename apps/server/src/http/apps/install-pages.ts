@@ -1,0 +1,146 @@
+import type { LocalizedText } from "@perennial/contract";
+import type { AppErrorCode, InstalledApp } from "@perennial/runtime";
+import type { Response } from "express";
+
+/** The languages that pages are in. */
+export type PageLanguage = "sv" | "en";
+
+/** What a page is about. */
+export interface PageFacts {
+  readonly language: PageLanguage;
+  /** What the vendor is called. */
+  readonly vendor: string;
+  /** Where the installation is begun anew; missing where that takes an invitation. */
+  readonly again?: string;
+  /** What the vendor said, in its words. */
+  readonly said?: string;
+}
+
+/** Why an account was not connected. */
+export type InstallFailure = AppErrorCode | "declined" | "vendor";
+
+interface Page {
+  readonly language: PageLanguage;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly link?: { readonly url: string; readonly text: string };
+}
+
+/** Pages of ours run nothing, load nothing and are shown in no frame. */
+const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The page after an account was connected: what happens now, and what to do next. */
+export function connectedPage(
+  { installation: { name, problem }, again }: InstalledApp,
+  { language, vendor }: PageFacts,
+): Page {
+  const words = language === "sv" ? connectedSv : connectedEn;
+  const paragraphs = words({ name, vendor, problem, again });
+  const title =
+    language === "sv" ? `${name} är ansluten till Perennial` : `${name} is connected to Perennial`;
+  return { language, title, paragraphs };
+}
+
+interface Connected {
+  readonly name: string;
+  readonly vendor: string;
+  readonly problem: string | null;
+  readonly again: boolean;
+}
+
+function connectedSv({ vendor, problem, again }: Connected): readonly string[] {
+  return [
+    again
+      ? "Anslutningen är förnyad. Inställningarna är desamma som förut."
+      : `Kunder och avtal läses nu in från ${vendor}. Inget skickas till någon av det som läses in.`,
+    ...(problem === null ? [] : [`Allt blev inte klart: ${problem}`]),
+    `Öppna Perennials inställningar i ${vendor} och kontrollera hur fälten är kopplade innan ni startar ett program. Det här fönstret kan stängas.`,
+  ];
+}
+
+function connectedEn({ vendor, problem, again }: Connected): readonly string[] {
+  return [
+    again
+      ? "The connection is renewed. Its settings are the same as before."
+      : `Customers and agreements are now being read from ${vendor}. Nothing is sent to anyone because of what is read.`,
+    ...(problem === null ? [] : [`Not everything could be made ready: ${problem}`]),
+    `Open Perennial's settings in ${vendor} and check how the fields are mapped before you start a program. You can close this window.`,
+  ];
+}
+
+/** What to say of each failure, and what would help; `{vendor}` stands for the vendor. */
+const FAILURES: Readonly<Record<InstallFailure, LocalizedText>> = {
+  declined: {
+    sv: "Du valde att inte godkänna appen i {vendor}. Inget har ändrats. Börja om när du vill, som någon som får installera appar.",
+    en: "You chose not to approve the app in {vendor}. Nothing has changed. Begin anew whenever you like, as somebody who may install apps.",
+  },
+  vendor: {
+    sv: "{vendor} släppte inte igenom installationen. Inget har ändrats. Försök igen om en stund.",
+    en: "{vendor} did not let the installation through. Nothing has changed. Try again in a while.",
+  },
+  "no-app": {
+    sv: "Den här servern har ingen app för {vendor}. Fråga den som driver servern.",
+    en: "This server has no app for {vendor}. Ask whoever runs the server.",
+  },
+  "bad-state": {
+    sv: "Installationen påbörjades för mer än tio minuter sedan, i en annan webbläsare, eller är redan klar. Börja om i samma webbläsare, med kakor tillåtna.",
+    en: "The installation was begun more than ten minutes ago, in another browser, or is finished already. Begin anew in one browser, with cookies allowed.",
+  },
+  "bad-invitation": {
+    sv: "Inbjudan gäller inte längre eller är inte hel. Be den som bjöd in om en ny.",
+    en: "The invitation no longer holds, or is not whole. Ask whoever invited you for a new one.",
+  },
+  "other-tenant": {
+    sv: "Kontot i {vendor} är redan anslutet till ett annat företag här. Avinstallera appen i {vendor} först och öppna sedan inbjudan igen.",
+    en: "The account in {vendor} is connected to another company here already. Uninstall the app in {vendor} first, and then open the invitation again.",
+  },
+  "bad-settings": {
+    sv: "Det som {vendor} berättade om kontot gick inte att använda. Inget har ändrats. Hör av dig till den som driver servern.",
+    en: "What {vendor} told of the account could not be used. Nothing has changed. Tell whoever runs the server.",
+  },
+};
+
+/** The page of an installation that came to nothing: why, and what would help. */
+export function failedPage(failure: InstallFailure, facts: PageFacts): Page {
+  const { language, vendor, again, said } = facts;
+  const answered = language === "sv" ? `${vendor} svarade: ${said}` : `${vendor} said: ${said}`;
+  return {
+    language,
+    title: language === "sv" ? "Kontot anslöts inte" : "The account was not connected",
+    paragraphs: [
+      FAILURES[failure][language].replaceAll("{vendor}", vendor),
+      ...(said === undefined ? [] : [answered.slice(0, 500)]),
+    ],
+    ...(again !== undefined && {
+      link: { url: again, text: language === "sv" ? "Börja om" : "Begin anew" },
+    }),
+  };
+}
+
+/** Sends a page; nothing in it is run, and it is kept nowhere. */
+export function sendPage(response: Response, status: number, page: Page): void {
+  const paragraphs = page.paragraphs.map((each) => `<p>${inHtml(each)}</p>`).join("");
+  const link = page.link
+    ? `<p><a href="${inHtml(page.link.url)}">${inHtml(page.link.text)}</a></p>`
+    : "";
+  response
+    .status(status)
+    .set({
+      "content-security-policy": POLICY,
+      "cache-control": "no-store",
+      vary: "accept-language",
+    })
+    .set("referrer-policy", "no-referrer")
+    .type("html")
+    .send(
+      `<!doctype html><html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Perennial</title></head><body><main><h1>${inHtml(page.title)}</h1>${paragraphs}${link}</main></body></html>`,
+    );
+}
+
+function inHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

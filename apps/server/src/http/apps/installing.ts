@@ -1,0 +1,138 @@
+import { ConnectorError } from "@perennial/contract";
+import { AppError, beginInstall, finishInstall, invitedTenant } from "@perennial/runtime";
+import type { Express, Request, Response } from "express";
+import type { ServerContext } from "../../server-context.ts";
+import { demandApp } from "./genuine-request.ts";
+import { connectedPage, failedPage, type PageLanguage, sendPage } from "./install-pages.ts";
+
+/** What the browser shows to be the one that was sent. */
+const COOKIE = "perennial_install";
+/** As long as the state holds, in seconds. */
+const COOKIE_AGE = 600;
+
+/** Where administrators at a vendor agree to our app, and where they come back to. */
+export function bindInstalling(app: Express, context: ServerContext): void {
+  app.get("/apps/:app/install", async (request, response) => {
+    const name = String(request.params.app);
+    demandApp(context, name);
+    await orPage(context, { request, response, name }, () =>
+      begin(context, { request, response, name }),
+    );
+  });
+  app.get("/apps/:app/callback", async (request, response) => {
+    const name = String(request.params.app);
+    demandApp(context, name);
+    await orPage(context, { request, response, name }, () =>
+      finish(context, { request, response, name }),
+    );
+  });
+}
+
+interface Visit {
+  readonly request: Request;
+  readonly response: Response;
+  /** The connector's id. */
+  readonly name: string;
+}
+
+async function begin(context: ServerContext, { request, response, name }: Visit): Promise<void> {
+  const { invite: invitation } = request.query;
+  const tenant =
+    typeof invitation === "string"
+      ? invitedTenant(context, { invitation, connector: name })
+      : undefined;
+  const redirectUri = callbackUrl(context, name);
+  const { url, state } = await beginInstall(context, { connector: name, redirectUri, tenant });
+  response.cookie(COOKIE, state, { ...cookieFor(context, name), maxAge: COOKIE_AGE * 1_000 });
+  response.set("cache-control", "no-store").redirect(302, url);
+}
+
+async function finish(context: ServerContext, visit: Visit): Promise<void> {
+  const { request, response, name } = visit;
+  const { state, code, error, error_description: words } = request.query;
+  const sent = cookieIn(request);
+  // Once, whatever comes of it.
+  response.clearCookie(COOKIE, cookieFor(context, name));
+  if (typeof state !== "string" || sent === undefined || sent !== state) throw badState();
+  if (typeof error === "string") {
+    const said = typeof words === "string" ? `${error}: ${words}` : error;
+    sendPage(response, 400, failedPage(declined(error), pageOf(context, visit, said)));
+    return;
+  }
+  if (typeof code !== "string" || code === "") throw badState();
+  const installed = await finishInstall(context, { connector: name, state, code });
+  context.ring(installed.tenant.id, "review");
+  context.log.info("An account was connected.", {
+    ...{ tenant: installed.tenant.id, connector: name, connection: installed.connection },
+  });
+  sendPage(response, 200, connectedPage(installed, pageOf(context, visit)));
+}
+
+/** Vendors say so where somebody chose not to agree (RFC 6749, 4.1.2.1). */
+function declined(error: string): "declined" | "vendor" {
+  return error === "access_denied" ? "declined" : "vendor";
+}
+
+function badState(): AppError {
+  return new AppError("bad-state", "The browser is not the one that was sent.");
+}
+
+/** Whoever installs has a browser: what went wrong is told on a page of their language. */
+async function orPage(
+  context: ServerContext,
+  visit: Visit,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const { response, name } = visit;
+    if (error instanceof AppError) {
+      context.log.warn("An app could not be installed.", {
+        connector: name,
+        reason: error.message,
+      });
+      const status = error.code === "other-tenant" ? 409 : 400;
+      sendPage(response, status, failedPage(error.code, pageOf(context, visit)));
+      return;
+    }
+    if (!ConnectorError.isInstance(error)) throw error;
+    context.log.warn("An app could not be installed.", {
+      ...{ connector: name, kind: error.kind, reason: error.message },
+    });
+    sendPage(response, 502, failedPage("vendor", pageOf(context, visit, error.message)));
+  }
+}
+
+function pageOf(context: ServerContext, { request, name }: Visit, said?: string) {
+  const connector = context.connectors.find(({ manifest }) => manifest.id === name);
+  const language: PageLanguage = request.acceptsLanguages("sv", "en") === "sv" ? "sv" : "en";
+  return {
+    language,
+    vendor: connector?.manifest.title[language] ?? name,
+    // Whoever was invited begins with the invitation, or would connect another company than they mean to.
+    ...(!isInvited(request) && { again: new URL(`/apps/${name}/install`, context.publicUrl).href }),
+    ...(said !== undefined && { said }),
+  };
+}
+
+/** The state begins with the number of the tenant that invited, or with 0. */
+function isInvited({ query: { invite, state } }: Request): boolean {
+  return invite !== undefined || (typeof state === "string" && !state.startsWith("0."));
+}
+
+/** Where the vendor sends browsers back to: what is told at the vendor must be the same to the letter. */
+export function callbackUrl({ publicUrl }: ServerContext, connector: string): string {
+  return new URL(`/apps/${connector}/callback`, publicUrl).href;
+}
+
+function cookieFor({ publicUrl }: ServerContext, connector: string) {
+  const secure = publicUrl.startsWith("https:");
+  return { httpOnly: true, sameSite: "lax", secure, path: `/apps/${connector}/` } as const;
+}
+
+function cookieIn({ headers }: Request): string | undefined {
+  const pairs = (headers.cookie ?? "").split(";").map((each) => each.trim());
+  const found = pairs.find((each) => each.startsWith(`${COOKIE}=`));
+  return found?.slice(COOKIE.length + 1);
+}

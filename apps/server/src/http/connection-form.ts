@@ -1,0 +1,95 @@
+import type { ConnectionFormView } from "@perennial/api";
+import type { Connector } from "@perennial/contract";
+import { z } from "zod";
+import { fieldsOf, isSecretField } from "../setup/settings-fields.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** Settings of a connection, secrets opened. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** A connection's settings as a form: what a host needs to show them, and nothing that is secret. */
+export function connectionForm(
+  id: string,
+  connector: Connector,
+  settings: Settings,
+): ConnectionFormView {
+  const schema = z.toJSONSchema(connector.settings, { io: "input", unrepresentable: "any" });
+  return {
+    connection: id,
+    connector: connector.manifest.id,
+    schema: withoutFunctions(schema),
+    values: shown(connector.settings, settings),
+    secrets: secretsIn(connector.settings, settings),
+  };
+}
+
+/**
+ * Present settings with changes: an object is merged field by field, a list is replaced, null takes a field away, and
+ * what is left out stays, secrets included.
+ */
+export function mergeSettings(present: Settings, changes: Settings): Settings {
+  const merged = new Map(Object.entries(present));
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) merged.delete(name);
+    else if (isSettings(value)) {
+      const before = merged.get(name);
+      merged.set(name, mergeSettings(isSettings(before) ? before : {}, value));
+    } else merged.set(name, value);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** Checks settings by the connector's schema. Throws an `HttpProblem` with each field that is not right. */
+export function demandSettings(connector: Connector, settings: Settings): unknown {
+  const parsed = connector.settings.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  throw new HttpProblem(
+    400,
+    "Invalid settings",
+    'The settings are not right; see "problems" for each field.',
+    parsed.error.issues.flatMap(placed),
+  );
+}
+
+function placed(issue: z.core.$ZodIssue): { place: string; message: string }[] {
+  const place = ["settings", ...issue.path].join(".");
+  if (issue.code !== "unrecognized_keys") return [{ place, message: issue.message }];
+  return issue.keys.map((key) => ({
+    place: `${place}.${key}`,
+    message: "There is no such field.",
+  }));
+}
+
+/** JSON Schema carries what a field's metadata holds, and that may be more than JSON. */
+function withoutFunctions(schema: unknown): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(schema)) as Record<string, unknown>;
+}
+
+function shown(schema: z.ZodType, settings: Settings): Record<string, unknown> {
+  const shape = fieldsOf(schema);
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]): [string, unknown][] => {
+      const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+      if (field && isSecretField(field)) return [];
+      return [[name, field && isSettings(value) ? shown(field, value) : value]];
+    }),
+  );
+}
+
+function secretsIn(
+  schema: z.ZodType,
+  settings: Settings,
+  path: readonly string[] = [],
+): ConnectionFormView["secrets"] {
+  return Object.entries(fieldsOf(schema)).flatMap(([name, field]) => {
+    const value = settings[name];
+    if (isSecretField(field)) {
+      return [{ path: [...path, name].join("."), set: value !== undefined && value !== "" }];
+    }
+    return secretsIn(field, isSettings(value) ? value : {}, [...path, name]);
+  });
+}
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,115 @@
+import type { VendorSchemaView } from "@perennial/api";
+import type { VendorSchema } from "@perennial/contract";
+import { invite, saveConnection, uninstall } from "@perennial/runtime";
+import { asTenant, readAnew, requestReview } from "@perennial/store";
+import type { ServerContext } from "../server-context.ts";
+import { demandApp } from "./apps/genuine-request.ts";
+import type { Handlers } from "./bind.ts";
+import { connectionForm, demandSettings, mergeSettings } from "./connection-form.ts";
+import { connectionHealth } from "./connection-health.ts";
+import { knownConnection, usableConnection } from "./known-connection.ts";
+import { HttpProblem } from "./problem.ts";
+import { inTrialSession } from "./trial-session.ts";
+import { atVendor } from "./vendor-fault.ts";
+import { connectionView } from "./views.ts";
+
+type ConnectionOperation =
+  | "getConnection"
+  | "getConnectionForm"
+  | "saveConnectionSettings"
+  | "describeConnection"
+  | "tryConnectionMapping"
+  | "resyncConnection"
+  | "disconnect"
+  | "createInstallInvite";
+
+/** What can be asked about one connection, and how it is changed. */
+export function connectionHandlers(context: ServerContext): Pick<Handlers, ConnectionOperation> {
+  return {
+    getConnection: ({ params: { id }, caller: { tenant } }) =>
+      connectionHealth(context, { tenant, id }),
+    getConnectionForm: async ({ params: { id }, caller: { tenant } }) => {
+      const { connector, settings } = await knownConnection(context, { tenant, id });
+      return connectionForm(id, connector, settings);
+    },
+    saveConnectionSettings: async ({ params: { id }, body, caller: { tenant } }) => {
+      const { row, connector, settings: present } = await knownConnection(context, { tenant, id });
+      if (row.state === "disconnected") throw notConnected(row.problem);
+      const settings = mergeSettings(present, body.settings);
+      demandSettings(connector, settings);
+      await saveConnection(context, tenant, { id, connector, settings });
+      context.ring(tenant);
+      return connectionForm(id, connector, settings);
+    },
+    describeConnection: async ({ params: { id }, caller: { tenant } }) => {
+      const open = await usableConnection(context, { tenant, id });
+      const described = await atVendor(async () => (await open.session()).describe?.());
+      if (!described) throw cannot("tell which fields there are");
+      return schemaView(described);
+    },
+    tryConnectionMapping: async ({ params: { id }, body, caller: { tenant } }) => {
+      const { connector, settings: present } = await knownConnection(context, { tenant, id });
+      const open = await usableConnection(context, { tenant, id });
+      const settings = demandSettings(connector, mergeSettings(present, body.settings));
+      const samples = await atVendor(() =>
+        inTrialSession(context, { tenant, open, settings }, async (session) =>
+          session.samples?.(body.object, body.count),
+        ),
+      );
+      if (!samples) throw cannot("show samples");
+      return {
+        samples: samples.map(({ ref, values, signals, problems }) => ({
+          ...{ ...ref, values: { ...values }, problems: [...problems] },
+          signals: signals.map((each) => ({ ...each })),
+        })),
+      };
+    },
+    resyncConnection: async ({ params: { id }, body, caller: { tenant } }) => {
+      const open = await usableConnection(context, { tenant, id });
+      if (!open.connector.manifest.capabilities.includes("changes.read")) {
+        throw cannot("be read: the other side tells of changes by itself");
+      }
+      await asTenant(context.db, tenant, async (tx) => {
+        if (body.everything) await readAnew(tx, id);
+        await requestReview(tx);
+      });
+      context.ring(tenant, "review");
+      return { requested: true };
+    },
+    disconnect: async ({ params: { id }, caller: { tenant } }) => {
+      const open = await usableConnection(context, { tenant, id });
+      if (!open.connector.app) throw cannot("be disconnected from here: it is no app at a vendor");
+      await atVendor(() => uninstall(context, { tenant, connection: id }));
+      const { row } = await knownConnection(context, { tenant, id });
+      const { publicUrl, connectors } = context;
+      return connectionView(row, { tenant, publicUrl, connectors });
+    },
+    createInstallInvite: async ({ params: { connector }, caller: { tenant } }) => {
+      demandApp(context, connector);
+      const url = new URL(`/apps/${connector}/install`, context.publicUrl);
+      url.searchParams.set("invite", invite(context, { tenant, connector }));
+      return { url: url.href };
+    },
+  };
+}
+
+function schemaView({ objects, missing }: VendorSchema): VendorSchemaView {
+  return {
+    objects: objects.map(({ object, label, fields }) => ({
+      ...{ object, label },
+      fields: fields.map(({ options, ...field }) => ({
+        ...field,
+        ...(options && { options: options.map((each) => ({ ...each })) }),
+      })),
+    })),
+    missing: [...missing],
+  };
+}
+
+function notConnected(problem: string | null): HttpProblem {
+  return new HttpProblem(409, "Not connected", problem ?? "Connect it again first.");
+}
+
+function cannot(what: string): HttpProblem {
+  return new HttpProblem(409, "Not possible", `This connection cannot ${what}.`);
+}

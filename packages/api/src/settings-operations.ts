@@ -1,0 +1,94 @@
+import { CHANNELS, LOCALES, LocalDate, LocalizedText, LocalTime } from "@perennial/contract";
+import { z } from "zod";
+import { operation } from "./operation.ts";
+
+const none = z.strictObject({});
+
+const Windows = z.array(z.strictObject({ from: LocalTime, to: LocalTime }));
+const Week = z
+  .strictObject({ weekday: Windows, saturday: Windows, holiday: Windows })
+  .meta({ description: "When sending is allowed, local time; all else is quiet." });
+
+const QuietHours = z.strictObject({
+  marketing: Week,
+  service: Week,
+  statutory: Week,
+  calls: Week,
+});
+
+const Cap = z.strictObject({
+  limit: z.int().positive(),
+  window: z.union([
+    z.strictObject({ rolling: z.string().meta({ description: "A duration, such as P7D." }) }),
+    z.strictObject({ calendar: z.enum(["day", "week", "month", "year"]) }),
+  ]),
+  classes: z.array(z.enum(["service", "marketing"])).min(1),
+  channels: z.array(z.enum(CHANNELS)).min(1).optional(),
+  topic: z.string().optional(),
+});
+
+const Budget = z.strictObject({
+  perYear: z.int().nonnegative(),
+  lessPerPurchase: z.number().nonnegative(),
+  atLeast: z.int().nonnegative(),
+});
+
+const Holidays = z.strictObject({
+  country: z.enum(["SE", "none"]),
+  add: z.array(
+    z.strictObject({ date: LocalDate, name: LocalizedText, kind: z.enum(["public", "bank"]) }),
+  ),
+  remove: z.array(z.string()).meta({ description: "Names of holidays, or single dates." }),
+});
+
+const Sender = z.strictObject({
+  connection: z.string(),
+  values: z
+    .record(z.string(), z.string().nullable())
+    .meta({ description: "Such as `fromName` and `fromAddress`; null where it is not filled in." }),
+});
+
+/** What a company has chosen for all its programs. */
+export const TenantSettingsView = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    locale: z.enum(LOCALES).meta({ description: "The language of what its staff read." }),
+    timeZone: z.string().meta({ description: "An IANA name." }),
+    country: z.string().length(2),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    quietHours: QuietHours,
+    caps: z.array(Cap).max(20),
+    budget: Budget.nullable().meta({ description: "Marketing contacts in a year; null for none." }),
+    holidays: Holidays,
+    senders: z.array(Sender).meta({ description: "Who messages are from, by connection." }),
+  })
+  .meta({ id: "TenantSettings" });
+export type TenantSettingsView = z.infer<typeof TenantSettingsView>;
+
+/** What a company has chosen, and how it chooses anew. */
+export const SETTINGS_OPERATIONS = {
+  getTenantSettings: operation({
+    id: "getTenantSettings",
+    method: "get",
+    path: "/v1/settings",
+    summary: "What holds for all programs: name, language, quiet hours, caps, holidays, senders",
+    tag: "Settings",
+    role: "admin",
+    params: none,
+    query: none,
+    body: none,
+    answer: TenantSettingsView,
+  }),
+  saveTenantSettings: operation({
+    id: "saveTenantSettings",
+    method: "post",
+    path: "/v1/settings",
+    summary: "Changes what holds for all programs; what is left out stays",
+    tag: "Settings",
+    role: "admin",
+    params: none,
+    query: none,
+    body: z.strictObject(TenantSettingsView.shape).partial(),
+    answer: TenantSettingsView,
+  }),
+} as const;

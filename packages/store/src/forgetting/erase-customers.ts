@@ -1,0 +1,167 @@
+import type { Instant } from "@perennial/contract";
+import { sql } from "kysely";
+import { json } from "../database/json.ts";
+import type { TenantTransaction } from "../database/tenant-transaction.ts";
+
+/** A customer who is to be forgotten, and the name under which figures go on counting them. */
+export interface ForgottenCustomer {
+  readonly id: string;
+  /** Says nothing of who it was. */
+  readonly pseudonym: string;
+}
+
+/** What is known of customers' addresses, and which enrolments of theirs run: what to see to before they are gone. */
+export interface KnownOfCustomers {
+  readonly addresses: readonly string[];
+  readonly running: readonly number[];
+}
+
+/** Reads what has to be seen to before customers are forgotten. */
+export async function readForForgetting(
+  tx: TenantTransaction,
+  ids: readonly string[],
+): Promise<KnownOfCustomers> {
+  const [addresses, running] = await Promise.all([
+    tx.rows(sql<{ address: string }>`
+      select distinct a.address from customers c
+        cross join lateral (values (c.email), (c.mobile), (c.phone), (c.postal_address)) as a(address)
+        where c.tenant_id = ${tx.tenant} and c.id = any(${[...ids]}::text[]) and a.address <> ''
+      union
+      select contact_point from sends
+        where tenant_id = ${tx.tenant} and customer_id = any(${[...ids]}::text[]) and contact_point <> ''`),
+    tx.rows(sql<{ id: number }>`
+      select id from enrolments
+      where tenant_id = ${tx.tenant} and customer_id = any(${[...ids]}::text[]) and not ended order by id`),
+  ]);
+  return { addresses: addresses.map((each) => each.address), running: running.map(({ id }) => id) };
+}
+
+/** What of an order to a connector says nothing of a person. */
+const PLAIN = [
+  "kind",
+  "seq",
+  "step",
+  "class",
+  "channel",
+  "keep",
+  "priority",
+  "callSeq",
+  "reason",
+  "template",
+];
+
+/**
+ * Forgets customers: every copy of what was known of them goes (GDPR, 17). What counts stays under a pseudonym, without
+ * texts, addresses and evidence. Their enrolments must have ended. Doing it again changes nothing.
+ */
+export async function eraseCustomers(
+  tx: TenantTransaction,
+  customers: readonly ForgottenCustomer[],
+  { now, addresses }: { readonly now: Instant; readonly addresses: readonly string[] },
+): Promise<void> {
+  if (customers.length === 0) return;
+  const ids = customers.map(({ id }) => id);
+  const agreements = await tx.rows(sql<{ id: string }>`
+    delete from agreements where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[]) returning id`);
+  const keys = [...ids, ...agreements.map(({ id }) => id)];
+  const drop = (table: string) =>
+    tx.run(sql`
+      delete from ${sql.table(table)} where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`);
+  await Promise.all([
+    ...["purchases", "interactions", "consents", "consent_writes", "events"].map(drop),
+    tx.run(sql`delete from customers where tenant_id = ${tx.tenant} and id = any(${ids}::text[])`),
+    emptyEffects(tx, customers, now),
+    emptyDecisions(tx, customers),
+    dropNames(tx, { ids, keys }),
+    emptyDeliveries(tx, [...ids, ...addresses], now),
+    tx.run(sql`
+      update signals set forgotten_at = coalesce(forgotten_at, ${now}), customer_id = null, agreement_id = null,
+        body = '{}'
+      where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
+  ]);
+}
+
+/** The pseudonym of a row's customer. */
+function pseudonymOf(customers: readonly ForgottenCustomer[]) {
+  const byId = Object.fromEntries(customers.map(({ id, pseudonym }) => [id, pseudonym]));
+  return sql`(${json(byId)}::jsonb ->> customer_id)`;
+}
+
+/** What is under way is not sent again; an answer to it finds nobody who waits for it. */
+async function emptyEffects(
+  tx: TenantTransaction,
+  customers: readonly ForgottenCustomer[],
+  now: Instant,
+): Promise<void> {
+  const ids = customers.map(({ id }) => id);
+  const pseudonym = pseudonymOf(customers);
+  const isOpen = sql`state in ('pending', 'claimed', 'unknown') and kind <> 'withdraw-call'`;
+  await Promise.all([
+    tx.run(sql`
+      update outbox set customer_id = ${pseudonym}, command = case when kind = 'withdraw-call' then command end,
+        effect = (select jsonb_object_agg(f.key, f.value) from jsonb_each(effect) f
+          where f.key = any(${PLAIN}::text[])),
+        state = case when ${isOpen} then 'skipped' else state end,
+        due_at = case when ${isOpen} then null else due_at end,
+        token = case when ${isOpen} then null else token end,
+        settled_at = case when ${isOpen} then ${now}::timestamptz else settled_at end,
+        reason = case when ${isOpen} then 'customer-gone' when state in ('refused', 'unclear') then null
+          else reason end
+      where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
+    tx.run(sql`
+      update sends set customer_id = ${pseudonym}, contact_point = '', occurrence = null
+      where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
+    tx.run(sql`
+      update enrolments set customer_id = ${pseudonym}, agreement_id = null, key = ${pseudonym} || ':' || id,
+        variables = '{}', wake_at = null, timer_at = null
+      where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
+  ]);
+}
+
+async function emptyDecisions(
+  tx: TenantTransaction,
+  customers: readonly ForgottenCustomer[],
+): Promise<void> {
+  const ids = customers.map(({ id }) => id);
+  await tx.run(sql`
+    update decisions set customer_id = ${pseudonymOf(customers)}, evidence = '{}'
+    where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`);
+}
+
+/** Where nothing is kept but who it was: at programs' doors, and among records to be read or left out. */
+async function dropNames(
+  tx: TenantTransaction,
+  { ids, keys }: { readonly ids: readonly string[]; readonly keys: readonly string[] },
+): Promise<void> {
+  const ofConnections = (table: string) =>
+    tx.run(sql`
+      delete from ${sql.table(table)} t using connections c
+      where c.tenant_id = ${tx.tenant} and t.tenant_id = c.tenant_id and t.connection_id = c.id
+        and t.id = any(${ids}::text[])`);
+  await Promise.all([
+    tx.run(sql`
+      delete from considered k using programs p
+      where p.tenant_id = ${tx.tenant} and k.tenant_id = p.tenant_id and k.program = p.id
+        and k.key = any(${keys}::text[])`),
+    ofConnections("rereads"),
+    ofConnections("exclusions"),
+  ]);
+}
+
+/** Deliveries that were worked off and name somebody, by id or address, keep nothing but their own ids. */
+async function emptyDeliveries(
+  tx: TenantTransaction,
+  names: readonly string[],
+  now: Instant,
+): Promise<void> {
+  const patterns = names.map((name) => `(^|[^[:alnum:]])${quoted(name)}($|[^[:alnum:]])`);
+  await tx.run(sql`
+    update inbox set forgotten_at = ${now}, url = '', headers = '{}', body = '', problem = null
+    where tenant_id = ${tx.tenant} and taken_at is not null and forgotten_at is null and aside_at is null
+      and (body ~* any(${patterns}::text[]) or url ~* any(${patterns}::text[]))`);
+}
+
+/** A text as a pattern that means just that. */
+function quoted(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, "\\$&");
+}
