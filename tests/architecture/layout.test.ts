@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { packageOf, ROOT, readWorkspaces } from "./read-imports.ts";
 
@@ -40,8 +40,13 @@ test("the root holds only what belongs there", () => {
 });
 
 test("every workspace has a front door", () => {
+  // What is uploaded to HubSpot as a project is entered where its parser enters it.
+  const isProject = (folder: string) =>
+    existsSync(`${ROOT}/${folder}/hsproject.json`) &&
+    existsSync(`${ROOT}/${folder}/src/app/app-hsmeta.json`);
   const without = readWorkspaces().filter(
     ({ folder }) =>
+      !isProject(folder) &&
       !readdirSync(`${ROOT}/${folder}/src`).some((name) =>
         ["index.ts", "main.ts", "index.md"].includes(name),
       ),
@@ -85,7 +90,7 @@ test("files are named in kebab-case, without numbers for versions, and none is a
     .filter((path) => {
       const name = path.split("/").at(-1) ?? "";
       return (
-        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.conformance\.test|\.test-d)?\.ts$/.test(name) ||
+        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.conformance\.test|\.test-d)?\.tsx?$/.test(name) ||
         /^(?:utils?|helpers?|misc)\./.test(name)
       );
     });

@@ -1,0 +1,4 @@
+import { hubspot } from "@hubspot/ui-extensions";
+import { CustomerCard } from "./customer-card.tsx";
+
+hubspot.extend<"crm.record.tab">(() => <CustomerCard />);

@@ -1,0 +1,78 @@
+import type { Operations } from "@perennial/api";
+
+type Given<Id extends keyof Operations> = Operations[Id]["answer"]["_input"];
+
+/** A customer with an agreement about to end, in the middle of its renewal. */
+export const CARD: Given<"getCustomerCard"> = {
+  customer: {
+    ...{ id: "501", name: "Anna Ek", phase: "retain", tier: "Guldkund", valueClass: "gold" },
+    ...{ segment: "hushåll", churnRisk: 0.31, owner: "Per Alm", customerSince: "2021-05-01" },
+    ...{ doNotCall: false, pausedUntil: null },
+  },
+  agreements: [
+    {
+      ...{ id: "deal:9", party: "own", product: "El", kind: "fast", status: "active" },
+      ...{ start: "2025-01-01", end: "2026-12-31", daysLeft: 39, renewalOf: null },
+    },
+    {
+      ...{ id: "deal:3", party: "own", product: "Gas", kind: "Gas", status: "ended" },
+      ...{ start: "2020-01-01", end: "2024-12-31", daysLeft: -691, renewalOf: null },
+    },
+  ],
+  programs: [
+    {
+      ...{ enrolmentId: 12, program: "renewal", name: "Förlängning", agreementId: "deal:9" },
+      ...{ stage: "Påminnelse", step: "remind", enteredAt: "2026-11-01T08:00:00.000Z" },
+      summary: "Är i programmet sedan den 1 november.",
+      next: { at: "2026-12-01T08:00:00.000Z", sentence: "Nästa steg tas den 1 december." },
+    },
+  ],
+  contacts: [
+    {
+      ...{ at: "2026-11-01T08:00:00.000Z", channel: "sms", direction: "out" },
+      ...{ text: "Ditt avtal går ut", sentence: "Ett sms skickades." },
+      why: "Avtalet går ut om 60 dagar.",
+    },
+  ],
+  decisions: [
+    {
+      ...{ at: "2026-11-01T08:00:00.000Z", program: "Förlängning" },
+      sentence: "Kunden togs in.",
+    },
+  ],
+  calls: [
+    {
+      ...{ commandId: "call-77", customerId: "501", agreementId: "deal:9", name: "Anna Ek" },
+      ...{ phone: "+46701234567", reason: "Har inte svarat på tre sms.", offer: "Rabatt 10 %" },
+      ...{ script: "Hej Anna, ditt elavtal går snart ut.", priority: 1 },
+      ...{ listedAt: "2026-11-20T08:00:00.000Z", expiresAt: "2026-11-30T15:00:00.000Z" },
+    },
+  ],
+  consents: [
+    {
+      ...{ channel: "sms", purpose: "marketing", topic: null, state: "given" },
+      ...{ at: "2025-01-01T08:00:00.000Z", source: "hubspot" },
+    },
+  ],
+};
+
+/** Three programs: one that runs, one that could, one that is over. */
+export const PROGRAMS: Given<"listPrograms"> = {
+  items: [
+    program("renewal", { sv: "Förlängning", en: "Renewal" }, "active"),
+    program("birthday", { sv: "Födelsedag", en: "Birthday" }, "active"),
+    program("winback", { sv: "Vinn tillbaka", en: "Win back" }, "draft"),
+  ],
+};
+
+function program(id: string, name: { sv: string; en: string }, state: string) {
+  return { id, name, state, version: 2, settings: {}, running: 14, ended: 3 };
+}
+
+/** A program's files, of which the pages read one line. */
+export function programFiles(id: string, subject: "customer" | "agreement"): Given<"getProgram"> {
+  const found =
+    PROGRAMS.items.find((each) => each.id === id) ?? program(id, { sv: id, en: id }, "active");
+  const files = { "program.yaml": `id: ${id}\nsubject: ${subject}\n` };
+  return { program: found, sheet: "", diagram: "", files, sms: [] };
+}
