@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { HUBSPOT_DEFAULTS, loadHubspot } from "./hubspot.ts";
 import { loadNeighbours, NEIGHBOUR_DEFAULTS } from "./neighbours.ts";
 import { loadSoak, SOAK_DEFAULTS } from "./soak.ts";
 import { pilesUp, rise } from "./trend.ts";
@@ -24,6 +25,18 @@ test(
     const { broken } = await loadNeighbours({
       ...{ ...NEIGHBOUR_DEFAULTS, ...SMALL },
       ...{ others: 2, seconds: 2, flood: 300, concurrency: 2, batch: 10 },
+    });
+    expect(broken).toEqual([]);
+  },
+);
+
+test(
+  "of a portal's first load in small every contact is kept once, and HubSpot is never asked for too much",
+  LONG,
+  async () => {
+    const { broken } = await loadHubspot({
+      ...{ ...HUBSPOT_DEFAULTS, ...SMALL },
+      ...{ contacts: 3_000, looks: 3 },
     });
     expect(broken).toEqual([]);
   },

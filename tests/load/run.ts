@@ -1,4 +1,5 @@
 import { readOptions as readBenchOptions, UsageError } from "../bench/options.ts";
+import { HUBSPOT_DEFAULTS, loadHubspot } from "./hubspot.ts";
 import { loadNeighbours, NEIGHBOUR_DEFAULTS } from "./neighbours.ts";
 import type { Verdict } from "./report.ts";
 import { loadSoak, SOAK_DEFAULTS } from "./soak.ts";
@@ -13,6 +14,7 @@ function read<Name extends string>(defaults: Readonly<Record<Name, number>>) {
 const TESTS: Readonly<Record<string, () => Promise<Verdict>>> = {
   soak: () => loadSoak(read(SOAK_DEFAULTS)),
   webhooks: () => loadWebhooks(read(WEBHOOK_DEFAULTS)),
+  hubspot: () => loadHubspot(read(HUBSPOT_DEFAULTS)),
   neighbours: () => loadNeighbours(read(NEIGHBOUR_DEFAULTS)),
 };
 

@@ -1,0 +1,160 @@
+import { expect, test } from "vitest";
+import {
+  activateRenewals,
+  addHousehold,
+  addOwnProperties,
+  mapFields,
+  orderRenewal,
+  signRenewal,
+} from "./electricity-portal.ts";
+import {
+  activitiesOn,
+  expectOrder,
+  healthOf,
+  mailsTo,
+  saying,
+  textsTo,
+  valuesOf,
+} from "./portal-checks.ts";
+import { PortalTown } from "./portal-town.ts";
+
+const LONG = { timeout: 300_000 };
+
+test(
+  "a company in HubSpot installs, maps its fields, and renewals run in its portal until the new deal is signed",
+  LONG,
+  async () => {
+    const town = await PortalTown.open();
+    addOwnProperties(town.portal);
+    const anna = addHousehold(town.portal);
+    const bo = addHousehold(town.portal, { ends: "2027-05-05", lastName: "Ek" });
+
+    // Installed, and what is ours to make is made.
+    const page = await town.install();
+    expect(page).toMatchObject({
+      status: 200,
+      text: expect.stringContaining("example.com is connected to Perennial"),
+    });
+    const own = town.acts.flatMap((act) =>
+      act.act === "property" && act.objectType === "contacts" ? [act.name] : [],
+    );
+    expect(own).toContain("perennial_next_renewal");
+    expect(town.acts).toContainEqual(
+      expect.objectContaining({ act: "property-group", objectType: "contacts", name: "perennial" }),
+    );
+
+    // Everything is read, and again once somebody has said what an agreement is.
+    await town.connectChannels();
+    await town.settle();
+    expect((await healthOf(town)).load.read).toMatchObject([
+      { kind: "customer", count: 2 },
+      // Until somebody says what is an agreement, a deal won is a purchase.
+      { kind: "purchase", count: 2 },
+    ]);
+    await mapFields(town);
+    const health = await healthOf(town);
+    expect(health.load.read.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["agreement", "consent", "customer"]),
+    );
+    expect(health.lists.failing.count).toBe(0);
+
+    // From the app's home the renewal program begins: the law's notice, then the reminder when its day comes.
+    await activateRenewals(town);
+    await town.until("2026-03-06 12:00");
+    expect(mailsTo(town, anna)).toEqual(saying("Ditt elavtal löper ut den 5 maj 2026"));
+    expect(textsTo(town, anna)).toEqual(saying("Vårt förslag: Fast pris 2 år."));
+    expect(activitiesOn(town, "communications", anna.contactId).map(({ text }) => text)).toEqual(
+      saying("Vårt förslag: Fast pris 2 år."),
+    );
+
+    // Silence: a task of the kind that HubSpot's dialer goes through.
+    await town.until("2026-03-11 12:00");
+    const [call] = activitiesOn(town, "tasks", anna.contactId);
+    expect(call?.text).toContain("CALL");
+    expect(call?.text).toContain("Inget svar på sms 2026-03-06 10:00");
+
+    // She orders: HubSpot tells, the deal is read, she is thanked, and nobody calls her any more.
+    await town.until("2026-03-12 10:00");
+    const renewal = orderRenewal(town, anna);
+    await town.passes(5);
+    expect(textsTo(town, anna)).toEqual(saying("Vårt förslag", "Tack för förtroendet!"));
+    expect(town.acts).toContainEqual(
+      expect.objectContaining({
+        ...{ act: "update", objectType: "tasks", id: call?.id },
+        properties: expect.objectContaining({ hs_task_status: "COMPLETED" }),
+      }),
+    );
+
+    // The deal is signed: the watch ends, and what the program found out stands in HubSpot.
+    await town.until("2026-03-13 10:00");
+    signRenewal(town, renewal);
+    await town.passes(5);
+    expect(valuesOf(town, "deals", renewal)).toMatchObject({ contract_status: "signed" });
+    expect(valuesOf(town, "contacts", anna.contactId)).toMatchObject({
+      ...{ perennial_lifecycle_status: "customer-care", perennial_renewed_until: "2028-05-05" },
+    });
+
+    // The card tells what was sent and why, to anybody in the portal.
+    const agent = town.portal.staff.hire({ id: 77, email: "agent@elbolaget.example" });
+    const card = await town.pageOf(agent.user.id).ask("getCustomerCard", {
+      ...{ params: { id: String(anna.contactId) }, query: { locale: "en" } },
+    });
+    expect(card.programs).toMatchObject([{ program: "renewal", stage: "Customer care" }]);
+    expect(card.contacts.map(({ channel, why }) => [channel, why !== null])).toEqual([
+      ["sms", true],
+      ["sms", true],
+      ["email", true],
+    ]);
+    const changed = await town.pageOf(agent.user.id).send("saveConnectionSettings", {
+      ...{ params: { id: "hubspot" }, body: { settings: {} } },
+    });
+    expect(changed.status).toBe(403);
+
+    // Nothing came twice and nothing is missing; whoever is not due got nothing.
+    await town.until("2026-04-03 12:00");
+    expect(textsTo(town, anna)).toHaveLength(2);
+    expect(activitiesOn(town, "communications", anna.contactId)).toHaveLength(2);
+    expect(activitiesOn(town, "tasks", anna.contactId)).toHaveLength(1);
+    expect([textsTo(town, bo), mailsTo(town, bo)]).toEqual([[], []]);
+    expect(activitiesOn(town, "notes", bo.contactId)).toEqual([]);
+    expect(town.hubspot.webhooks.givenUp).toEqual([]);
+    expectOrder(town, [anna, bo]);
+  },
+);
+
+test(
+  "a workflow of the portal lets a contact into a program and takes it out again",
+  LONG,
+  async () => {
+    const town = await PortalTown.open();
+    addOwnProperties(town.portal);
+    const bo = addHousehold(town.portal, { ends: "2026-09-30", lastName: "Ek" });
+    await town.install();
+    await town.connectChannels();
+    await town.settle();
+    await mapFields(town);
+    await activateRenewals(town);
+    const stages = async () => {
+      const { enrolments } = await town.pageOf().ask("getCustomer", {
+        params: { id: String(bo.contactId) },
+      });
+      return enrolments.map(({ program, endReason }) => [program, endReason]);
+    };
+
+    const options = await town.portal.actionOptions("programs", { inputFieldName: "program" });
+    expect(options).toMatchObject({ status: 200, body: { options: [{ value: "renewal" }] } });
+    const step = { objectId: bo.contactId, inputFields: { program: "renewal" } };
+    const enrolled = await town.portal.runWorkflowAction("enrol", step);
+    expect(enrolled).toMatchObject({ state: "succeeded", attempts: 1 });
+    await town.settle();
+    expect(await stages()).toEqual([["renewal", null]]);
+
+    const stopped = await town.portal.runWorkflowAction("stop", step);
+    expect(stopped).toMatchObject({ state: "succeeded", attempts: 1 });
+    await town.settle();
+    expect(await stages()).toEqual([["renewal", expect.any(String)]]);
+    await town.passes(60);
+    expect([textsTo(town, bo), mailsTo(town, bo)]).toEqual([[], []]);
+    expectOrder(town, [bo]);
+  },
+);
