@@ -19,7 +19,13 @@ import {
   type Tenant,
 } from "@perennial/store";
 import type { LoadedProgram } from "../program/programs.ts";
-import { alarmTask, callReason, noteText, type StaffView } from "./staff-words.ts";
+import {
+  alarmTask,
+  callReason,
+  noteText,
+  type StaffView,
+  withdrawalReason,
+} from "./staff-words.ts";
 
 /** Everything that a command is put together from. */
 export interface Scene {
@@ -56,7 +62,8 @@ export function composeCommand(order: CommandOrder, scene: Scene): Composed {
       return withFacts(scene, (known) => composeTask(order, { ...scene, facts: known, id }));
     case "withdraw-call": {
       const callId = commandId(tenant.id, { enrolmentId: origin.id, seq: order.callSeq });
-      return done({ kind: order.kind, id, customerId, callId, reason: order.reason });
+      const reason = withdrawalReason(order.reason, staffView(tenant));
+      return done({ kind: order.kind, id, customerId, callId, reason });
     }
     case "update": {
       const { object, recordId, values } = order;

@@ -1,5 +1,5 @@
 import type { Channel, Instant, Locale } from "@perennial/contract";
-import { localDateOf, localTimeOf } from "@perennial/lifecycle";
+import { causeWords, localDateOf, localTimeOf } from "@perennial/lifecycle";
 import type { AlarmCause, LastContact } from "@perennial/store";
 
 /** What staff read is written in the tenant's language and zone. */
@@ -35,6 +35,14 @@ export function callReason(
   return view.locale === "sv"
     ? `Hörde av sig ${at} efter ${channel}`
     : `Got in touch at ${at} after ${channel}`;
+}
+
+/** Why a call is taken off the list, from the code of what made it needless (A-04). */
+export function withdrawalReason(cause: string, { locale }: StaffView): string {
+  const clause = causeWords(cause)[locale];
+  return locale === "sv"
+    ? `Borttagen från ringlistan eftersom ${clause}`
+    : `Taken off the call list because ${clause}`;
 }
 
 /** The line of a message on the CRM's own timeline (A-01). */

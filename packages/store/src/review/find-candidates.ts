@@ -44,21 +44,25 @@ export function findCandidates(
 function ofAgreements(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
   const date = dateColumn(AGREEMENTS, "agreement", query);
   return tx.rows(sql<Candidate>`
-    select t.id, t.customer_id as "customerId", t.id as "agreementId", ${date} as date from agreements t
-    where t.tenant_id = ${tx.tenant} and t.party = 'own' and ${inTurn(query, date)}
-      and exists (select from customers c
-        where c.tenant_id = ${tx.tenant} and c.id = t.customer_id and c.deleted_at is null)
-      and ${notBarred(tx, query, { customer: sql`t.customer_id`, date })}
-    order by ${date}, t.id limit ${query.limit}`);
+    select * from (
+      select t.id, t.customer_id as "customerId", t.id as "agreementId", ${date} as date from agreements t
+      where t.tenant_id = ${tx.tenant} and t.party = 'own' and ${inTurn(query, date)}
+      order by ${date}, t.id ${ALONG}) t
+    where exists (select from customers c
+        where c.tenant_id = ${tx.tenant} and c.id = t."customerId" and c.deleted_at is null ${EACH})
+      and ${notBarred(tx, query)}
+    limit ${query.limit}`);
 }
 
 function ofCustomers(tx: TenantTransaction, query: CandidateQuery): Promise<readonly Candidate[]> {
   const date = dateColumn(CUSTOMERS, "customer", query);
   return tx.rows(sql<Candidate>`
-    select t.id, t.id as "customerId", null as "agreementId", ${date} as date from customers t
-    where t.tenant_id = ${tx.tenant} and t.deleted_at is null and ${inTurn(query, date)}
-      and ${notBarred(tx, query, { customer: sql`t.id`, date })}
-    order by ${date}, t.id limit ${query.limit}`);
+    select * from (
+      select t.id, t.id as "customerId", null as "agreementId", ${date} as date from customers t
+      where t.tenant_id = ${tx.tenant} and t.deleted_at is null and ${inTurn(query, date)}
+      order by ${date}, t.id ${ALONG}) t
+    where ${notBarred(tx, query)}
+    limit ${query.limit}`);
 }
 
 /** The days of the window, from where the page before has ended. */
@@ -94,6 +98,11 @@ export function occurrenceOfDate(how: "entered" | "turned-away", date: LocalDate
 }
 
 /**
+ * Has the subjects come in their order, and only as many as the page has room for: questions are asked about these, and
+ * not about everybody whose date lies in the window, who may be a hundred thousand on one day.
+ */
+const ALONG = sql`offset 0`;
+/**
  * Keeps a question about each row a look-up by key. As a join it would be planned by how many rows there were when
  * the table was last counted: none, while the first page of a night is written, so that the next would read it all
  * for every row.
@@ -107,16 +116,15 @@ const EACH = sql`offset 0`;
 function notBarred(
   tx: TenantTransaction,
   { program, reentry }: CandidateQuery,
-  { customer, date }: Readonly<Record<"customer" | "date", RawBuilder<unknown>>>,
 ): RawBuilder<unknown> {
   return sql`not exists (
       select from enrolments e
-      where e.tenant_id = ${tx.tenant} and e.customer_id = ${customer} and e.program = ${program}
+      where e.tenant_id = ${tx.tenant} and e.customer_id = t."customerId" and e.program = ${program}
         and e.key = t.id and not (e.ended and ${reentryAllowed(reentry, "e")}) ${EACH})
     and not exists (
       select from considered c
       where c.tenant_id = ${tx.tenant} and c.program = ${program} and c.key = t.id
-        and c.occurrence = ${occurrenceOfDate("entered", "")} || (${date})::text ${EACH})`;
+        and c.occurrence = ${occurrenceOfDate("entered", "")} || (t.date)::text ${EACH})`;
 }
 
 /** Notes that subjects were at a door; gives the keys for which this occurrence is the first. */
