@@ -1,7 +1,7 @@
 import { defineConnector } from "@perennial/connector-kit";
 import type { Connector, Inbound, MarketplaceApp } from "@perennial/contract";
 import { checkAccount } from "./account/check-account.ts";
-import { authorizeUrl, install } from "./account/hubspot-app.ts";
+import { authorizeUrl, install, settingsUrl } from "./account/hubspot-app.ts";
 import { uninstall } from "./account/uninstall.ts";
 import { describePortal } from "./describe/describe-portal.ts";
 import { sampleRecords } from "./describe/sample-records.ts";
@@ -29,6 +29,7 @@ const app: MarketplaceApp<HubspotApp> = {
   credentials: HubspotApp,
   authorizeUrl,
   install,
+  settingsUrl,
   verify: ({ clientSecret }, request, now) => verifyHubspotSignature(clientSecret, request, now),
   split: splitDelivery,
   caller: pageCaller,

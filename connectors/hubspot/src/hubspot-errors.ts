@@ -1,6 +1,6 @@
 import type { Answer, Exception, Refusal, RequestOptions } from "@perennial/connector-kit";
 import { ConnectorError } from "@perennial/contract";
-import { HubspotErrorBody, namedIn, propertiesIn } from "./batch/batch-answer.ts";
+import { HubspotErrorBody, namedIn, propertiesIn, withoutRows } from "./batch/batch-answer.ts";
 
 /** How long each of HubSpot's limits lasts, in milliseconds, by a word of its message (crm/hubspot.md, 4.4). */
 const LIMITS: readonly (readonly [RegExp, number])[] = [
@@ -34,7 +34,8 @@ export function refusalOf({ method, path }: RequestOptions, answer: Answer): Con
     : propertiesIn(body);
   const about = named.filter((name) => NAME.test(name));
   const what = isForbidden ? "scopes" : "properties";
-  const words = [answer.words, about.length > 0 ? `(${what}: ${about.join(", ")})` : ""];
+  const told = about.length > 0 ? withoutRows(answer.words) : answer.words;
+  const words = [told, about.length > 0 ? `(${what}: ${about.join(", ")})` : ""];
   return new ConnectorError({
     connector: "hubspot",
     kind: isForbidden ? "forbidden" : "invalid",

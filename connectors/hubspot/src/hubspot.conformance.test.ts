@@ -1,5 +1,5 @@
 import { describeConnector } from "@perennial/conformance";
+import { createHubspot } from "./hubspot-connector.ts";
 import { hubspotScenarios } from "./testing/hubspot-scenarios.ts";
-import { createHubspotWithApp } from "./testing/hubspot-world.ts";
 
-describeConnector(createHubspotWithApp, hubspotScenarios);
+describeConnector(createHubspot, hubspotScenarios);

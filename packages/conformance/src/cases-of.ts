@@ -2,6 +2,7 @@ import type { Connector } from "@perennial/contract";
 import type { Case } from "./case/case.ts";
 import { ConformanceError } from "./case/conformance-error.ts";
 import { createKit, type Kit } from "./case/place.ts";
+import { appCases } from "./part/app.ts";
 import { authCases } from "./part/auth.ts";
 import { checkCases } from "./part/check.ts";
 import { closingCases } from "./part/closing.ts";
@@ -12,6 +13,7 @@ import { lookUpCases } from "./part/look-up.ts";
 import { manifestCases } from "./part/manifest.ts";
 import { networkCases } from "./part/network.ts";
 import { readCases } from "./part/read.ts";
+import { recordsCases } from "./part/records.ts";
 import { settingsCases } from "./part/settings.ts";
 import { writeCases } from "./part/write.ts";
 import { ABSENCES, type Scenarios, type Skip } from "./scenario/scenarios.ts";
@@ -27,7 +29,9 @@ const PARTS: readonly ((kit: Kit) => readonly Case[])[] = [
   settingsCases,
   inboundCases,
   checkCases,
+  appCases,
   readCases,
+  recordsCases,
   writeCases,
   lookUpCases,
   consentCases,

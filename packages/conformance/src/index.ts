@@ -21,6 +21,7 @@ export { FAULTS, type Fault, RETRY_AFTER_SECONDS } from "./scenario/fault.ts";
 export {
   ABSENCES,
   type Absence,
+  type AppScenario,
   type InboundSample,
   type InboundScenario,
   type RefusedCommand,

@@ -35,7 +35,10 @@ export async function checkAccount(checking: Checking): Promise<void> {
   }
   const off = missingFeatures(granted);
   if (off.length > 0) {
-    context.log.info("parts of HubSpot are off", { connector: "hubspot", off: off.join("; ") });
+    context.log.info("parts of HubSpot are off", {
+      connector: "hubspot",
+      off: off.map(({ en }) => en).join(" "),
+    });
   }
 }
 

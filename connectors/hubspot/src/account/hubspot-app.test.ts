@@ -154,7 +154,9 @@ describe("a connection", () => {
     await session.check();
     expect(log.lines.join()).toContain("crm.objects.deals.read");
     const schema = await session.describe?.();
-    expect(schema?.missing.join()).toContain("deals cannot be read");
+    const told = schema?.missing ?? [];
+    expect(told.map(({ en }) => en).join()).toContain("Deals cannot be read");
+    expect(told.map(({ sv }) => sv).join()).toContain("Affärer kan inte läsas");
     expect(schema?.objects.map(({ object }) => object)).toEqual(["contact"]);
   });
 

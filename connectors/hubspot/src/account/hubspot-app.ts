@@ -1,5 +1,6 @@
 import { codeGrant, createRequest } from "@perennial/connector-kit";
 import {
+  type AppAccount,
   type AppContext,
   ConnectorError,
   type Grant,
@@ -35,6 +36,14 @@ export function authorizeUrl(app: HubspotApp, request: GrantRequest): string {
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("&");
   return url.href;
+}
+
+/**
+ * Where an administrator finds our settings: among the portal's installed apps. Not verified: HubSpot's pages show the
+ * address in screenshots alone, and that a portal elsewhere, such as in the EU, is led on from the usual host.
+ */
+export function settingsUrl(app: HubspotApp, { id }: AppAccount): string {
+  return new URL(`/integrations-settings/${encodeURIComponent(id)}/installed`, app.installUrl).href;
 }
 
 /** Exchanges the code and asks whose portal it is. */

@@ -1,3 +1,5 @@
+import type { LocalizedText } from "@perennial/contract";
+
 /**
  * What the app asks for, as `app-hsmeta.json` has it word for word: HubSpot refuses an install link that says
  * otherwise (crm/hubspot.md, 1.1).
@@ -28,8 +30,6 @@ export const OPTIONAL_SCOPES = [
   "crm.objects.deals.write",
   /** The settings page lists pipelines, stages and the deal's properties. */
   "crm.schemas.deals.read",
-  /** Properties of ours on deals. */
-  "crm.schemas.deals.write",
   /** Purchases kept as orders. */
   "crm.objects.orders.read",
   /** Agreements and purchases kept as HubSpot's own subscriptions. */
@@ -51,46 +51,88 @@ export interface FeatureScope {
   /** The feature works where one of these was granted. */
   readonly anyOf: readonly string[];
   /** What does not work without it. */
-  readonly without: string;
+  readonly without: LocalizedText;
 }
 
 /** Features by the scopes they need. */
 export const FEATURE_SCOPES: readonly FeatureScope[] = [
   {
     anyOf: ["crm.objects.deals.read"],
-    without: "deals cannot be read, neither as agreements nor as purchases",
+    without: {
+      sv: "Affärer kan inte läsas, varken som avtal eller som köp",
+      en: "Deals cannot be read, neither as agreements nor as purchases",
+    },
   },
-  { anyOf: ["crm.objects.deals.write"], without: "nothing can be written to deals" },
-  { anyOf: ["crm.schemas.deals.read"], without: "the properties of deals cannot be listed" },
-  { anyOf: ["crm.objects.orders.read"], without: "orders cannot be read as purchases" },
+  {
+    anyOf: ["crm.objects.deals.write"],
+    without: { sv: "Inget kan skrivas till affärer", en: "Nothing can be written to deals" },
+  },
+  {
+    anyOf: ["crm.schemas.deals.read"],
+    without: {
+      sv: "Affärers egenskaper kan inte listas",
+      en: "The properties of deals cannot be listed",
+    },
+  },
+  {
+    anyOf: ["crm.objects.orders.read"],
+    without: { sv: "Ordrar kan inte läsas som köp", en: "Orders cannot be read as purchases" },
+  },
   {
     anyOf: ["crm.objects.subscriptions.read"],
-    without: "subscriptions cannot be read, neither as agreements nor as purchases",
+    without: {
+      sv: "Prenumerationer kan inte läsas, varken som avtal eller som köp",
+      en: "Subscriptions cannot be read, neither as agreements nor as purchases",
+    },
   },
   {
     anyOf: ["crm.objects.owners.read"],
-    without: "owners are shown by number, and tasks cannot be given to a person",
+    without: {
+      sv: "Ägare visas med nummer, och uppgifter kan inte ges till en person",
+      en: "Owners are shown by number, and tasks cannot be given to a person",
+    },
   },
   {
     anyOf: ["crm.objects.custom.read"],
-    without: "custom objects cannot be read as agreements",
+    without: {
+      sv: "Anpassade objekt kan inte läsas som avtal",
+      en: "Custom objects cannot be read as agreements",
+    },
   },
-  { anyOf: ["crm.objects.custom.write"], without: "nothing can be written to custom objects" },
-  { anyOf: ["crm.schemas.custom.read"], without: "custom objects cannot be listed" },
+  {
+    anyOf: ["crm.objects.custom.write"],
+    without: {
+      sv: "Inget kan skrivas till anpassade objekt",
+      en: "Nothing can be written to custom objects",
+    },
+  },
+  {
+    anyOf: ["crm.schemas.custom.read"],
+    without: { sv: "Anpassade objekt kan inte listas", en: "Custom objects cannot be listed" },
+  },
   {
     anyOf: ["communication_preferences.read_write", "communication_preferences.read"],
-    without: "consent for e-mail is read from the contact's opt-outs alone",
+    without: {
+      sv: "Samtycke till e-post läses bara ur kontaktens avregistreringar",
+      en: "Consent for e-mail is read from the contact's opt-outs alone",
+    },
   },
   {
     anyOf: ["communication_preferences.read_write", "communication_preferences.write"],
-    without: "consent for e-mail cannot be written to HubSpot",
+    without: {
+      sv: "Samtycke till e-post kan inte skrivas till HubSpot",
+      en: "Consent for e-mail cannot be written to HubSpot",
+    },
   },
 ];
 
 /** What is off for want of a scope, in words; an administrator who connects again can allow it. */
-export function missingFeatures(granted: ReadonlySet<string>): readonly string[] {
+export function missingFeatures(granted: ReadonlySet<string>): readonly LocalizedText[] {
   return FEATURE_SCOPES.filter(({ anyOf }) => !anyOf.some((scope) => granted.has(scope))).map(
-    ({ anyOf, without }) => `${without}: connect again and allow ${anyOf[0]}`,
+    ({ anyOf, without }) => ({
+      sv: `${without.sv}: anslut igen och tillåt ${anyOf[0]}.`,
+      en: `${without.en}: connect again and allow ${anyOf[0]}.`,
+    }),
   );
 }
 

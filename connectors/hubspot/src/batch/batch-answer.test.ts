@@ -41,4 +41,16 @@ describe("what became of a batch", () => {
     expect(BatchBody.parse({})).toEqual({ results: [], errors: [] });
     expect(BatchBody.parse({ errors: [{}] }).errors).toMatchObject([{ message: "", category: "" }]);
   });
+
+  test("says once what HubSpot says twice, as JSON and in its details", () => {
+    const sentence = "Tier must be filled in for customers in the phase retain.";
+    const rows = JSON.stringify([{ isValid: false, message: sentence, name: "perennial_tier" }]);
+    const words = `Property values were not valid: ${rows}`;
+    const errors = [{ message: sentence, context: { propertyName: ["perennial_tier"] } }];
+    const read = BatchBody.parse({ errors: [{ message: words, errors }, { message: words }] });
+    expect(read.errors.map(({ message }) => message)).toEqual([
+      `Property values were not valid; ${sentence}`,
+      words,
+    ]);
+  });
 });

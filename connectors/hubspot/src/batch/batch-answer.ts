@@ -71,10 +71,17 @@ export function propertiesIn(error: HubspotErrorBody): readonly string[] {
   return named.length > 0 ? named : (error.errors ?? []).flatMap((detail) => textsOf(detail.in));
 }
 
+/** A message without the JSON that some of HubSpot's end in, which says once more what its details say. */
+export function withoutRows(message: string): string {
+  return message.replace(/:\s*\[\s*\{.*$/s, "");
+}
+
 function toBatchError(error: HubspotErrorBody): BatchError {
   const details = (error.errors ?? []).map(({ message }) => message ?? "").filter(Boolean);
+  const words = error.message ?? "";
+  const message = details.length > 0 ? withoutRows(words) : words;
   return {
-    message: [error.message ?? "", ...details].filter(Boolean).join("; "),
+    message: [message, ...details].filter(Boolean).join("; "),
     category: error.category ?? "",
     ids: namedIn(error, ["ids", "id"]),
     traceIds: namedIn(error, ["objectWriteTraceId", "objectWriteTraceIds"]),

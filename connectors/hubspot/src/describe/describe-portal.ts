@@ -1,6 +1,7 @@
 import { mapWithLimit } from "@perennial/connector-kit";
 import {
   ConnectorError,
+  type LocalizedText,
   type VendorField,
   type VendorObject,
   type VendorSchema,
@@ -19,17 +20,20 @@ const TOGETHER = 4;
 /** A type of record, and what its people call it. */
 interface Kind {
   readonly type: string;
-  readonly label: string;
+  readonly label: LocalizedText;
   /** Its properties for where a record stands; none where it has no pipelines. */
   readonly pipeline?: { readonly pipeline: string; readonly stage: string };
 }
 
 const KINDS: readonly Kind[] = [
-  { type: "contacts", label: "Contacts" },
-  { type: "deals", label: "Deals", pipeline: { pipeline: "pipeline", stage: "dealstage" } },
-  { type: "subscriptions", label: "Subscriptions" },
+  { type: "contacts", label: { sv: "Kontakter", en: "Contacts" } },
   {
-    ...{ type: "orders", label: "Orders" },
+    ...{ type: "deals", label: { sv: "Affärer", en: "Deals" } },
+    pipeline: { pipeline: "pipeline", stage: "dealstage" },
+  },
+  { type: "subscriptions", label: { sv: "Prenumerationer", en: "Subscriptions" } },
+  {
+    ...{ type: "orders", label: { sv: "Ordrar", en: "Orders" } },
     pipeline: { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" },
   },
 ];
@@ -83,7 +87,7 @@ const Schemas = z.looseObject({
  */
 export async function describePortal(checking: Checking): Promise<VendorSchema> {
   const { client } = checking;
-  const missing: string[] = [];
+  const missing: LocalizedText[] = [];
   const kinds = [...KINDS, ...(await customKinds(client))];
   const objects = await mapWithLimit(kinds, TOGETHER, (kind) =>
     unlessForbidden(() => describeKind(client, kind)),
@@ -91,7 +95,11 @@ export async function describePortal(checking: Checking): Promise<VendorSchema> 
   const granted = await grantedScopes(checking);
   if (granted !== undefined) missing.push(...missingFeatures(granted));
   for (const [index, kind] of kinds.entries()) {
-    if (objects[index] === undefined) missing.push(`${kind.label} cannot be listed in this portal`);
+    if (objects[index] !== undefined) continue;
+    missing.push({
+      sv: `${kind.label.sv} kan inte listas i den här portalen.`,
+      en: `${kind.label.en} cannot be listed in this portal.`,
+    });
   }
   return { objects: objects.filter((object) => object !== undefined), missing };
 }
@@ -101,11 +109,13 @@ async function customKinds(client: HubspotClient): Promise<readonly Kind[]> {
     const answer = await client.request({ method: "GET", path: schemasPath(), family: READING });
     return answer.read(Schemas).results;
   });
-  return (found ?? []).map(({ objectTypeId, labels, name }) => ({
-    type: objectTypeId,
-    label: labels?.plural ?? labels?.singular ?? name,
-    pipeline: { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" },
-  }));
+  return (found ?? []).map(({ objectTypeId, labels, name }) => {
+    const own = labels?.plural ?? labels?.singular ?? name;
+    return {
+      ...{ type: objectTypeId, label: { sv: own, en: own } },
+      pipeline: { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" },
+    };
+  });
 }
 
 async function describeKind(client: HubspotClient, kind: Kind): Promise<VendorObject | undefined> {
@@ -117,7 +127,7 @@ async function describeKind(client: HubspotClient, kind: Kind): Promise<VendorOb
   const pipelines = kind.pipeline === undefined ? [] : await pipelinesOf(client, kind.type);
   return {
     object: hubspotObjectType(kind.type)?.word ?? kind.type,
-    label: kind.label,
+    label: kind.label.en,
     fields: results
       .filter(({ hidden }) => hidden !== true)
       .map((property) => fieldOf(property, optionsFrom(kind, pipelines, property.name))),

@@ -161,15 +161,17 @@ describe("an increment", () => {
   });
 
   test("says of a deal that was deleted that its agreement is over, where it is known whose", async () => {
-    const { session, portal, wait, log } = await portalWith({ settings: DEALS });
+    const { session, portal, wait } = await portalWith({ settings: DEALS });
     const id = withDeal(portal);
     const first = await readAll(session);
     wait(600);
     portal.staff.archive("deals", id);
-    const { signals } = await readAll(session, first.cursor);
+    const { signals, pages } = await readAll(session, first.cursor);
+    const problems = pages.flatMap((page) => page.problems ?? []);
     const told = signals.filter(({ type }) => type === "agreement.changed");
     const isSaid =
-      told.length === 1 || log.lines.some((line) => line.includes("belongs to no contact"));
+      told.length === 1 ||
+      problems.some(({ message }) => message.includes("belongs to no contact"));
     expect(isSaid).toBe(true);
     for (const signal of told) expect(signal).toMatchObject({ agreement: { status: "cancelled" } });
   });
@@ -208,6 +210,25 @@ describe("an increment", () => {
     expect((await readAll(other, anew.cursor)).signals).toEqual([]);
   });
 
+  test("of a mapping that has changed tells what happened meanwhile as news, and all else as known", async () => {
+    const { open, portal, session, wait } = await portalWith();
+    const [anna, bo] = ["Anna", "Bo"].map((firstname) =>
+      portal.staff.create("contacts", { firstname, company: "villa" }),
+    );
+    const { cursor } = await readAll(session);
+    wait(3_600);
+    portal.staff.change("contacts", bo?.id ?? 0, { lastname: "Berg" });
+    const { pages } = await readAll(await open({ customers: { segment: "company" } }), cursor);
+    const told = pages.flatMap(({ known = false, signals }) =>
+      signals.map((each) => [known, each.type === "customer.changed" && each.customer.id]),
+    );
+    expect(told).toEqual([
+      [false, String(bo?.id)],
+      [true, String(anna?.id)],
+      [true, String(bo?.id)],
+    ]);
+  });
+
   test("begins with a cursor that was ours, or says that it was not", async () => {
     const { session } = await portalWith();
     await expect(readAll(session, "yesterday")).rejects.toSatisfy(
@@ -219,8 +240,38 @@ describe("an increment", () => {
 test("room is taken in the family that HubSpot counts a request in", async () => {
   const { session, limiter, wait } = await portalWith();
   const { cursor } = await readAll(session);
-  expect(new Set(limiter.taken)).toEqual(new Set(["default"]));
+  // Searches count the records of a first load, and find what has changed since.
+  expect(limiter.taken.filter((family) => family === "search")).toHaveLength(1);
+  expect(new Set(limiter.taken)).toEqual(new Set(["default", "search"]));
   wait(600);
   await readAll(session, cursor);
-  expect(limiter.taken.filter((family) => family === "search")).toHaveLength(1);
+  expect(limiter.taken.filter((family) => family === "search")).toHaveLength(2);
+});
+
+describe("for whoever looks at a connection", () => {
+  test("a first load says how many records there are, and no later reading does", async () => {
+    const { portal, session, wait } = await portalWith({
+      settings: { agreements: [{ name: "avtal", from: "deals" }] },
+    });
+    for (const lastname of ["Ek", "Berg"]) portal.staff.create("contacts", { lastname });
+    portal.staff.create("deals", { dealname: "El" });
+    const { pages, cursor } = await readAll(session);
+    expect(pages.map(({ total }) => total)).toEqual([3, ...pages.slice(1).map(() => undefined)]);
+    wait(600);
+    const later = await readAll(session, cursor);
+    expect(later.pages.every(({ total }) => total === undefined)).toBe(true);
+  });
+
+  test("a value that makes no sense is told with its record and its property", async () => {
+    const { portal, session, log } = await portalWith();
+    const { id } = portal.staff.create("contacts", { lastname: "Ek", mobilephone: "nej" });
+    const { pages } = await readAll(session);
+    expect(pages.flatMap(({ problems = [] }) => problems)).toEqual([
+      {
+        place: `contact ${id} mobilephone`,
+        message: expect.not.stringContaining(`contact ${id}`),
+      },
+    ]);
+    expect(log.lines.filter((line) => line.includes("nej"))).toEqual([]);
+  });
 });

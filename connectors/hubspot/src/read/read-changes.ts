@@ -1,10 +1,11 @@
 import { type Candidate, understand } from "@perennial/connector-kit";
 import { type ChangePage, ConnectorError, type Understanding } from "@perennial/contract";
-import { readingScope } from "../account/scopes.ts";
 import { propertiesOf, typesOf } from "../mapping/map-record.ts";
 import { fingerprintOf, type MappingContext } from "../mapping/mapping-context.ts";
 import { typeOf } from "../mapping/source-fields.ts";
+import { claimAllowed } from "./claim-allowed.ts";
 import { readConsents, readConsentsIfAllowed } from "./consent-statuses.ts";
+import { countRecords } from "./count-records.ts";
 import { findGone } from "./gone-contacts.ts";
 import type { HubspotRecord } from "./hubspot-record.ts";
 import {
@@ -21,6 +22,9 @@ import {
 import { joined, mapRecords } from "./read-records.ts";
 import { mappingContextOf, type ReadTools } from "./read-tools.ts";
 import { changedRecords, listRecords, type ReadPage } from "./record-reader.ts";
+
+/** The tasks that tell what is there, not what has changed. */
+const OF_ALL = /^(?:load:|consents$)/;
 
 /** One page of a run: what it means, and where reading stands behind it. */
 interface Step {
@@ -47,12 +51,19 @@ export async function* readChanges(
 ): AsyncGenerator<ChangePage, void, undefined> {
   let state = resume(tools, cursor);
   const run: Run = { tools, mapping: await mappingContextOf(tools), ahead: undefined };
+  let total = cursor === undefined ? await countRecords(tools, typesOf(tools.settings)) : undefined;
   while (state.left.length > 0) {
-    const step = await taken(run, state);
-    state = step.state.left.length === 0 ? endRun(step.state) : step.state;
-    tellProblems(tools, step.understood);
+    const isKnown = state.since !== null && OF_ALL.test(state.left[0] ?? "");
+    const { understood, state: behind } = await taken(run, state);
+    state = behind.left.length === 0 ? endRun(behind) : behind;
     askAhead(run, state);
-    yield { signals: step.understood.signals, cursor: writeCursor(state) };
+    yield {
+      ...{ signals: understood.signals, cursor: writeCursor(state) },
+      ...(understood.problems.length > 0 && { problems: understood.problems }),
+      ...(total !== undefined && { total }),
+      ...(isKnown && { known: true }),
+    };
+    total = undefined;
   }
 }
 
@@ -72,7 +83,7 @@ async function taken(run: Run, state: ReadState): Promise<Step> {
   const [task = ""] = state.left;
   const [kind, type = "contacts"] = task.split(":");
   try {
-    await claimAllowed(run, type);
+    await claimAllowed(run.tools, type);
     if (kind === "load") return await load(run, state, type);
     if (kind === "changes") return await changes(run, state, type);
     if (kind === "gone") return await gone(run, state, type);
@@ -90,15 +101,6 @@ async function taken(run: Run, state: ReadState): Promise<Step> {
     const unread = kind === "gone" ? state.unread : remember(state.unread, [retried]);
     return { understood: NOTHING, state: { ...next(state, undefined), unread } };
   }
-}
-
-/** What is known not to be allowed is not asked for in vain: HubSpot counts an app's refused requests. */
-async function claimAllowed({ tools }: Run, type: string): Promise<void> {
-  const granted = await tools.client.scopes();
-  const scope = readingScope(type);
-  if (granted === undefined || granted.has(scope)) return;
-  const message = `${type} may not be read; connect again and allow ${scope}`;
-  throw new ConnectorError({ connector: "hubspot", kind: "forbidden", message });
 }
 
 const NOTHING: Understanding = { signals: [], problems: [] };
@@ -219,13 +221,4 @@ function ask({ tools: { client, settings } }: Run, state: ReadState): Promise<Re
     return changedRecords(client, { type, properties, since: state.since, after });
   }
   return listRecords(client, { type, properties, after, archived: kind === "gone" });
-}
-
-function tellProblems({ context }: ReadTools, { problems }: Understanding): void {
-  const [first] = problems;
-  if (first === undefined) return;
-  context.log.warn("some values could not be read", {
-    ...{ connector: "hubspot", count: problems.length },
-    first: `${first.place}: ${first.message}`,
-  });
 }

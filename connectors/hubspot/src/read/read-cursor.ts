@@ -32,6 +32,8 @@ const Cursor = z.strictObject({
   telling: z.array(z.string()),
   /** Types that could not be read because nobody allowed it; they are tried in every run. */
   unread: z.array(Task),
+  /** The types that were read from the beginning by some mapping: of these it is known what has changed since. */
+  types: z.array(z.string()).default([]),
   /** The last look through what was deleted: when, how many pages it took, and who was told lately. */
   swept: z.strictObject({ at: Instant, pages: z.int().nonnegative(), told: z.array(z.string()) }),
   /** The pages and marks of the look under way. */
@@ -76,7 +78,7 @@ export function beginRun(last: ReadState | undefined, plan: RunPlan): ReadState 
   if (last === undefined) {
     return {
       ...{ v: 1, of: fingerprint, since: null, began: now, left: first, after: null },
-      ...{ told: [], telling: [], unread: [] },
+      ...{ told: [], telling: [], unread: [], types: [...types] },
       swept: { at: now, pages: 0, told: [] },
       sweeping: { pages: 0, told: [] },
     };
@@ -84,12 +86,16 @@ export function beginRun(last: ReadState | undefined, plan: RunPlan): ReadState 
   const isOther = last.of !== fingerprint;
   const retried = last.unread.filter((task) => first.includes(task));
   const changes = types.filter((type) => !retried.includes(`load:${type}`));
-  const work = isOther ? first : [...retried, ...changes.map((type) => `changes:${type}`)];
+  // What has changed since is news, by any mapping; what is read anew after it is not.
+  const news = last.since === null ? [] : changes.filter((type) => last.types.includes(type));
+  const work = isOther
+    ? [...news.map((type) => `changes:${type}`), ...first]
+    : [...retried, ...changes.map((type) => `changes:${type}`)];
   const sweeps = isSweepDue(last, now) ? plan.lasting.map((type) => `gone:${type}`) : [];
   return {
     ...last,
-    ...{ of: fingerprint, began: now, left: [...work, ...sweeps], after: null },
-    ...{ telling: [], unread: [], told: isOther ? [] : last.told },
+    ...{ of: fingerprint, began: now, left: [...work, ...sweeps], after: null, types: [...types] },
+    ...{ telling: [], unread: [] },
     sweeping: { pages: 0, told: [] },
   };
 }

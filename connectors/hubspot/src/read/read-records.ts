@@ -1,6 +1,7 @@
 import { type Candidate, mapWithLimit, understand } from "@perennial/connector-kit";
 import {
   ConnectorError,
+  type Misunderstanding,
   type RecordRef,
   type Signal,
   type Understanding,
@@ -123,7 +124,25 @@ export async function mapRecords(
   { type, records, mapping }: Mappable,
 ): Promise<Understanding> {
   const owned = await withContacts(client, { type, settings }, records);
-  return joined(owned.map((one) => mapRecord(type, one, mapping)));
+  return joined(
+    owned.map((one) => {
+      const { signals, problems } = mapRecord(type, one, mapping);
+      return { signals, problems: problems.map((each) => placed(type, one.record.id, each)) };
+    }),
+  );
+}
+
+/** A problem with the record that it is about: of many records, the name of a property says too little. */
+function placed(
+  type: TypePath,
+  id: string,
+  { place, message }: Misunderstanding,
+): Misunderstanding {
+  const record = `${hubspotObjectType(type)?.word ?? type} ${id}`;
+  return {
+    place: place.startsWith(record) ? place : `${record} ${place}`,
+    message: message.startsWith(`${record}: `) ? message.slice(record.length + 2) : message,
+  };
 }
 
 /** One understanding of several; a signal that stands in two is told once. */

@@ -1,6 +1,6 @@
 import type { Scenarios } from "@perennial/conformance";
 import { hubspotWorld } from "./hubspot-world.ts";
-import { inboundScenario } from "./inbound-scenarios.ts";
+import { appScenario, inboundScenario } from "./inbound-scenarios.ts";
 import { refusedWrite, takenBy, writeCommands, writeParts } from "./write-scenarios.ts";
 
 /** What HubSpot takes and tells, for the conformance suite. */
@@ -12,4 +12,5 @@ export const hubspotScenarios: Scenarios = {
   commands: writeCommands,
   refused: refusedWrite,
   inbound: inboundScenario,
+  app: appScenario,
 };

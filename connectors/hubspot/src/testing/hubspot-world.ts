@@ -1,6 +1,6 @@
 import { type HttpFaultsOptions, httpFaults, passTo, type World } from "@perennial/conformance";
 import type { ReceivedRequest } from "@perennial/connector-kit/testing";
-import type { Command, Connector, ManualClock } from "@perennial/contract";
+import type { Command, ManualClock } from "@perennial/contract";
 import {
   type Hubspot,
   type HubspotOptions,
@@ -8,7 +8,6 @@ import {
   startHubspot,
 } from "@perennial/simulators";
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from "../account/scopes.ts";
-import { createHubspot } from "../hubspot-connector.ts";
 import { HubspotApp } from "../hubspot-credentials.ts";
 import { HUBSPOT_API_DATE } from "../hubspot-paths.ts";
 import { HubspotSettings } from "../hubspot-settings.ts";
@@ -81,28 +80,6 @@ const replies: NonNullable<HttpFaultsOptions["replies"]> = {
   },
 };
 
-/** The app as the connector under test is opened with it; the newest world's. */
-let app = TEST_APP;
-
-/**
- * The connector with our app's credentials in its context, and with the app's door where a connection's would be: what
- * the server joins, for HubSpot signs with the app's secret and sends everything to one door.
- */
-export function createHubspotWithApp(): Connector<HubspotSettings> {
-  const connector = createHubspot();
-  return {
-    ...connector,
-    ...(connector.inbound && {
-      inbound: {
-        ...connector.inbound,
-        verify: (request, _settings, now) =>
-          connector.app?.verify(app, request, now) ?? { genuine: false, reason: "no app" },
-      },
-    }),
-    open: (settings, context) => connector.open(settings, { ...context, app }),
-  };
-}
-
 /** Starts a HubSpot with one portal that has our app, behind a door for faults. */
 export async function hubspotWorld(
   clock: ManualClock,
@@ -117,11 +94,10 @@ export async function hubspotWorld(
   const pass = passTo(hubspot.url);
   const lossy = await lossyFaults((request) => pass(twoToAPage(request)));
   const { http } = lossy;
-  app = { ...TEST_APP, apiUrl: http.url };
   const before = hubspot.accepted.size;
   return {
     ...http,
-    ...{ hubspot, portal },
+    ...{ hubspot, portal, app: { ...TEST_APP, apiUrl: http.url }, door: "app" },
     settings: HubspotSettings.parse({
       portalId: String(portal.id),
       purchases: [],
@@ -196,6 +172,7 @@ function feedOf({ staff }: Portal): NonNullable<World["feed"]> {
     async merge(gone, stays) {
       staff.merge("contacts", Number(stays), { id: Number(gone) });
     },
+    ref: (id) => ({ object: "contact", id }),
   };
 }
 

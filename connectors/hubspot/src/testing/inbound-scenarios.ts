@@ -67,13 +67,32 @@ const samples: readonly InboundSample[] = [
 export const inboundScenario: NonNullable<Scenarios["inbound"]> = {
   samples,
   unknown: delivery({ subscriptionType: "conversation.newMessage", objectId: 7, messageId: "m-1" }),
-  sign(request, at) {
-    const { method, url, body } = request;
-    const signature = hubspotMomentHeaders(
-      TEST_APP.clientSecret,
-      { method, url, body },
-      Date.parse(at),
-    );
-    return { ...request, headers: { ...request.headers, ...signature } };
-  },
+  sign,
 };
+
+const PAGE = "https://perennial.example/apps/hubspot/v1/settings";
+
+function fromPage(body: string): InboundRequest {
+  const url = `${PAGE}?userId=7&portalId=100001&userEmail=ada%40example.com&appId=${TEST_APP.appId}`;
+  return { method: "POST", url, headers: { "content-type": "application/json" }, body };
+}
+
+/** What HubSpot sends of several portals, and from our pages inside it. */
+export const appScenario: NonNullable<Scenarios["app"]> = {
+  delivery: delivery(
+    { subscriptionType: "contact.deletion", objectId: 71_001, portalId: 100_001 },
+    { subscriptionType: "contact.deletion", objectId: 72_001, portalId: 100_002 },
+    { subscriptionType: "contact.deletion", objectId: 71_002, portalId: 100_001 },
+  ),
+  marks: { "100001": ["71001", "71002"], "100002": ["72001"] },
+  page: { request: fromPage("{}"), caller: { account: "100001", user: "ada@example.com" } },
+  misled: fromPage(JSON.stringify({ portalId: 100_002, userId: 8, userEmail: "eve@example.com" })),
+  sign,
+};
+
+function sign(request: InboundRequest, at: string): InboundRequest {
+  const { method, url, body } = request;
+  const signed = { method, url, body };
+  const signature = hubspotMomentHeaders(TEST_APP.clientSecret, signed, Date.parse(at));
+  return { ...request, headers: { ...request.headers, ...signature } };
+}

@@ -5,7 +5,7 @@ import type { Clock } from "../port/clock.ts";
 import type { Limiter } from "../port/limiter.ts";
 import type { Log } from "../port/log.ts";
 import type { TokenStore } from "../port/token-store.ts";
-import type { Instant } from "../scalar.ts";
+import type { Instant, LocalizedText } from "../scalar.ts";
 import type { Signal } from "../signal/signal.ts";
 import type { MarketplaceApp } from "./app.ts";
 import type { Manifest } from "./manifest.ts";
@@ -136,7 +136,7 @@ export interface VendorObject {
 export interface VendorSchema {
   readonly objects: readonly VendorObject[];
   /** What cannot be used because the account, or its administrator's consent, has it not; in words. */
-  readonly missing: readonly string[];
+  readonly missing: readonly LocalizedText[];
 }
 
 /** A record of the other side as it is there, and what we make of it: for looking at a mapping before it is saved. */

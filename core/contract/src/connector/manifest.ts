@@ -47,6 +47,8 @@ export const Manifest = z.strictObject({
     .default([]),
   /** How many commands one `perform` takes at most. @default 100 */
   batchSize: z.int().positive().default(100),
+  /** How often what has changed is read, where `changes.read` is declared, in seconds. @default 900 */
+  readEverySeconds: z.int().min(10).default(900),
   /**
    * What helps when the outcome of a command is unknown (reliability.md, 3.4). `key`: the other side
    * drops a repeat with the same id for `ttlSeconds`. `lookUp`: it can be asked; an answer "absent"

@@ -1,5 +1,5 @@
 import { TEST_NOW } from "@perennial/connector-kit/testing";
-import type { Inbound, InboundRequest, Instant } from "@perennial/contract";
+import type { Inbound, InboundRequest, Instant, Verification } from "@perennial/contract";
 import type { InboundSample, InboundScenario } from "../scenario/scenarios.ts";
 import { claim, ScenarioMissingError } from "./conformance-error.ts";
 import type { Kit } from "./place.ts";
@@ -8,6 +8,8 @@ import type { Kit } from "./place.ts";
 export interface Door extends InboundScenario {
   readonly settings: unknown;
   readonly inbound: Inbound<unknown>;
+  /** Judges a request now, as whoever it is signed for: a connection or our app. */
+  verify(request: InboundRequest): Verification;
 }
 
 const EXAMPLE = `inbound: {
@@ -23,7 +25,12 @@ export async function atDoor(kit: Kit, work: (door: Door) => void): Promise<void
     throw new ScenarioMissingError("inbound", EXAMPLE);
   }
   claim(inbound !== undefined, "inbound is declared, but there is no inbound part");
-  await kit.inWorld(async ({ settings }) => work({ ...scenarios, settings, inbound }));
+  await kit.inWorld(async ({ settings, world, app }) => {
+    const ofApp = world.door === "app" ? kit.connector.app : undefined;
+    const verify = (request: InboundRequest) =>
+      ofApp?.verify(app, request, TEST_NOW) ?? inbound.verify(request, settings, TEST_NOW);
+    work({ ...scenarios, settings, inbound, verify });
+  });
 }
 
 /** A sample as the other side sends it at a moment. */
@@ -36,8 +43,8 @@ export function signed(
 }
 
 /** Whether a request is genuine now. */
-export function judge({ inbound, settings }: Door, request: InboundRequest) {
-  return calmly("verify", () => inbound.verify(request, settings, TEST_NOW));
+export function judge({ verify }: Pick<Door, "verify">, request: InboundRequest) {
+  return calmly("verify", () => verify(request));
 }
 
 /** What a request means, whether genuine or not. */
@@ -45,7 +52,8 @@ export function understood({ inbound, settings }: Door, request: InboundRequest)
   return calmly("toSignals", () => inbound.toSignals(request, settings));
 }
 
-function calmly<Result>(name: string, work: () => Result): Result {
+/** Does what never may throw. */
+export function calmly<Result>(name: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {

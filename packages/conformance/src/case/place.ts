@@ -19,7 +19,7 @@ import {
 } from "@perennial/contract";
 import type { Absence, Scenarios } from "../scenario/scenarios.ts";
 import type { World } from "../scenario/world.ts";
-import { ConformanceError, claim } from "./conformance-error.ts";
+import { ConformanceError, claim, ScenarioMissingError } from "./conformance-error.ts";
 import { hastenPauses } from "./hastened-pauses.ts";
 
 /** Milliseconds until work that has to end by itself counts as never ending. */
@@ -44,6 +44,8 @@ export interface Place {
   readonly clock: ManualClock;
   /** The world's settings as the connector's schema reads them. */
   readonly settings: unknown;
+  /** The world's credentials of our app as the connector's schema reads them; nothing where there is no app. */
+  readonly app: unknown;
   readonly log: RecordingLog;
   readonly tokens: MemoryTokenStore;
   readonly session: Session;
@@ -100,17 +102,30 @@ async function openPlace({ connector, create, world, clock, stop }: Opening): Pr
   const settings = parsed.data;
   const tokens = memoryTokenStore(world.tokens);
   const log = recordingLog();
-  const context = testContext({ clock, log, tokens, abort: stop.signal });
+  const app = credentialsOf(connector, world);
+  const own = { clock, log, tokens, abort: stop.signal };
+  const context = testContext({ ...own, ...(app !== undefined && { app }) });
   return {
     world,
     clock,
     settings,
+    app,
     log,
     tokens,
     session: await connector.open(settings, context),
     abort: () => stop.abort(),
     open: () => create().open(settings, context),
   };
+}
+
+function credentialsOf({ app }: Connector, world: World): unknown {
+  if (app === undefined) return undefined;
+  if (world.app === undefined) {
+    throw new ScenarioMissingError("app of the world", 'app: { clientId: "…", clientSecret: "…" }');
+  }
+  const { data, success } = app.credentials.safeParse(world.app);
+  claim(success, "the app of the world is none of the connector's; see its credentials");
+  return data;
 }
 
 /** Performs commands and checks the form of the receipts. A thrown `ConnectorError` becomes everyone's receipt. */

@@ -14,6 +14,7 @@ import {
   tellsWithdrawal,
   understood,
 } from "../case/door.ts";
+import { isJson, rewritten, tampered } from "../case/edited-request.ts";
 import type { Kit } from "../case/place.ts";
 import type { InboundSample } from "../scenario/scenarios.ts";
 
@@ -177,27 +178,5 @@ function claimCalm(door: Door, bodies: readonly string[]): void {
       signed(door, { ...sample, request: { ...sample.request, body } }),
     );
     claim(signals.length === 0, `the body ${JSON.stringify(body.slice(0, 20))} means a signal`);
-  }
-}
-
-function tampered(request: InboundRequest): InboundRequest {
-  const { body } = request;
-  const at = body.search(/[a-z0-9](?=[^a-z0-9]*$)/i);
-  const changed = body[at] === "7" ? "8" : "7";
-  return { ...request, body: `${body.slice(0, at)}${changed}${body.slice(at + 1)}` };
-}
-
-function rewritten(request: InboundRequest): InboundRequest {
-  const { body } = request;
-  const anew = isJson(body) ? JSON.stringify(JSON.parse(body), undefined, 1) : `${body}\n`;
-  return { ...request, body: anew === body ? `${body}\n` : anew };
-}
-
-function isJson(body: string): boolean {
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
   }
 }

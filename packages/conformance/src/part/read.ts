@@ -126,17 +126,27 @@ function deletions(fact: (name: string, check: (reading: Reading) => Promise<voi
       await reading.remove(gone);
       claimDeleted(await readPages(reading, cursor), gone);
     }),
-    fact("of two customers merged, one is deleted and the other changed", async (reading) => {
+    fact("of two customers merged it is told which is gone and which stays", async (reading) => {
       const [gone = "", stays = ""] = await reading.feed.add(2);
       const cursor = lastCursor(await readPages(reading, undefined), undefined);
       reading.later();
       await reading.merge(gone, stays);
-      const pages = await readPages(reading, cursor);
-      claimDeleted(pages, gone);
-      const changed = pages
-        .flatMap(({ signals }) => signals)
-        .some((signal) => signal.type === "customer.changed" && aboutOf(signal) === stays);
-      claim(changed, `${gone} was merged into ${stays}; tell customer.changed of ${stays}`);
+      const signals = (await readPages(reading, cursor)).flatMap((page) => page.signals);
+      const isMerged = signals.some(
+        (signal) =>
+          signal.type === "customer.merged" && signal.customerId === gone && signal.into === stays,
+      );
+      if (isMerged) return;
+      const isGone = signals.some(
+        (signal) => signal.type === "customer.deleted" && signal.customerId === gone,
+      );
+      const isChanged = signals.some(
+        (signal) => signal.type === "customer.changed" && aboutOf(signal) === stays,
+      );
+      claim(
+        isGone && isChanged,
+        `${gone} was merged into ${stays}; tell customer.merged, or customer.deleted of ${gone} and customer.changed of ${stays}`,
+      );
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import type {
+  AppCaller,
   Command,
   CommandKind,
   InboundRequest,
@@ -19,6 +20,8 @@ export interface Scenarios {
   readonly refused?: RefusedCommand;
   /** Needed where `inbound` is declared. */
   readonly inbound?: InboundScenario;
+  /** Needed where the connector has an `app`. */
+  readonly app?: AppScenario;
   /** What the vendor does not have, and why it cannot be shown. */
   readonly absent?: { readonly [Name in Absence]?: string };
   /** Cases that are not run. Each is printed with its reason. */
@@ -41,6 +44,20 @@ export interface InboundScenario {
   readonly unknown: InboundRequest;
   /** Makes a request genuine as the other side does it at a moment, with a connection's settings. */
   sign(request: InboundRequest, at: Instant, settings: unknown): InboundRequest;
+}
+
+/** What the vendor sends to our app's doors, whichever account it is about. All requests are unsigned. */
+export interface AppScenario {
+  /** A delivery about at least two accounts. */
+  readonly delivery: InboundRequest;
+  /** Texts of the delivery that stand in what is about an account and nowhere else, such as its events' ids, by account. */
+  readonly marks: Readonly<Record<string, readonly string[]>>;
+  /** A request from a page of ours, and who asks by it. */
+  readonly page: { readonly request: InboundRequest; readonly caller: AppCaller };
+  /** The same page's request with another account or user wherever the page itself could have written one. */
+  readonly misled: InboundRequest;
+  /** Makes a request genuine as the vendor does it at a moment, with our app's credentials. */
+  sign(request: InboundRequest, at: Instant, app: unknown): InboundRequest;
 }
 
 /** A request and what it means. */

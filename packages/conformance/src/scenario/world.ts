@@ -1,4 +1,4 @@
-import type { Command, Tokens } from "@perennial/contract";
+import type { Command, RecordRef, Tokens } from "@perennial/contract";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -15,6 +15,13 @@ export interface World {
    * `oauth2`.
    */
   renew?(): Promise<Tokens>;
+  /** Our app's credentials at the vendor, as `MarketplaceApp.credentials` has them. Needed where the connector has an `app`. */
+  readonly app?: unknown;
+  /**
+   * Where the vendor sends to: a connection's own door, or the app's, whose requests are signed for the app.
+   * @default connection
+   */
+  readonly door?: "connection" | "app";
   /** How each fault is switched on; `httpFaults` has them all for a vendor that speaks HTTP. */
   readonly faults: { readonly [Name in Fault]?: () => void | Promise<void> };
   /** Ends every fault. */
@@ -41,6 +48,8 @@ export interface WorldFeed {
   change(id: string): Promise<void>;
   /** Deletes a customer. Needed where `customer.deleted` is declared. */
   remove?(id: string): Promise<void>;
-  /** Merges one customer into another, which stays. Needed where `customer.deleted` is declared. */
+  /** Merges one customer into another, which stays. Needed where `customer.deleted` or `customer.merged` is declared. */
   merge?(gone: string, stays: string): Promise<void>;
+  /** How the other side names a record. Needed where sessions have `readRecords` or `samples`. */
+  ref?(id: string): RecordRef;
 }

@@ -1,6 +1,6 @@
 import { anyCommand } from "../scenario/any-command.ts";
 import type { InboundSample, Scenarios } from "../scenario/scenarios.ts";
-import { type AcmeAuth, acmeCustomer, signAsAcme, startAcme } from "./acme-world.ts";
+import { type AcmeAuth, acmeCustomer, signAsAcme, signForApp, startAcme } from "./acme-world.ts";
 
 const AT = "2026-03-02T08:58:00.000Z";
 
@@ -61,6 +61,27 @@ export function acmeScenarios(auth: AcmeAuth): Scenarios {
       sign: signAsAcme,
     },
   };
+}
+
+/** What Acme says and takes where we have an app there. */
+export const acmeAppScenarios: Scenarios = {
+  ...acmeScenarios("token"),
+  app: {
+    delivery: requestOf([
+      { account: "one", mark: "event-11" },
+      { account: "two", mark: "event-21" },
+      { account: "one", mark: "event-12" },
+    ]),
+    marks: { one: ["event-11", "event-12"], two: ["event-21"] },
+    page: { request: fromPage({}), caller: { account: "one", user: "anna@example.com" } },
+    misled: fromPage({ account: "two", user: "eve@example.com" }),
+    sign: signForApp,
+  },
+};
+
+function fromPage(body: object) {
+  const url = "https://perennial.example/apps/acme/v1/settings?account=one&user=anna@example.com";
+  return { ...requestOf(body), url };
 }
 
 /** What the author of a connector that can do nothing yet has to write. */

@@ -9,6 +9,7 @@ import type { World, WorldFeed } from "../scenario/world.ts";
 export type AcmeAuth = "token" | "oauth2";
 
 const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const APP_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 const STATIC_TOKEN = "acme-t0k3n-canary";
 const PAGE = 2;
 
@@ -18,13 +19,21 @@ export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<Wor
   const sms: string[] = [];
   const changes = acmeFeed(clock);
   const grants = acmeGrants(auth);
+  let isInstalled = true;
 
   const answer = (request: ReceivedRequest): Reply => {
     const [, resource = "", id = ""] = request.path.split("/");
     if (resource === "token") return grants.renewed(request.body);
-    if (!grants.allows(request)) return { status: 401, body: { message: "who are you?" } };
+    if (resource === "grant") return { status: 401, body: { message: "this code is not good" } };
+    if (!isInstalled || !grants.allows(request))
+      return { status: 401, body: { message: "who are you?" } };
     if (resource === "me") return { body: { account: "acme" } };
     if (resource === "changes") return { body: changes.page(request.query.get("cursor")) };
+    if (resource === "records") return { body: changes.record(decodeURIComponent(id)) };
+    if (resource === "install") {
+      isInstalled = false;
+      return { status: 204 };
+    }
     if (resource === "done") {
       return {
         body: { found: kept.has(decodeURIComponent(id)) || sms.includes(decodeURIComponent(id)) },
@@ -48,16 +57,26 @@ export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<Wor
     },
     ...(auth === "oauth2" ? { tokens: grants.first, renew: async () => grants.renew() } : {}),
     settings: { baseUrl: http.url, token: STATIC_TOKEN, signingSecret: SIGNING_SECRET },
+    app: { baseUrl: http.url, appSecret: APP_SECRET },
     taken: () => kept.size + sms.length,
     newest: () => [...kept.values()].at(-1) ?? "",
     feed: changes.feed,
   };
 }
 
-/** Signs as Acme does. */
+/** Signs as Acme does, for a connection or for our app. */
 export function signAsAcme(request: InboundRequest, at: Instant): InboundRequest {
+  return signedWith(SIGNING_SECRET, request, at);
+}
+
+/** Signs for our app as Acme does. */
+export function signForApp(request: InboundRequest, at: Instant): InboundRequest {
+  return signedWith(APP_SECRET, request, at);
+}
+
+function signedWith(secret: string, request: InboundRequest, at: Instant): InboundRequest {
   const id = `msg_${createHash("sha256").update(request.body).digest("hex").slice(0, 16)}`;
-  const headers = signWebhook({ id, at, body: request.body, secrets: [SIGNING_SECRET] });
+  const headers = signWebhook({ id, at, body: request.body, secrets: [secret] });
   return { ...request, headers: { ...request.headers, ...headers } };
 }
 
@@ -83,14 +102,16 @@ function acmeFeed(clock: ManualClock) {
       tell("deleted", gone);
       tell("customer", stays);
     },
+    ref: (id) => ({ object: "person", id }),
   };
+  const record = (id: string) => ({ items: lines.filter((line) => line.id === id).slice(-1) });
   const page = (cursor: string | null) => {
     const from = Number(cursor ?? 0);
     const items = lines.slice(from, from + PAGE);
     const end = from + items.length;
     return { items, cursor: String(end), more: end < lines.length };
   };
-  return { feed, page };
+  return { feed, page, record };
 }
 
 function acmeGrants(auth: AcmeAuth) {

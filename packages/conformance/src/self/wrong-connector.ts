@@ -7,8 +7,8 @@ export interface WrongConnector {
   readonly does: string;
   readonly fails: string;
   readonly twist: Twist<AcmeSettings>;
-  /** The right connector it is made of: Acme with a token, with OAuth, or one that can do nothing. @default token */
-  readonly base?: "token" | "oauth2" | "bare";
+  /** The right connector it is made of: Acme with a token, with OAuth, with an app, or one that can do nothing. @default token */
+  readonly base?: "token" | "oauth2" | "app" | "bare";
   /** How long its work may take where it never ends, in milliseconds. */
   readonly patience?: number;
 }

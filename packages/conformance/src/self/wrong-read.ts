@@ -141,7 +141,7 @@ export const wrongRead: WrongConnectors = {
     },
     {
       does: "tells only what is gone of a merger",
-      fails: "of two customers merged, one is deleted and the other changed",
+      fails: "of two customers merged it is told which is gone and which stays",
       twist: paging((page) => {
         const gone = page.signals.filter(({ type }) => type === "customer.deleted");
         return gone.length > 0 ? { ...page, signals: gone } : page;

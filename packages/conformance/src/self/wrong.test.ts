@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { PARTS } from "../case/case.ts";
 import { createAcme, createBareAcme } from "./acme.ts";
-import { acmeScenarios, bareAcmeScenarios } from "./acme-scenarios.ts";
+import { createAcmeApp } from "./acme-app.ts";
+import { acmeAppScenarios, acmeScenarios, bareAcmeScenarios } from "./acme-scenarios.ts";
 import { failuresOf } from "./run-cases.ts";
-import type { WrongConnectors } from "./wrong-connector.ts";
+import { wrongApp } from "./wrong-app.ts";
+import type { WrongConnector, WrongConnectors } from "./wrong-connector.ts";
 import { wrongFailure } from "./wrong-failure.ts";
 import { wrongInbound } from "./wrong-inbound.ts";
 import { wrongRead } from "./wrong-read.ts";
@@ -14,9 +16,16 @@ const wrong: WrongConnectors = {
   ...wrongWords,
   ...wrongInbound,
   ...wrongRead,
+  ...wrongApp,
   ...wrongWrite,
   ...wrongFailure,
 };
+
+function rightOf(base: NonNullable<WrongConnector["base"]>) {
+  if (base === "bare") return { right: createBareAcme, told: bareAcmeScenarios };
+  if (base === "app") return { right: createAcmeApp, told: acmeAppScenarios };
+  return { right: () => createAcme(base), told: acmeScenarios(base) };
+}
 
 test("there is a wrong connector for every part", () => {
   expect(PARTS.filter((part) => wrong[part] === undefined)).toEqual([]);
@@ -27,8 +36,7 @@ describe.each(PARTS)("the part %s", (part) => {
     "finds a connector that $does",
     async (one) => {
       const { twist, fails, base = "token", patience } = one;
-      const right = base === "bare" ? createBareAcme : () => createAcme(base);
-      const told = base === "bare" ? bareAcmeScenarios : acmeScenarios(base);
+      const { right, told } = rightOf(base);
       const scenarios = { ...told, ...(patience && { patience }) };
       const failures = await failuresOf(() => twist(right()), scenarios);
       const where = [...new Set(failures.map((failure) => failure.part))];

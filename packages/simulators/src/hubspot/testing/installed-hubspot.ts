@@ -30,7 +30,6 @@ export const APP: HubspotApp = {
     "crm.schemas.custom.read",
     "crm.schemas.custom.write",
     "crm.schemas.deals.read",
-    "crm.schemas.deals.write",
     "communication_preferences.read_write",
     "communication_preferences.statuses.batch.read",
     "communication_preferences.statuses.batch.write",
