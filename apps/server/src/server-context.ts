@@ -15,8 +15,11 @@ export interface ServerContext extends ServerRuntime {
   tenant(id: number): Promise<Tenant>;
   /** Makes sure that nothing this process keeps of a tenant is old. */
   refresh(tenant: number): Promise<void>;
-  /** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
-  ring(tenant: number, kind?: "due" | "review"): void;
+  /**
+   * Says that there may be work for a tenant; `read` when one of its connections is to be read, `review` when its
+   * dates are to be looked at as well.
+   */
+  ring(tenant: number, kind?: "due" | "read" | "review"): void;
   /** Pages about the queues, where several processes share them. */
   readonly queuePages?: Router;
   /** The demo, where this server runs one. */

@@ -108,7 +108,9 @@ describe("doors and work in processes of their own", () => {
     expect(shown.status).toBe(200);
     expect(shown.headers.get("content-security-policy")).toContain("script-src 'self'");
     const counts = await fetch(new URL("api/queues", pages), { headers: { authorization } });
-    expect(await counts.json()).toMatchObject({ queues: [{ name: "work" }, { name: "events" }] });
+    expect(await counts.json()).toMatchObject({
+      queues: [{ name: "work" }, { name: "reads" }, { name: "events" }],
+    });
   });
 
   test("what is changed in one process is soon known in the others", async () => {

@@ -1,8 +1,8 @@
 /**
  * Kinds of work: everything that is due for a tenant now (deliveries to take apart, timers, effects), its daily
- * review, and the events it tells subscribers of.
+ * review, connections to read, and the events it tells subscribers of.
  */
-export const WORK_KINDS = ["due", "review", "events"] as const;
+export const WORK_KINDS = ["due", "review", "read", "events"] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** How many workers at most work for one tenant at the same time; the others are the other tenants'. */

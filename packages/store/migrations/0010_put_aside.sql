@@ -11,7 +11,7 @@ create table attempts (
   refs       bigint[] not null,
   begun_at   timestamptz not null,
   primary key (tenant_id, id)
-) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 -- next
 call perennial_protect('attempts');
 -- next

@@ -24,7 +24,10 @@ export async function layGround(serverUrl: string): Promise<BorrowedGround> {
     ...{ db, pool: workers.pool, library: await readLibrary() },
     async whoWaits(pids) {
       const { rows } = await db.pool.query<{ pid: number; holders: number[] }>(
-        "select p as pid, pg_blocking_pids(p) as holders from unnest($1::int[]) p",
+        `with recursive waits(pid, holders) as (
+           select p, pg_blocking_pids(p) from unnest($1::int[]) p
+           union select h, pg_blocking_pids(h) from waits, unnest(holders) h)
+         select pid, holders from waits`,
         [pids],
       );
       return new Map(rows.map(({ pid, holders }) => [pid, holders]));

@@ -51,12 +51,42 @@ function liveAnew(): void {
     expect(failed.map(({ seed, broken }) => ({ seed, broken }))).toEqual([]);
   });
 
+  test("a lock that autovacuum takes for a moment changes no story", {
+    timeout: 5 * 60_000,
+  }, async () => {
+    const once = await liveOnce(ground, FIRST);
+    const comesToRest = lockOftenFor(ground);
+    const again = await liveOnce(ground, FIRST).finally(comesToRest);
+    expect(again.story.map(withoutNumbers)).toEqual(once.story.map(withoutNumbers));
+  });
+
   test("the same seed tells the same story", { timeout: 5 * 60_000 }, async () => {
     for (const seed of numbers(FIRST, 4)) {
       const [once, again] = [await liveOnce(ground, seed), await liveOnce(ground, seed)];
       expect(again.story.map(withoutNumbers)).toEqual(once.story.map(withoutNumbers));
     }
   });
+}
+
+/** Locks a table as autovacuum does to cut it short, for longer than a life is patient; gives what ends it. */
+function lockOftenFor({ db }: BorrowedGround): () => Promise<void> {
+  let isOver = false;
+  const lock = async () => {
+    const client = await db.pool.connect();
+    const hold =
+      "begin; lock table attempts in access exclusive mode nowait; select pg_sleep(0.03); commit";
+    while (!isOver) {
+      // As autovacuum does, it does not wait in line for it.
+      await client.query(hold).catch(() => client.query("rollback"));
+      await client.query("select pg_sleep(0.02)");
+    }
+    client.release();
+  };
+  const locking = lock();
+  return () => {
+    isOver = true;
+    return locking;
+  };
 }
 
 /** The database numbers companies and enrolments on from where they were. */

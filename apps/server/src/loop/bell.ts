@@ -1,15 +1,20 @@
 import type { Log } from "@perennial/contract";
-import type { Queue } from "@perennial/queue";
+import { MOST_HANDS, type Queue } from "@perennial/queue";
 import { asTenant, type Database, requestReview } from "@perennial/store";
 
-/** The lines in which work stands: what is slow at subscribers' ends is none of our own work. */
+/** The lines in which work stands: what is slow at others' ends is none of our own work. */
 export interface Lines {
   readonly work: Queue;
+  /** Connections to read. */
+  readonly reads: Queue;
   readonly events: Queue;
 }
 
-/** Says that there may be work for a tenant; `review` when its dates are to be looked at as well. */
-export type Ring = (tenant: number, kind?: "due" | "review") => void;
+/**
+ * Says that there may be work for a tenant; `read` when one of its connections is to be read, `review` when its dates
+ * are to be looked at as well.
+ */
+export type Ring = (tenant: number, kind?: "due" | "read" | "review") => void;
 
 /** What a bell is made of. */
 export interface BellOptions {
@@ -31,6 +36,12 @@ export function createBell({ db, log, lines }: BellOptions): Ring {
   };
   return (tenant, kind = "due") => {
     if (kind === "review") void ask(tenant);
+    else if (kind === "read") ringReaders(lines, tenant);
     else lines.work.ring({ tenant, kind });
   };
+}
+
+/** Rings for every pair of hands: whichever is free takes what nobody reads, while another is at a long first load. */
+export function ringReaders({ reads }: Pick<Lines, "reads">, tenant: number): void {
+  for (let hand = 0; hand < MOST_HANDS; hand++) reads.ring({ tenant, kind: "read", hand });
 }

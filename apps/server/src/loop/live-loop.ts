@@ -1,10 +1,11 @@
 import { systemClock } from "@perennial/contract";
 import { MOST_HANDS, type WorkHint } from "@perennial/queue";
 import { sendEvents, settle } from "@perennial/runtime";
-import { lookForWork, type Tenant } from "@perennial/store";
+import { asTenant, lookForWork, requestReview, type Tenant } from "@perennial/store";
 import type { ServerRuntime } from "../setup/create-context.ts";
 import { TenantBook } from "../setup/tenant-book.ts";
-import type { Lines } from "./bell.ts";
+import { type Lines, ringReaders } from "./bell.ts";
+import { readIfDue } from "./read.ts";
 import { reviewIfDue } from "./review.ts";
 
 /** How the loops go. */
@@ -60,6 +61,7 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
   // Not before the clocks have been compared once.
   const compared = looking;
   lines.work.work((hint) => compared.then(() => watched(loop, hint, () => work(loop, hint))));
+  lines.reads.work((hint) => compared.then(() => watched(loop, hint, () => read(loop, hint))));
   lines.events.work((hint) =>
     compared.then(() => watched(loop, hint, () => tellSubscribers(loop, hint))),
   );
@@ -73,6 +75,7 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
       // A look under way may have begun before what it is to find.
       await looking;
       await look();
+      await lines.reads.idle();
       await lines.work.idle();
       await lines.events.idle();
     },
@@ -81,6 +84,7 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
       over.abort();
       clearTimeout(loop.again);
       await looking;
+      await lines.reads.close();
       await lines.work.close();
       await lines.events.close();
     },
@@ -110,9 +114,10 @@ async function lookAround(loop: Loop): Promise<void> {
     const { tenants, next, databaseTime } = await lookForWork(context.db, context.clock.now());
     compareClocks(loop, databaseTime);
     if (next !== undefined) lookAgainAt(loop, next);
-    for (const { tenant, due, review, events } of tenants) {
+    for (const { tenant, due, review, read: isRead, events } of tenants) {
       if (due) lines.work.ring({ tenant, kind: "due" });
       if (review) lines.work.ring({ tenant, kind: "review" });
+      if (isRead) ringReaders(lines, tenant);
       if (events) lines.events.ring({ tenant, kind: "events" });
     }
   } catch (error) {
@@ -163,12 +168,25 @@ async function work(loop: Loop, hint: WorkHint): Promise<void> {
   const tenant = await tenantOf(loop, hint);
   if (!tenant) return;
   if (hint.kind === "review") {
-    await reviewIfDue(context, tenant);
+    await reviewIfDue(context, { tenant, over: loop.over });
     lines.work.ring({ tenant: tenant.id, kind: "due" });
     return;
   }
   await workOnDue(loop, tenant, hint.hand ?? 0);
   lines.events.ring({ tenant: tenant.id, kind: "events" });
+}
+
+/** Reads what is due, and has acted on what was told; dates are looked at as soon as all is there for the first time. */
+async function read(loop: Loop, hint: WorkHint): Promise<void> {
+  const { context, lines, over } = loop;
+  const tenant = await tenantOf(loop, hint);
+  if (!tenant) return;
+  const isLoaded = await readIfDue(context, { tenant, over });
+  if (isLoaded) {
+    await asTenant(context.db, tenant.id, requestReview);
+    lines.work.ring({ tenant: tenant.id, kind: "review" });
+  }
+  lines.work.ring({ tenant: tenant.id, kind: "due" });
 }
 
 /** Works for a tenant until nothing is due, or until the others must have their turn. */

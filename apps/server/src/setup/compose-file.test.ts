@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { readConfig } from "../config.ts";
+import { credentialVariables, readAppCredentials } from "./app-credentials.ts";
+import { CONNECTORS } from "./connectors.ts";
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../../${name}`, import.meta.url), "utf8");
@@ -24,11 +26,12 @@ const SECRETS: Readonly<Record<string, string>> = {
   PERENNIAL_VAULT_KEY: Buffer.alloc(32, 1).toString("base64"),
   PERENNIAL_PUBLIC_URL: "https://perennial.example",
 };
+const APP_VARIABLES = CONNECTORS.flatMap(credentialVariables);
 const environmentOf = (service: string) =>
   Object.fromEntries(
     Object.entries(services[service]?.environment ?? {}).map(([name, value]) => [
       name,
-      value.replace(/\$\{(\w+):\?[^}]*\}/g, (_all, secret: string) => SECRETS[secret] ?? ""),
+      value.replace(/\$\{(\w+):[?-][^}]*\}/g, (_all, secret: string) => SECRETS[secret] ?? ""),
     ]),
   );
 
@@ -41,7 +44,24 @@ test("the processes of the compose file are configured by names that the server 
       vaultKey: SECRETS.PERENNIAL_VAULT_KEY,
     });
     const source = readFileSync(new URL("../config.ts", import.meta.url), "utf8");
-    for (const name of Object.keys(environmentOf(role))) expect(source).toContain(`  ${name}: z`);
+    for (const name of Object.keys(environmentOf(role))) {
+      if (!APP_VARIABLES.includes(name)) expect(source).toContain(`  ${name}: z`);
+    }
+  }
+});
+
+test("both kinds of process have the credentials of our apps, and are well without", () => {
+  for (const role of ["web", "worker"]) {
+    expect(readAppCredentials(CONNECTORS, environmentOf(role))).toEqual(new Map());
+    const given = { ...environmentOf(role) };
+    const needed = APP_VARIABLES.filter((name) => name in given);
+    expect(needed).toEqual([
+      "PERENNIAL_HUBSPOT_APP_ID",
+      "PERENNIAL_HUBSPOT_CLIENT_ID",
+      "PERENNIAL_HUBSPOT_CLIENT_SECRET",
+    ]);
+    for (const name of needed) given[name] = "4711";
+    expect([...readAppCredentials(CONNECTORS, given).keys()]).toEqual(["hubspot"]);
   }
 });
 

@@ -1,7 +1,6 @@
 import { url as debuggerUrl } from "node:inspector";
-import type { Clock, Log } from "@perennial/contract";
+import type { Log } from "@perennial/contract";
 import { openQueues, type Queues, RedisRooms, type Rooms } from "@perennial/queue";
-import type { Connections } from "@perennial/runtime";
 import type { Database } from "@perennial/store";
 import type { Config } from "../config.ts";
 import { type DiskSpace, watchDiskSpace } from "../health/disk-space.ts";
@@ -10,6 +9,8 @@ import type { Lines } from "../loop/bell.ts";
 import { openLines } from "../loop/lines.ts";
 import { type ProcessWatch, watchProcess } from "../measure/watch-process.ts";
 import type { Closing } from "./closing.ts";
+import type { ServerRuntime } from "./create-context.ts";
+import { watchNotices } from "./watch-notices.ts";
 
 /** What this process shares with others through Redis, or has for itself without one, and who watches it. */
 export interface Sharing {
@@ -20,8 +21,11 @@ export interface Sharing {
   readonly watch: Pick<ProcessWatch, "health" | "measures">;
   readonly disk: DiskSpace;
   readonly watchdog: Watchdog;
-  /** Adds to what an operator can ask for what this process is behind with. */
-  watchWork(work: { readonly clock: Clock; readonly connections: Connections }): void;
+  /**
+   * Adds to what an operator can ask for what this process is behind with, and tells people at companies what needs
+   * them where this process works.
+   */
+  watchWork(runtime: ServerRuntime): void;
 }
 
 /** What is opened, for whom. */
@@ -60,12 +64,14 @@ export async function openSharing(options: SharingOptions): Promise<Sharing> {
   const lines = openLines(queues);
   return {
     ...{ queues, lines, rooms, watch, disk, watchdog },
-    watchWork({ clock, connections }) {
+    watchWork(runtime) {
+      const { clock, connections } = runtime;
       const depths = async () => ({
         work: await lines.work.depth(),
         events: await lines.events.depth(),
       });
       watch.watch({ db, clock, depths, headroom: () => connections.headroom() });
+      if (role !== "web") watchNotices(runtime, { line: lines.work });
     },
   };
 }

@@ -11,16 +11,19 @@ export function isSecretField(field: z.ZodType): boolean {
   return field.meta()?.secret === true || (isWrapper(field) && isSecretField(innerOf(field)));
 }
 
-type Wrapper = z.ZodOptional | z.ZodDefault | z.ZodNullable;
+type Wrapper = z.ZodOptional | z.ZodDefault | z.ZodPrefault | z.ZodNullable;
 
-function isWrapper(schema: z.ZodType): schema is Wrapper {
+/** Whether a schema says no more than that another may be left out, be null, or has a default. */
+export function isWrapper(schema: z.ZodType): schema is Wrapper {
   return (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodNullable
   );
 }
 
-function innerOf(schema: Wrapper): z.ZodType {
+/** The schema that a wrapper is around. */
+export function innerOf(schema: Wrapper): z.ZodType {
   return schema.unwrap() as z.ZodType;
 }

@@ -1,5 +1,11 @@
 import type { RuntimeContext } from "@perennial/runtime";
-import { asTenant, listTenants, recoverClaims, requestReview } from "@perennial/store";
+import {
+  asTenant,
+  listTenants,
+  recoverClaims,
+  recoverReads,
+  requestReview,
+} from "@perennial/store";
 
 /**
  * What a process does that is the only one to work: whatever is claimed was claimed by one that is gone, and what
@@ -9,6 +15,7 @@ export async function takeOver({ db, clock, log }: RuntimeContext): Promise<void
   for (const { id, slug } of await listTenants(db)) {
     const found = await asTenant(db, id, async (tx) => {
       await requestReview(tx);
+      await recoverReads(tx);
       return recoverClaims(tx, clock.now());
     });
     if (found > 0) {

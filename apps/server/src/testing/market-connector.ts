@@ -25,6 +25,12 @@ type MarketApp = z.infer<typeof MarketApp>;
 const MarketSettings = z.strictObject({
   account: z.string(),
   nameField: setting(z.string().min(1), words("Name")).default("name"),
+  person: z
+    .strictObject({ nick: setting(z.string().nullable(), words("Nick")).default("nick") })
+    .prefault({}),
+  written: setting(z.record(z.string(), z.string().min(1)), words("Written")).default({
+    ...{ phase: "our_phase", tier: "our_tier" },
+  }),
   limits: z.strictObject({ perDay: setting(z.int().positive(), words("A day")) }).optional(),
   apiKey: secret(words("Key")).optional(),
 });
@@ -50,6 +56,10 @@ export interface Market {
   readonly commands: readonly Command[];
   /** Accounts that our app was taken out of from here. */
   readonly uninstalled: readonly string[];
+  /** Accounts whose fields were asked for, once for each time. */
+  readonly described: readonly string[];
+  /** Has the vendor keep whoever asks for fields waiting until something is over. */
+  hold(until: Promise<void> | undefined): void;
   /** Has the vendor refuse everything until it is told otherwise. */
   refuse(words: string | undefined): void;
 }
@@ -59,7 +69,9 @@ export function createMarket(): Market {
   const grants: Grant[] = [];
   const commands: Command[] = [];
   const uninstalled: string[] = [];
+  const described: string[] = [];
   let refusal: string | undefined;
+  let held: Promise<void> | undefined;
   const ask = () => {
     if (refusal === undefined) return;
     throw new ConnectorError({ connector: ID, kind: "forbidden", message: refusal });
@@ -75,11 +87,13 @@ export function createMarket(): Market {
       yield { signals: [changed(account, record)], cursor: "1" };
     },
     async describe() {
+      described.push(account);
+      await held;
       ask();
       const field = { name: "name", label: "Namn", type: "string", options: [] };
       return {
         objects: [{ object: "person", label: "Person", fields: [field] }],
-        missing: ["orders"],
+        missing: [{ sv: "Ordrar kan inte läsas.", en: "Orders cannot be read." }],
       };
     },
     async samples(object, count) {
@@ -98,6 +112,7 @@ export function createMarket(): Market {
       ...{ contractVersion: 1, id: ID, title: { sv: "Torget", en: "The Market" }, auth: "oauth2" },
       ...{ capabilities: ["changes.read", "inbound"], commands: ["update-record"] },
       ...{ signals: ["customer.changed"], rateLimits: [], batchSize: 100, proof: {} },
+      readEverySeconds: 900,
       vendorApi: { version: "1", documentation: "https://market.example/docs" },
     },
     settings: MarketSettings,
@@ -160,7 +175,10 @@ export function createMarket(): Market {
     open,
   };
   return {
-    ...{ connector: connector as unknown as Connector, grants, commands, uninstalled },
+    ...{ connector: connector as unknown as Connector, grants, commands, uninstalled, described },
+    hold: (until) => {
+      held = until;
+    },
     refuse: (said) => {
       refusal = said;
     },

@@ -57,7 +57,8 @@ export function useMarketServer(
   };
 }
 
-async function startMarketServer(
+/** Starts a server with the market's app on a database that is there. */
+export async function startMarketServer(
   environment: Readonly<Record<string, string>>,
   dataDir: string,
 ): Promise<MarketServer> {

@@ -4,7 +4,7 @@ import { hintKey, hintOfKey } from "../hint/hint-key.ts";
 import type { WorkHint, WorkKind } from "../queue.ts";
 
 /** Bull does lower numbers first. */
-const PRIORITY: Readonly<Record<WorkKind, number>> = { due: 1, events: 1, review: 2 };
+const PRIORITY: Readonly<Record<WorkKind, number>> = { due: 1, events: 1, read: 2, review: 2 };
 
 /**
  * Finds hints that were rung and are in no list, and takes away what stands in their way. That is so when a worker

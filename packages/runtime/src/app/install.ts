@@ -40,6 +40,8 @@ export interface InstalledApp {
   readonly installation: Installation;
   /** Whether the account was connected before, to the same tenant. */
   readonly again: boolean;
+  /** Where its administrator finds our settings page inside the vendor's, where the connector knows. */
+  readonly settingsUrl?: string;
 }
 
 /**
@@ -63,12 +65,16 @@ export async function install(
     connect(context, tx, { app, installed }),
   );
   await context.connections.forget(tenant.id);
-  await prepare(context, tenant.id, connection);
+  await prepareAccount(context, tenant.id, connection);
   const installation = await asTenant(context.db, tenant.id, (tx) =>
     readInstallation(tx, connection),
   );
   if (!installation) throw otherTenant(app, account);
-  return { tenant, connection, installation, again: owner?.tenant === tenant.id };
+  const settingsUrl = app.app.settingsUrl?.(app.credentials, account);
+  return {
+    ...{ tenant, connection, installation, again: owner?.tenant === tenant.id },
+    ...(settingsUrl !== undefined && { settingsUrl }),
+  };
 }
 
 interface Wanted {
@@ -188,8 +194,15 @@ function otherTenant({ connector }: OpenApp, { id }: AppAccount): AppError {
   );
 }
 
-/** Makes what is written to; what cannot be made is noted for the settings page, and nothing else waits for it. */
-async function prepare(context: AppRuntime, tenant: number, connection: string): Promise<void> {
+/**
+ * Makes what is written to, after an installation and whenever the settings name something new; what cannot be made is
+ * noted for the settings page, and nothing else waits for it.
+ */
+export async function prepareAccount(
+  context: Pick<AppRuntime, "connections" | "db" | "log">,
+  tenant: number,
+  connection: string,
+): Promise<void> {
   const problem = await problemOfPreparing(context, tenant, connection);
   if (problem !== null) {
     context.log.warn("An account could not be prepared.", { tenant, connection, problem });
@@ -198,7 +211,7 @@ async function prepare(context: AppRuntime, tenant: number, connection: string):
 }
 
 async function problemOfPreparing(
-  { connections }: AppRuntime,
+  { connections }: Pick<AppRuntime, "connections">,
   tenant: number,
   connection: string,
 ): Promise<string | null> {

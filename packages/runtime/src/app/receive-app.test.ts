@@ -35,15 +35,15 @@ async function accounts() {
       ...{ method: "POST", url: DOOR, body: JSON.stringify(parts) },
       headers: { "x-secret": APP_SECRET, ...headers },
     });
-  return { ...of, names, kept, send };
+  return { ...of, names, tenants, kept, send };
 }
 
 test("a delivery about several accounts goes to each of them, and nothing of it to another", async () => {
-  const { names, kept, send } = await accounts();
+  const { names, kept, send, tenants } = await accounts();
   const [one, two] = names;
   const parts = [{ account: one, n: 1 }, { account: two, n: 2 }, { account: "nobody" }, 7];
   expect(await send(parts)).toEqual({
-    ...{ status: "taken", stored: 2, repeated: 0, unknown: 1, problems: 1 },
+    ...{ status: "taken", stored: 2, repeated: 0, unknown: 1, problems: 1, tenants },
   });
   const [ofOne, ofTwo] = await kept();
   expect(ofOne?.map(({ body }) => JSON.parse(body))).toEqual([{ account: one, n: 1 }]);
@@ -64,7 +64,9 @@ test("a repeat is recognised by the vendor's id, or by what is in it", async () 
       { account: one, n: 2 },
     ]),
   ).toMatchObject({ stored: 2 });
-  expect(await send([{ account: one, n: 2 }])).toMatchObject({ stored: 0, repeated: 1 });
+  expect(await send([{ account: one, n: 2 }])).toMatchObject({
+    ...{ stored: 0, repeated: 1, tenants: [] },
+  });
 });
 
 test("a delivery that is not genuine, or for an app that is not ours, is not taken", async () => {

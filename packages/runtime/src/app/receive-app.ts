@@ -29,6 +29,8 @@ export type AppReceived =
       readonly unknown: number;
       /** Parts that could not be understood. */
       readonly problems: number;
+      /** For whom something new was kept, for whoever rings. */
+      readonly tenants: readonly number[];
     }
   | { readonly status: "not-genuine"; readonly reason: string }
   /** No connector of this name has an app here. */
@@ -83,9 +85,10 @@ async function take(
       unknown,
     });
   }
-  const stored = await keep(context, { app, parts: known, owners, deliveryId: verdict.deliveryId });
+  const keeping = { app, parts: known, owners, deliveryId: verdict.deliveryId };
+  const { stored, tenants } = await keep(context, keeping);
   const repeated = known.length - stored;
-  return { status: "taken", stored, repeated, unknown, problems: problems.length };
+  return { status: "taken", stored, repeated, unknown, problems: problems.length, tenants };
 }
 
 /** A delivery that a connector stumbles over would be sent for days: it is told, and taken. */
@@ -112,8 +115,11 @@ interface Keeping {
   readonly deliveryId: string | undefined;
 }
 
-/** Keeps the parts tenant by tenant, each in one statement, and gives how many were new. */
-async function keep(context: RuntimeContext, keeping: Keeping): Promise<number> {
+/** Keeps the parts tenant by tenant, each in one statement, and gives how many were new and whose. */
+async function keep(
+  context: RuntimeContext,
+  keeping: Keeping,
+): Promise<{ readonly stored: number; readonly tenants: readonly number[] }> {
   const { parts, owners } = keeping;
   const secrets = secretsOf(keeping.app.app.credentials, keeping.app.credentials);
   const receivedAt = context.clock.now();
@@ -129,21 +135,24 @@ async function keep(context: RuntimeContext, keeping: Keeping): Promise<number> 
     return [{ tenant: owner.tenant, delivery }];
   });
   let stored = 0;
+  const tenants: number[] = [];
   const failures: unknown[] = [];
   for (const [tenant, own] of Map.groupBy(deliveries, (each) => each.tenant)) {
     try {
-      stored += await asTenant(context.db, tenant, (tx) =>
+      const fresh = await asTenant(context.db, tenant, (tx) =>
         storeDeliveries(
           tx,
           own.map(({ delivery }) => delivery),
         ),
       );
+      stored += fresh;
+      if (fresh > 0) tenants.push(tenant);
     } catch (error) {
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
-  return stored;
+  return { stored, tenants };
 }
 
 /** What a part is recognised by when it comes again: the vendor's id and the account, or what is in it. */

@@ -1,18 +1,12 @@
 import type { Instant, LocalDate } from "@perennial/contract";
-import {
-  type CompiledProgram,
-  type Facts,
-  type HolidayCalendar,
-  instantAt,
-  localDateOf,
-  SWEDISH_HOLIDAYS,
-} from "@perennial/lifecycle";
+import { type CompiledProgram, type Facts, instantAt, localDateOf } from "@perennial/lifecycle";
 import {
   type LoadedRecords,
   loadRecords,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
+import { holidaysOf } from "./holidays-of.ts";
 
 /** Who facts are about. */
 export interface Subject {
@@ -89,8 +83,4 @@ export function factsFrom(
       signal: NONE,
     };
   };
-}
-
-function holidaysOf(_tenant: Tenant): HolidayCalendar {
-  return SWEDISH_HOLIDAYS;
 }

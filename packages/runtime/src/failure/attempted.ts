@@ -90,8 +90,12 @@ async function takeOnce<T>(
     const note = () => asTenant(db, tenant.id, (each) => noteAttempt(each, { kind, refs, now }));
     const id = await noted.outside(note);
     noted.attempt = id;
+    // It is over for others when the work is, with which it is committed, and so can travel with its first statement.
+    const ended = endAttempt(tx, id);
+    // Where the work fails, its own reason is the one to tell.
+    ended.catch(() => undefined);
     const result = await work(tx, taken);
-    await endAttempt(tx, id);
+    await ended;
     return { taken, result };
   });
   for (const id of forgiven) unforgiven.delete(id);

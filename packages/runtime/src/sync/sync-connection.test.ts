@@ -4,6 +4,7 @@ import {
   type ConnectorErrorKind,
   type Signal,
 } from "@perennial/contract";
+import { readAnew, readConnectionHealth } from "@perennial/store";
 import { describe, expect, test } from "vitest";
 import { saveConnection } from "../connection/save-connection.ts";
 import { useTestDatabase } from "../deliver/testing/test-database.ts";
@@ -16,7 +17,7 @@ import {
   type TestRuntime,
   testRuntime,
 } from "../testing/test-runtime.ts";
-import { syncConnections } from "./sync-connection.ts";
+import { syncConnection, syncConnections } from "./sync-connection.ts";
 
 const database = useTestDatabase();
 const THANKS = programOf("thanks", {
@@ -85,7 +86,7 @@ describe("the first load", () => {
     const results = await syncConnections(of.context, of.tenant, (sofar) =>
       told.push(sofar.signals),
     );
-    expect([results, told]).toEqual([[{ connection: "crm", signals: 2 }], [1, 2]]);
+    expect([results, told]).toEqual([[{ connection: "crm", signals: 2, isLoaded: true }], [1, 2]]);
     expect(await of.query("select id from agreements")).toEqual([{ id: "a1" }]);
     expect(await entered(of)).toEqual([]);
     expect(await standing(of)).toMatchObject([{ cursor: "2", synced: MONDAY, state: "active" }]);
@@ -156,6 +157,71 @@ describe("what has changed since", () => {
   });
 });
 
+describe("a page", () => {
+  test("of what was so before starts nothing, and what comes after it does", async () => {
+    const feed = testFeed("crm");
+    const of = await company(feed);
+    feed.tell = () => [page("1", customer("1"))];
+    await sync(of);
+    feed.tell = () => [{ ...page("2", ordered("a1")), known: true }, page("3", ordered("a2"))];
+    await sync(of);
+    expect(await of.query("select id from agreements order by id")).toMatchObject([
+      { id: "a1" },
+      { id: "a2" },
+    ]);
+    expect(await entered(of)).toEqual([{ key: "a2" }]);
+  });
+
+  test("tells what could not be understood: it is kept with its place until it is", async () => {
+    const feed = testFeed("crm");
+    const of = await company(feed);
+    const problems = [
+      { place: "contact 2 mobile", message: "is no number" },
+      { place: "contacts.results[3]", message: "has no id\0" },
+    ];
+    feed.tell = () => [{ ...page("1", customer("1")), problems, total: 3 }];
+    await sync(of);
+    const health = () => of.in((tx) => readConnectionHealth(tx, "crm"));
+    expect(await health()).toMatchObject({
+      ...{ load: { read: 1, total: 3 }, excluded: { count: 2 } },
+      lastExcluded: [
+        { record: "contact 2", reason: "mobile: is no number" },
+        { record: "contacts.results[3]", reason: "has no id" },
+      ],
+    });
+    feed.tell = () => [page("2", customer("2"))];
+    await sync(of);
+    expect((await health())?.lastExcluded.map(({ record }) => record)).toEqual([
+      "contacts.results[3]",
+    ]);
+  });
+
+  test("of a reader whom another has overtaken, or that is to begin anew, is not kept", async () => {
+    const feed = testFeed("crm");
+    const of = await company(feed);
+    feed.tell = () => [page("1", customer("1")), page("2", customer("2"))];
+    feed.beforePage = async () => {
+      if ((await standing(of))[0]?.cursor === "1") await of.in((tx) => readAnew(tx, "crm"));
+    };
+    expect(await sync(of)).toEqual([{ connection: "crm", signals: 0, isBrokenOff: true }]);
+    expect(await of.query("select id from customers")).toEqual([{ id: "1" }]);
+    expect(await standing(of)).toMatchObject([{ cursor: null, synced: null, problem: null }]);
+    expect(of.lines.filter((line) => line.startsWith("error"))).toEqual([]);
+  });
+
+  test("is the last one once reading is to end", async () => {
+    const feed = testFeed("crm");
+    const of = await company(feed);
+    feed.tell = () => [page("1", customer("1")), page("2", customer("2"))];
+    const [open] = await of.context.connections.all(of.tenant.id);
+    if (!open) throw new Error("there is no connection");
+    const over = AbortSignal.abort();
+    const result = await syncConnection(of.context, { tenant: of.tenant, open, over });
+    expect(result).toEqual({ connection: "crm", signals: 1, isBrokenOff: true });
+    expect(await standing(of)).toMatchObject([{ cursor: "1", synced: null }]);
+  });
+});
+
 describe("a connection that cannot be read", () => {
   test("stands still with the problem while its credentials are refused, and goes on when they are not", async () => {
     const feed = testFeed("crm");
@@ -189,7 +255,7 @@ describe("a connection that cannot be read", () => {
       const feed = testFeed("crm");
       const of = await company(feed);
       feed.tell = () => [failure(kind)];
-      expect(await sync(of)).toEqual([{ connection: "crm", signals: 0 }]);
+      expect(await sync(of)).toEqual([{ connection: "crm", signals: 0, failure: {} }]);
       expect(await standing(of)).toMatchObject([{ state: "active", problem: null }]);
     },
   );
@@ -200,8 +266,8 @@ describe("a connection that cannot be read", () => {
     broken.tell = () => [new TypeError("cannot read properties of undefined")];
     sound.tell = () => [page("1", customer("1"))];
     expect(await sync(of)).toEqual([
-      { connection: "a-broken", signals: 0 },
-      { connection: "sound", signals: 1 },
+      { connection: "a-broken", signals: 0, failure: {} },
+      { connection: "sound", signals: 1, isLoaded: true },
     ]);
     expect(of.lines.filter((line) => line.startsWith("error"))).toHaveLength(1);
   });

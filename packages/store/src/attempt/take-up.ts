@@ -39,11 +39,16 @@ export async function takeUp(tx: TenantTransaction, claim: AttemptClaim): Promis
   const { kind, now, limit, forgiven = [] } = claim;
   const { table, isDue, order } = LINES[kind];
   if (forgiven.length > 0) await Promise.all(forgiven.map((id) => endAttempt(tx, id)));
-  const locked = await tx.rows(sql<{ id: number; downs: number }>`
-    select w.id, w.downs from ${table} w where w.tenant_id = ${tx.tenant} and ${isDue(now)}
-    order by ${order} limit ${limit} for update skip locked`);
+  // They travel together, and the second sees what has become of the attempts of whoever held them locked before.
+  const [locked, open] = await Promise.all([
+    tx.rows(sql<Locked>`
+      select w.id, w.downs from ${table} w where w.tenant_id = ${tx.tenant} and ${isDue(now)}
+      order by ${order} limit ${limit} for update skip locked`),
+    tx.rows(sql<OpenAttempt>`
+      select to_json(refs) as refs from attempts where tenant_id = ${tx.tenant} and kind = ${kind}`),
+  ]);
   if (locked.length === 0) return { ids: [], more: false, aside: [] };
-  const due = await countDowns(tx, kind, locked);
+  const due = await countDowns(tx, { kind, locked, open });
   const isPoison = ({ downs, alone }: Due) => alone && downs >= MOST_ATTEMPTS;
   const poison = due.filter(isPoison);
   await putAside(tx, claim, poison);
@@ -55,33 +60,51 @@ export async function takeUp(tx: TenantTransaction, claim: AttemptClaim): Promis
   return { ids, more, aside: poison.map(({ id }) => id) };
 }
 
+interface Locked {
+  readonly id: number;
+  readonly downs: number;
+}
+
+/** What somebody is at, or went down over. */
+interface OpenAttempt {
+  readonly refs: readonly number[];
+}
+
 /** Adds up how often workers went down over what is locked, and takes it off the attempts that came to no end. */
 async function countDowns(
   tx: TenantTransaction,
-  kind: AttemptKind,
-  locked: readonly { readonly id: number; readonly downs: number }[],
+  {
+    kind,
+    locked,
+    open,
+  }: {
+    readonly kind: AttemptKind;
+    readonly locked: readonly Locked[];
+    readonly open: readonly OpenAttempt[];
+  },
 ): Promise<readonly Due[]> {
-  const ids = locked.map(({ id }) => id);
-  const broken = await tx.rows(sql<{ id: number; times: number; alone: boolean }>`
-    select ref as id, count(*)::int as times, bool_or(cardinality(a.refs) = 1) as alone
-    from attempts a, unnest(a.refs) ref
-    where a.tenant_id = ${tx.tenant} and a.kind = ${kind} and ref = any (${ids}::bigint[])
-    group by ref`);
-  if (broken.length === 0) return locked.map((each) => ({ ...each, alone: false }));
+  const due = locked.map((each) => ({ ...each, times: 0, alone: false }));
+  const byId = new Map(due.map((each) => [each.id, each]));
+  for (const { refs } of open) {
+    for (const found of refs.flatMap((ref) => byId.get(ref) ?? [])) {
+      found.times += 1;
+      found.downs += 1;
+      if (refs.length === 1) found.alone = true;
+    }
+  }
+  const broken = due.filter(({ times }) => times > 0);
+  if (broken.length === 0) return due;
   const { table } = LINES[kind];
+  const ids = broken.map(({ id }) => id);
   await tx.run(sql`
-    update ${table} w set downs = w.downs + b.times
-    from unnest(${broken.map(({ id }) => id)}::bigint[], ${broken.map(({ times }) => times)}::int[]) b(id, times)
+    update ${table} w set downs = b.downs
+    from unnest(${ids}::bigint[], ${broken.map(({ downs }) => downs)}::int[]) b(id, downs)
     where w.tenant_id = ${tx.tenant} and w.id = b.id`);
   await tx.run(sql`
     update attempts a set refs = array(select unnest(a.refs) except select unnest(${ids}::bigint[]))
     where a.tenant_id = ${tx.tenant} and a.kind = ${kind} and a.refs && ${ids}::bigint[]`);
   await tx.run(sql`delete from attempts where tenant_id = ${tx.tenant} and refs = '{}'`);
-  const byId = new Map(broken.map((each) => [each.id, each]));
-  return locked.map(({ id, downs }) => {
-    const found = byId.get(id);
-    return { id, downs: downs + (found?.times ?? 0), alone: found?.alone ?? false };
-  });
+  return due;
 }
 
 async function putAside(

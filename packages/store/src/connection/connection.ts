@@ -30,7 +30,7 @@ export function listConnections(tx: TenantTransaction): Promise<readonly Connect
   );
 }
 
-/** Creates a connection or replaces its settings; its cursor and state stay. */
+/** Creates a connection or replaces its settings; its cursor and state stay, and it is read at once. */
 export async function putConnection(
   tx: TenantTransaction,
   connection: Pick<Connection, "id" | "connector" | "settings">,
@@ -38,7 +38,8 @@ export async function putConnection(
   await tx.run(sql`
     insert into connections (tenant_id, id, connector, settings, state)
     values (${tx.tenant}, ${connection.id}, ${connection.connector}, ${json(connection.settings)}, 'active')
-    on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings`);
+    on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings,
+      read_at = null`);
 }
 
 /**
@@ -76,20 +77,33 @@ export async function disconnectConnection(
   return changed > 0;
 }
 
-/** Lets a connection go on whose app was installed again. */
+/** Lets a connection go on whose app was installed again; it is read at once. */
 export async function reconnectConnection(tx: TenantTransaction, id: string): Promise<void> {
   await tx.run(sql`
-    update connections set state = 'active', problem = null, resume_at = null
+    update connections set state = 'active', problem = null, resume_at = null, read_at = null
     where tenant_id = ${tx.tenant} and id = ${id}`);
 }
 
-/** Remembers how far a connection's changes have been read, in the transaction that stored them. */
+/** How far a connection's changes have been read. */
+export interface ReadSoFar {
+  /** Where reading stood before; nothing at the beginning. */
+  readonly from: string | null;
+  readonly cursor: string;
+  /** When everything was read last; nothing before that was so once. */
+  readonly syncedAt: Instant | null;
+}
+
+/**
+ * Remembers how far a connection's changes have been read, in the transaction that stored them. Says whether it stood
+ * where it was thought to: not where somebody has had it read anew meanwhile, or another reads it.
+ */
 export async function saveCursor(
   tx: TenantTransaction,
   id: string,
-  at: { readonly cursor: string; readonly syncedAt: Instant | null },
-): Promise<void> {
-  await tx.run(sql`
-    update connections set cursor = ${at.cursor}, synced_at = ${at.syncedAt}
-    where tenant_id = ${tx.tenant} and id = ${id}`);
+  { from, cursor, syncedAt }: ReadSoFar,
+): Promise<boolean> {
+  const saved = await tx.run(sql`
+    update connections set cursor = ${cursor}, synced_at = ${syncedAt}
+    where tenant_id = ${tx.tenant} and id = ${id} and cursor is not distinct from ${from}::text`);
+  return saved > 0;
 }

@@ -24,7 +24,20 @@ export async function noteReadings(
     on conflict (tenant_id, connection_id, kind) do update set read = k.read + excluded.read, last_at = excluded.last_at`);
 }
 
-/** Notes that a connection is being read from its beginning: what was counted before is of another time. */
+/** Notes how many records the reading from the beginning has to read in all, as the other side says. */
+export async function noteTotal(
+  tx: TenantTransaction,
+  connectionId: string,
+  total: number,
+): Promise<void> {
+  await tx.run(sql`
+    update connections set load_total = ${total} where tenant_id = ${tx.tenant} and id = ${connectionId}`);
+}
+
+/**
+ * Notes that a connection is being read from its beginning: what was counted and not understood before is of another
+ * time.
+ */
 export async function beginLoad(
   tx: TenantTransaction,
   connectionId: string,
@@ -34,7 +47,10 @@ export async function beginLoad(
     tx.run(
       sql`delete from readings where tenant_id = ${tx.tenant} and connection_id = ${connectionId}`,
     ),
+    tx.run(
+      sql`delete from exclusions where tenant_id = ${tx.tenant} and connection_id = ${connectionId}`,
+    ),
     tx.run(sql`
-      update connections set load_began_at = ${now} where tenant_id = ${tx.tenant} and id = ${connectionId}`),
+      update connections set load_began_at = ${now}, load_total = null where tenant_id = ${tx.tenant} and id = ${connectionId}`),
   ]);
 }

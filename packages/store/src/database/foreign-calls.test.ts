@@ -81,6 +81,7 @@ describe("every function of the package that takes a transaction", () => {
     "reentryAllowed",
     "selectList",
     "setDemoClock",
+    "tenantsToNotify",
     "toEnrolment",
     "toPage",
     "withPendingGrants",

@@ -13,6 +13,8 @@ const ROWS = 10_000;
 
 /** What looks at the whole of a table, because that is what a person asks now and then. */
 const WHOLE: Readonly<Record<string, readonly string[]>> = {
+  // All that a connection has, which is a thousand at most.
+  beginLoad: ["exclusions"],
   // All decisions since a moment: here, since the first.
   countDecisions: ["decisions"],
   // Whom a program would let in, of all there are.

@@ -142,6 +142,8 @@ describe("a query without a tenant", () => {
 /** What the role that looks over all tenants may read of them. */
 const SEEN_BY_ALL = [
   "connections.id",
+  "connections.read_at",
+  "connections.read_until",
   "connections.resume_at",
   "connections.state",
   "connections.tenant_id",

@@ -17,7 +17,7 @@ export interface Claim {
   readonly limit: number;
   /** The earliest moment worth looking from: what was claimed before lies dead at the head of the index. */
   readonly floor?: Instant;
-  /** The numbers of those to take, where they were chosen before (`beginAttempt`). */
+  /** The numbers of those to take, where this transaction has locked them already (`takeUp`). */
   readonly ids?: readonly number[];
 }
 
@@ -30,7 +30,7 @@ export async function claimDue(
   const rows = await tx.rows(sql<StoredEnrolment & { wakeAt: Instant }>`
     select ${ENROLMENT_COLUMNS}, e.wake_at as "wakeAt" from enrolments e
     where e.tenant_id = ${tx.tenant} and ${chosen} e.wake_at >= ${claim.floor ?? "-infinity"} and e.wake_at <= ${claim.now}
-    order by e.wake_at limit ${claim.limit} for update skip locked`);
+    order by e.wake_at limit ${claim.limit} ${claim.ids ? sql`` : sql`for update skip locked`}`);
   if (rows.length === 0) return [];
   const stimuli = await takeStimuli(
     tx,

@@ -47,7 +47,7 @@ export interface WaitingDelivery extends InboundRequest {
   readonly connectionId: string;
 }
 
-/** Locks deliveries that nobody else holds, oldest first; of those with the numbers, where they were chosen before. */
+/** Locks deliveries that nobody else holds, oldest first; reads those of `ids`, where the transaction has them locked. */
 export function claimDeliveries(
   tx: TenantTransaction,
   limit: number,
@@ -58,7 +58,7 @@ export function claimDeliveries(
     from inbox
     where tenant_id = ${tx.tenant} and taken_at is null
       ${ids ? sql`and id = any (${ids}::bigint[])` : sql``}
-    order by id limit ${limit} for update skip locked`);
+    order by id limit ${limit} ${ids ? sql`` : sql`for update skip locked`}`);
 }
 
 /** Marks deliveries as taken apart; what could not be understood stays with them for a person to see. */

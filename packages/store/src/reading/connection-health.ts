@@ -28,12 +28,22 @@ export interface FailingCommand {
   readonly reason: string;
 }
 
+/** A record of the other side that is not taken in, or not all of it. */
+export interface ExcludedRecord {
+  /** Where it stands, such as `contacts 5`. */
+  readonly record: string;
+  readonly at: Instant;
+  readonly reason: string;
+}
+
 /** How a connection does (ux.md, 1: three lists). */
 export interface ConnectionHealth {
   /** Records of the mirror: they are as the other side told them last. */
   readonly inSync: number;
   /** Records that are not taken in. */
   readonly excluded: HealthList;
+  /** The latest of them, newest first. */
+  readonly lastExcluded: readonly ExcludedRecord[];
   /** Commands that were refused or are unclear, permissions that could not be written, records that could not be read. */
   readonly failing: HealthList;
   /** The latest of them, newest first. */
@@ -46,12 +56,14 @@ export interface ConnectionHealth {
   }[];
   /** Records that wait to be read anew. */
   readonly waiting: number;
+  /** Of how many records its reading from the beginning has told so far, and how many there are, where that is known. */
+  readonly load: { readonly read: number; readonly total: number | null };
   /** When its reading from the beginning began, and when everything had been read last. */
   readonly loadBeganAt: Instant | null;
   readonly syncedAt: Instant | null;
 }
 
-/** How many reasons are told of each list, and how many of the latest failures. */
+/** How many reasons are told of each list, and how many of its latest entries. */
 const REASONS = 10;
 const LATEST = 20;
 
@@ -61,9 +73,9 @@ export async function readConnectionHealth(
   connection: string,
 ): Promise<ConnectionHealth | undefined> {
   const failing = failingOf(tx, connection);
-  const [[row], readings, excluded, failed, lastFailing] = await Promise.all([
+  const [[row], readings, excluded, lastExcluded, failed, lastFailing] = await Promise.all([
     tx.rows(sql<Counts>`
-      select c.load_began_at as "loadBeganAt", c.synced_at as "syncedAt",
+      select c.load_began_at as "loadBeganAt", c.synced_at as "syncedAt", c.load_total as total,
         (select count(*) from customers k where k.tenant_id = c.tenant_id and k.deleted_at is null)
           + (select count(*) from agreements k where k.tenant_id = c.tenant_id)
           + (select count(*) from purchases k where k.tenant_id = c.tenant_id) as "inSync",
@@ -77,6 +89,9 @@ export async function readConnectionHealth(
       select reason, count(*) as count from exclusions
       where tenant_id = ${tx.tenant} and connection_id = ${connection}
       group by reason order by count(*) desc, reason limit ${REASONS}`),
+    tx.rows(sql<ExcludedRecord>`
+      select trim(object || ' ' || id) as record, at, reason from exclusions
+      where tenant_id = ${tx.tenant} and connection_id = ${connection} order by at desc, id limit ${LATEST}`),
     tx.rows(sql<CountedReason & { readonly total: number }>`
       select reason, count(*) as count, sum(count(*)) over () as total from (${failing}) f
       group by reason order by count(*) desc, reason limit ${REASONS}`),
@@ -85,7 +100,7 @@ export async function readConnectionHealth(
       order by at desc limit ${LATEST}`),
   ]);
   if (!row) return undefined;
-  const { excluded: count, ...rest } = row;
+  const { excluded: count, total, ...rest } = row;
   return {
     ...rest,
     excluded: { count, reasons: excluded },
@@ -93,12 +108,20 @@ export async function readConnectionHealth(
       count: failed[0]?.total ?? 0,
       reasons: failed.map(({ reason, count: times }) => ({ reason, count: times })),
     },
-    ...{ lastFailing, readings },
+    ...{ lastExcluded, lastFailing, readings },
+    load: { read: recordsOf(readings), total },
   };
 }
 
 interface Counts extends Pick<ConnectionHealth, "inSync" | "waiting" | "loadBeganAt" | "syncedAt"> {
   readonly excluded: number;
+  readonly total: number | null;
+}
+
+/** Permissions are told of customers, who are counted already. */
+function recordsOf(readings: ConnectionHealth["readings"]): number {
+  const records = readings.filter(({ kind }) => kind !== "consent");
+  return records.reduce((sum, { read }) => sum + read, 0);
 }
 
 function failingOf(tx: TenantTransaction, connection: string): RawBuilder<unknown> {

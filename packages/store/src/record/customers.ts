@@ -19,6 +19,19 @@ export async function customersByAddress(
   return new Map([...byAddress].map(([address, found]) => [address, found.map((row) => row.id)]));
 }
 
+/**
+ * Notes whether a customer's pause was set here: then copies of the system of record that say nothing of a pause leave
+ * it, until one has a pause, which shows that it knows of them. Takes the mark away before a pause is ended here.
+ */
+export async function markPausedHere(
+  tx: TenantTransaction,
+  customer: string,
+  isPausedHere: boolean,
+): Promise<void> {
+  await tx.run(sql`
+    update customers set paused_here = ${isPausedHere} where tenant_id = ${tx.tenant} and id = ${customer}`);
+}
+
 /** Notes that customers are gone from the system of record. */
 export async function markDeleted(
   tx: TenantTransaction,

@@ -28,20 +28,34 @@ export interface RecordTable<T> {
   readonly columns: readonly Column[];
   /** Whether a row stays, with a `deleted_at`, when the system of record deletes it. */
   readonly isMarkedDeleted: boolean;
+  /** A field that may be set here, and the column that says that it was: copies that lack it leave it. */
+  readonly setHere: SetHere | undefined;
   /** Reads rows of a select list made by `selectList`. */
   parse(row: Readonly<Record<string, unknown>>): T;
+}
+
+/** A field that a person may set here though the system of record may not know it. */
+export interface SetHere {
+  /** The column of the field. */
+  readonly column: string;
+  /** Whether it was set here and no copy of the system of record has had it since: then that one knows the field. */
+  readonly mark: string;
 }
 
 /** Describes a table; what a database leaves empty, a record leaves out. */
 export function recordTable<T>(
   table: string,
   columns: readonly Column[],
-  { isMarkedDeleted = false }: Partial<Pick<RecordTable<T>, "isMarkedDeleted">> = {},
+  {
+    isMarkedDeleted = false,
+    setHere,
+  }: Partial<Pick<RecordTable<T>, "isMarkedDeleted" | "setHere">> = {},
 ): RecordTable<T> {
   return {
     table,
     columns,
     isMarkedDeleted,
+    setHere,
     parse: (row) => {
       const held: Record<string, unknown> = {};
       for (const { field } of columns) {
@@ -92,19 +106,33 @@ export async function upsertRecords<T extends { readonly id: string }>(
   const table = sql.table(record.table);
   const kept = record.columns.filter((each) => each.column !== "id");
   const old = sql.join(kept.map((each) => sql.ref(`${record.table}.${each.column}`)));
-  const fresh = sql.join(kept.map((each) => sql.ref(`excluded.${each.column}`)));
-  const assign = sql.join(
-    kept.map((each) => sql`${sql.ref(each.column)} = ${sql.ref(`excluded.${each.column}`)}`),
-  );
+  const freshOf = ({ column }: Column) => freshValue(record, column);
+  const fresh = sql.join(kept.map(freshOf));
+  const assign = sql.join(kept.map((each) => sql`${sql.ref(each.column)} = ${freshOf(each)}`));
+  const marked = markOf(record);
   const revival = record.isMarkedDeleted ? reviving(record.table) : NO_REVIVAL;
   const written = await tx.rows(sql<{ id: string }>`
     insert into ${table} (tenant_id, ${columnNames(record)})
     select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id collate "C"
-    on conflict (tenant_id, id) do update set ${assign}${revival.set}
+    on conflict (tenant_id, id) do update set ${assign}${marked}${revival.set}
       where ${table}.updated_at <= excluded.updated_at
         and ((${old}) is distinct from (${fresh})${revival.due})
     returning id`);
   return written.map((each) => each.id);
+}
+
+/** What a column is to hold: what the copy says, or what was set here where it says nothing of it. */
+function freshValue<T>({ table, setHere }: RecordTable<T>, column: string): RawBuilder<unknown> {
+  const told = sql.ref(`excluded.${column}`);
+  if (column !== setHere?.column) return told;
+  const held = sql.ref(`${table}.${column}`);
+  return sql`coalesce(${told}, case when ${sql.ref(`${table}.${setHere.mark}`)} then ${held} end)`;
+}
+
+function markOf<T>({ table, setHere }: RecordTable<T>): RawBuilder<unknown> {
+  if (!setHere) return sql``;
+  const mark = sql.ref(`${table}.${setHere.mark}`);
+  return sql`, ${sql.ref(setHere.mark)} = ${mark} and ${sql.ref(`excluded.${setHere.column}`)} is null`;
 }
 
 const NO_REVIVAL = { set: sql``, due: sql`` };

@@ -31,7 +31,7 @@ export const CUSTOMERS = recordTable<Customer>(
     { field: "attributes", column: "attributes", type: "jsonb" },
     instant("updatedAt", "updated_at"),
   ],
-  { isMarkedDeleted: true },
+  { isMarkedDeleted: true, setHere: { column: "paused_until", mark: "paused_here" } },
 );
 
 /** Where agreements are kept. */

@@ -1,3 +1,4 @@
+import { setConnectionState } from "../connection/connection.ts";
 import { beginLoad, noteReadings } from "../connection/readings.ts";
 import { orderConsentWrites } from "../consent-write/consent-writes.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
@@ -5,6 +6,8 @@ import { addSuppressions, keepAddressKey } from "../forgetting/suppressions.ts";
 import { putInstallation } from "../installation/installation.ts";
 import { addPendingGrant } from "../installation/pending-grants.ts";
 import { askRereads, noteExclusions, putBackRereads } from "../reread/rereads.ts";
+import { claimNotices, noteHappenings } from "../tenant/notices.ts";
+import { setNotify } from "../tenant/notify.ts";
 import { exampleConsent } from "./example-records.ts";
 import { MONDAY, TUESDAY, WEDNESDAY } from "./test-database.ts";
 
@@ -18,12 +21,17 @@ export async function fillApps(tx: TenantTransaction, mark: string): Promise<voi
   await askRereads(tx, refs, MONDAY);
   const failed = { connectionId: "crm", records: [{ object: "contact", id: "r2", asks: 1 }] };
   await putBackRereads(tx, failed, { dueAt: WEDNESDAY, problem: mark, counted: true });
+  await beginLoad(tx, "crm", MONDAY);
   const excluded = [{ object: "contact", id: "r3", reason: mark }];
   await noteExclusions(tx, { connectionId: "crm", read: [] }, { excluded, now: MONDAY });
   const consent = exampleConsent({ state: "withdrawn", at: TUESDAY, source: mark });
   await orderConsentWrites(tx, [{ connectionId: "crm", consent }], MONDAY);
-  await beginLoad(tx, "crm", MONDAY);
   await noteReadings(tx, "crm", { records: [{ kind: "customer", read: 1 }], now: MONDAY });
   await keepAddressKey(tx, mark);
   await addSuppressions(tx, [mark], MONDAY);
+  await setNotify(tx, [mark]);
+  await setConnectionState(tx, "crm", { problem: mark });
+  await noteHappenings(tx, MONDAY);
+  await claimNotices(tx, { now: MONDAY, until: TUESDAY, limit: 50 });
+  await setConnectionState(tx, "crm", { problem: null });
 }

@@ -21,6 +21,7 @@ import { setKeepDays } from "../retention/forget.ts";
 import { noteConsidered } from "../review/find-candidates.ts";
 import { recordSignals } from "../signal/record-signals.ts";
 import { putToken } from "../tenant/api-token.ts";
+import { claimRead } from "../work/connection-reads.ts";
 import { claimReview } from "../work/reviews.ts";
 import {
   exampleAgreement,
@@ -37,6 +38,9 @@ export const MARK = "Sekretess-7f3a";
 
 /** When the daily review of a filled tenant is due. */
 export const REVIEWED = "2028-01-01T00:00:00.000Z";
+
+/** When whoever reads the connection of a filled tenant counts as dead. */
+export const READ_UNTIL = "2028-02-01T00:00:00.000Z";
 
 /** The claim of the worker that has a filled tenant's first message. */
 export const TOKEN = "0b9f3a52-5a53-4a57-b1d4-1f3a1c2b4d5e";
@@ -67,7 +71,8 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
     ...{ program: "renewal", files: { "program.yaml": MARK }, digest: MARK, by: MARK, at: MONDAY },
   });
   await putConnection(tx, { id: "crm", connector: "crm-webhook", settings: { secret: MARK } });
-  await saveCursor(tx, "crm", { cursor: MARK, syncedAt: MONDAY });
+  await saveCursor(tx, "crm", { from: null, cursor: MARK, syncedAt: MONDAY });
+  await claimRead(tx, { now: MONDAY, until: READ_UNTIL, connection: "crm" });
   await saveTokens(tx, "crm", { sealed: MARK, at: MONDAY });
   await putToken(tx, { id: "key", digest: MARK, label: MARK, role: "admin" }, MONDAY);
   await setKeepDays(tx, 31);

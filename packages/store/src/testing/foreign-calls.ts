@@ -9,7 +9,7 @@ import {
   exampleCustomer,
   exampleInteraction,
 } from "./example-records.ts";
-import { REVIEWED, TOKEN } from "./fill-tenant.ts";
+import { MARK, REVIEWED, TOKEN } from "./fill-tenant.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 type Store = typeof store;
@@ -249,7 +249,7 @@ export function foreignCalls({
       const came = { status: 200, problem: null, retryAt: null };
       return s.saveAttempts(tx, "shop", [{ ...attempt, ...came }]);
     },
-    saveCursor: (s, tx) => s.saveCursor(tx, "crm", { cursor: "x", syncedAt: null }),
+    saveCursor: (s, tx) => s.saveCursor(tx, "crm", { from: MARK, cursor: "x", syncedAt: null }),
     saveTokens: (s, tx) => s.saveTokens(tx, "crm", { sealed: "x", at: WEDNESDAY }),
     setConnectionState: (s, tx) => s.setConnectionState(tx, "crm", { problem: "x" }),
     setEndpointState: (s, tx) => s.setEndpointState(tx, "shop", "x"),

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { asSystem } from "../database/tenant-transaction.ts";
 import { exchangeHead } from "./exchange-head.ts";
+import { readHead } from "./read-head.ts";
 
 /** What is due for a tenant. */
 export interface DueTenant {
@@ -11,6 +12,8 @@ export interface DueTenant {
   readonly due: boolean;
   /** Its daily review. */
   readonly review: boolean;
+  /** Connections to read. */
+  readonly read: boolean;
   /** Events to tell subscribers of. */
   readonly events: boolean;
 }
@@ -38,6 +41,8 @@ export function lookForWork(db: Database, now: Instant): Promise<Look> {
               order by due_at limit 1),
             ${exchangeHead(sql`t.tenant_id`)}) as at,
           t.review_at is null or t.review_at <= ${now} as review,
+          exists (select from connections c where c.tenant_id = t.tenant_id and c.state <> 'disconnected'
+            and coalesce(${readHead(sql`c`)} <= ${now}, true)) as read,
           exists (select from endpoints p where p.tenant_id = t.tenant_id and p.state = 'active'
             and (p.resume_at is null or p.resume_at <= ${now})
             and exists (select from event_deliveries d
@@ -55,15 +60,15 @@ export function lookForWork(db: Database, now: Instant): Promise<Look> {
 }
 
 /** What of a tenant waits, as the heads of its queues tell. */
-interface Waiting extends Pick<DueTenant, "tenant" | "review" | "events"> {
+interface Waiting extends Pick<DueTenant, "tenant" | "review" | "read" | "events"> {
   readonly delivered: boolean;
   readonly at: Instant | null;
 }
 
-function dueOf({ tenant, delivered, at, review, events }: Waiting, now: Instant): DueTenant {
-  return { tenant, due: delivered || (at !== null && at <= now), review, events };
+function dueOf({ tenant, delivered, at, ...others }: Waiting, now: Instant): DueTenant {
+  return { tenant, due: delivered || (at !== null && at <= now), ...others };
 }
 
-function hasAny({ due, review, events }: DueTenant): boolean {
-  return due || review || events;
+function hasAny({ due, review, read, events }: DueTenant): boolean {
+  return due || review || read || events;
 }

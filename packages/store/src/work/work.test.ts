@@ -32,7 +32,13 @@ describe("a look over all tenants", () => {
     for (const { inTenant } of [busy, idle]) {
       await inTenant((tx) => claimReview(tx, { now: MONDAY, until: FAR }));
     }
-    expect(await found(busy)).toEqual({ tenant: busy.id, due: true, review: false, events: true });
+    expect(await found(busy)).toEqual({
+      tenant: busy.id,
+      due: true,
+      review: false,
+      read: false,
+      events: true,
+    });
     expect(await found(idle)).toBeUndefined();
   });
 

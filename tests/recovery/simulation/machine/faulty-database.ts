@@ -119,9 +119,13 @@ class FaultyClient {
     this.#real = real;
     this.#fault = fault;
     this.#options = options;
-    this.#closed = closed;
     this.#pid =
       "processID" in real && typeof real.processID === "number" ? real.processID : undefined;
+    const served = options.turns.serve(this.#pid);
+    this.#closed = () => {
+      served();
+      closed();
+    };
     this.#breaksAt = options.chance.between(1, 8);
     this.client = new Proxy(real, {
       get: (target, name) => {
@@ -137,8 +141,8 @@ class FaultyClient {
     if (this.#isReleased) return;
     this.#isReleased = true;
     if (!this.#isOver) await this.#during(() => this.#real.query("rollback"));
-    this.#real.release();
     this.#closed();
+    this.#real.release();
   }
 
   async #query(statement: unknown): Promise<unknown> {

@@ -26,7 +26,7 @@ interface UnderWay {
   readonly pid: number | undefined;
 }
 
-/** Asks PostgreSQL which of some processes wait for a lock, and whose. */
+/** Asks PostgreSQL which of some processes wait for a lock, and whose, and whose those wait for in turn. */
 export type WhoWaits = (pids: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>;
 
 /** How long the database may take before it is asked whether something waits for a lock, in milliseconds. */
@@ -42,6 +42,8 @@ export class Turns {
   readonly #whoWaits: WhoWaits;
   #stops: Stop[] = [];
   readonly #underWay = new Set<UnderWay>();
+  /** The processes of PostgreSQL that serve the workers' open transactions. */
+  readonly #serving = new Set<number>();
   /** Told when something that is under way ends. */
   #onEnd: () => void = () => undefined;
 
@@ -93,6 +95,13 @@ export class Turns {
     return [...this.#underWay].some(({ errand }) => errand?.worker === worker);
   }
 
+  /** Told which process of PostgreSQL serves a worker from now on; gives what says that it does no longer. */
+  serve(pid: number | undefined): () => void {
+    if (pid === undefined) return () => undefined;
+    this.#serving.add(pid);
+    return () => void this.#serving.delete(pid);
+  }
+
   /** Does something in the database; nobody gets a turn before it is over or waits for a lock. */
   async during<T>(of: UnderWay, work: () => Promise<T>): Promise<T> {
     const mine = { ...of };
@@ -132,7 +141,10 @@ export class Turns {
     return ended;
   }
 
-  /** Whether all that is under way waits for somebody who waits for a turn. A cycle is PostgreSQL's to break. */
+  /**
+   * Whether all that is under way waits for somebody who waits for a turn. A cycle is PostgreSQL's to break, and what
+   * autovacuum or another life holds for a moment comes free without a turn of this one's.
+   */
   async #allHeld(): Promise<boolean> {
     const pids = [...this.#underWay].map(({ pid }) => pid ?? 0);
     if (pids.length === 0 || pids.includes(0)) return false;
@@ -140,7 +152,7 @@ export class Turns {
     const heldBy = (pid: number, seen: ReadonlySet<number>): boolean =>
       (waits.get(pid) ?? []).some(
         (holder) =>
-          !pids.includes(holder) ||
+          (this.#serving.has(holder) && !pids.includes(holder)) ||
           (!seen.has(holder) && heldBy(holder, new Set([...seen, holder]))),
       );
     return pids.every((pid) => heldBy(pid, new Set([pid])));

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  type EventContext,
+  nextReading,
+  type SyncResult,
+  syncConnection,
+} from "@perennial/runtime";
+import {
+  asTenant,
+  type ClaimedRead,
+  claimRead,
+  endRead,
+  listConnections,
+  listReadsUnderWay,
+  prolongRead,
+  type Tenant,
+} from "@perennial/store";
+import { after, Heartbeat, leaseFrom } from "./heartbeat.ts";
+
+/** How long what was read counts as read just now, in milliseconds. */
+const FRESH = 60_000;
+/** How long the review waits for others that read, in milliseconds, and how often it looks whether they are done. */
+const PATIENCE = 2 * 60_000;
+const LOOK = 1_000;
+
+/** A tenant's connections that are to be read. */
+export interface Reading {
+  readonly tenant: Tenant;
+  /** Ends it behind the page under way: the rest is read by whoever is free next. */
+  readonly over: AbortSignal;
+}
+
+/**
+ * Reads the connections of a tenant that are due and that nobody else reads, one after the other. Says whether one was
+ * read to its end for the first time: its dates are to be looked at then.
+ */
+export async function readIfDue(context: EventContext, reading: Reading): Promise<boolean> {
+  let isLoaded = false;
+  while (!reading.over.aborted) {
+    const claimed = await claim(context, reading.tenant);
+    if (!claimed) break;
+    const result = await readClaimed(context, reading, claimed);
+    if (result?.isLoaded) isLoaded = true;
+  }
+  return isLoaded;
+}
+
+/**
+ * Reads everything that may have changed, whether it is due or not, so that dates are looked at as they are now; waits
+ * a while for others that read. A first load is not waited for: it starts nothing. What was read just now is not read again.
+ */
+export async function readBeforeReview(context: EventContext, reading: Reading): Promise<void> {
+  const { tenant, over } = reading;
+  const stored = await asTenant(context.db, tenant.id, listConnections);
+  const lately = after(context.clock, -FRESH);
+  for (const { id, syncedAt } of stored) {
+    if (syncedAt === null || syncedAt > lately || over.aborted) continue;
+    const claimed = await claim(context, tenant, id);
+    if (claimed) await readClaimed(context, reading, claimed);
+  }
+  for (let waited = 0; waited < PATIENCE && !over.aborted; waited += LOOK) {
+    const now = context.clock.now();
+    const others = await asTenant(context.db, tenant.id, (tx) => listReadsUnderWay(tx, now));
+    if (others.length === 0) return;
+    await pause(LOOK);
+  }
+}
+
+function claim(
+  { db, clock }: EventContext,
+  { id }: Tenant,
+  connection?: string,
+): Promise<ClaimedRead | undefined> {
+  const until = leaseFrom(clock);
+  return asTenant(db, id, (tx) => claimRead(tx, { now: clock.now(), until, connection }));
+}
+
+/** Reads a connection that one has claimed, and says when it is due again. */
+async function readClaimed(
+  context: EventContext,
+  { tenant, over }: Reading,
+  claimed: ClaimedRead,
+): Promise<SyncResult | undefined> {
+  const { clock, db, log, connections } = context;
+  const { connection, until, failures } = claimed;
+  const heart = new Heartbeat({
+    ...{ clock, log, until, about: { tenant: tenant.slug, connection } },
+    prolong: (held, next) =>
+      asTenant(db, tenant.id, (tx) => prolongRead(tx, { connection, until: held }, next)),
+  });
+  let ended = { next: leaseFrom(clock), failures: failures + 1 };
+  try {
+    const open = await connections.get(tenant.id, connection);
+    const manifest = open?.connector.manifest;
+    const isRead = manifest?.capabilities.includes("changes.read") ?? false;
+    const result =
+      open && isRead
+        ? await syncConnection(context, { tenant, open, over: AbortSignal.any([over, heart.lost]) })
+        : undefined;
+    ended = nextReading({ manifest, result, failures }, clock.now());
+    return result;
+  } finally {
+    const held = { connection, until: await heart.stop() };
+    await asTenant(db, tenant.id, (tx) => endRead(tx, held, ended));
+  }
+}
