@@ -13,14 +13,16 @@ export const AsideView = z
   .strictObject({
     id: z.string().meta({ description: "`<kind>-<number>`." }),
     kind: AsideKind,
-    asideAt: Instant,
-    attempts: z.int(),
+    asideAt: Instant.meta({ description: "Since when nobody takes it up." }),
+    attempts: z.int().meta({ description: "How often the software went down over it." }),
     reason: z.literal("worker-down"),
-    sentence: z.strictObject({ sv: z.string(), en: z.string() }),
-    customerId: RecordId.nullable(),
-    program: z.string().nullable(),
-    step: z.string().nullable(),
-    connection: z.string().nullable(),
+    sentence: z
+      .strictObject({ sv: z.string(), en: z.string() })
+      .meta({ description: "The reason in words, and what to do." }),
+    customerId: RecordId.nullable().meta({ description: "Whom an enrolment is about." }),
+    program: z.string().nullable().meta({ description: "The program of an enrolment." }),
+    step: z.string().nullable().meta({ description: "Where in it the enrolment stands." }),
+    connection: z.string().nullable().meta({ description: "Where a delivery came in." }),
   })
   .meta({ id: "PutAside" });
 export type AsideView = z.infer<typeof AsideView>;

@@ -9,11 +9,16 @@ import { operation } from "./operation.ts";
 import { ConnectionView } from "./schemas.ts";
 
 const none = z.strictObject({});
+const locale = z.enum(["sv", "en"]).default("sv");
 const byId = z.strictObject({ id: z.string().min(1).max(100) });
+
+const Administrators = z
+  .strictObject({ administrators: z.array(z.string()) })
+  .meta({ id: "Administrators" });
 
 const Settings = z.record(z.string(), z.unknown()).meta({
   description:
-    "Only what changes: an object is merged field by field, a list is replaced, null takes a field away. A secret that is left out stays.",
+    "Only what changes: an object is merged field by field, a list is replaced. Null turns off a field that may be off and takes any other away. A secret that is left out stays.",
 });
 
 /** What can be asked about one connection, and how it is changed. */
@@ -26,7 +31,7 @@ export const CONNECTION_OPERATIONS = {
     tag: "Connections",
     role: "viewer",
     params: byId,
-    query: none,
+    query: z.strictObject({ locale }),
     body: none,
     answer: ConnectionHealthView,
   }),
@@ -62,9 +67,39 @@ export const CONNECTION_OPERATIONS = {
     tag: "Connections",
     role: "admin",
     params: byId,
-    query: none,
+    query: z.strictObject({ locale }),
     body: none,
     answer: VendorSchemaView,
+  }),
+  getAdministrators: operation({
+    id: "getAdministrators",
+    method: "get",
+    path: "/v1/connections/{id}/administrators",
+    summary: "Who may change settings from our pages inside the vendor's",
+    tag: "Connections",
+    role: "admin",
+    params: byId,
+    query: none,
+    body: none,
+    answer: Administrators,
+  }),
+  saveAdministrators: operation({
+    id: "saveAdministrators",
+    method: "post",
+    path: "/v1/connections/{id}/administrators",
+    summary: "Says who may change settings from our pages inside the vendor's; never nobody",
+    tag: "Connections",
+    role: "admin",
+    params: byId,
+    query: none,
+    body: z.strictObject({
+      administrators: z
+        .array(z.email({ error: "write an e-mail address" }).max(254))
+        .min(1, { error: "leave at least one administrator" })
+        .max(100)
+        .meta({ description: "All of them, in place of who there is; by e-mail address." }),
+    }),
+    answer: Administrators,
   }),
   tryConnectionMapping: operation({
     id: "tryConnectionMapping",

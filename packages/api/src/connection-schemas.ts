@@ -24,13 +24,20 @@ export const ConnectionHealthView = z
       .array(z.string())
       .meta({ description: "Who may change settings from pages inside the vendor's." }),
     missing: z.array(z.string()).meta({
-      description: "What cannot be used because the account, or the consent given, has it not.",
+      description:
+        "What cannot be used because the account, or the consent given, has it not; as of some minutes ago.",
     }),
     load: z
       .strictObject({
         state: z.enum(["none", "waiting", "loading", "done"]),
         startedAt: Instant.nullable(),
         read: z.array(z.strictObject({ kind: z.string(), count: z.int(), lastAt: Instant })),
+        records: z
+          .strictObject({
+            read: z.int(),
+            total: z.int().nullable().meta({ description: "Null where it is not known." }),
+          })
+          .meta({ description: "How many records were read of how many, all kinds together." }),
       })
       .meta({
         description:
@@ -40,6 +47,15 @@ export const ConnectionHealthView = z
     lists: z
       .strictObject({ inSync: z.int(), excluded: ListOfRecords, failing: ListOfRecords })
       .meta({ description: "Every record of the connection is in one of three lists." }),
+    latestExcluded: z
+      .array(
+        z.strictObject({
+          record: z.string().meta({ description: "By the vendor's names, with the place in it." }),
+          at: Instant,
+          reason: z.string(),
+        }),
+      )
+      .meta({ description: "What was left out last, newest first." }),
     latestFailures: z.array(
       z.strictObject({
         kind: z.string(),
@@ -90,7 +106,7 @@ export const VendorSchemaView = z
         ),
       }),
     ),
-    missing: z.array(z.string()),
+    missing: z.array(z.string()).meta({ description: "What cannot be used, in words." }),
   })
   .meta({ id: "VendorSchema" });
 export type VendorSchemaView = z.infer<typeof VendorSchemaView>;

@@ -90,7 +90,7 @@ export const PROGRAM_OPERATIONS = {
     tag: "Programs",
     role: "viewer",
     params: byId,
-    query: none,
+    query: z.strictObject({ locale }),
     body: none,
     answer: z.strictObject({
       today: z.int().meta({ description: "Who would enter today." }),
@@ -117,6 +117,20 @@ export const PROGRAM_OPERATIONS = {
     body: none,
     answer: pageOf(EnrolmentView),
   }),
+  stopEnrolment: operation({
+    id: "stopEnrolment",
+    method: "post",
+    path: "/v1/enrolments/{id}/stop",
+    summary: "Takes a customer out of a program by one enrolment, such as that of one agreement",
+    tag: "Programs",
+    role: "agent",
+    params: z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+    query: none,
+    body: none,
+    answer: z.strictObject({
+      stopped: z.boolean().meta({ description: "False for one that had ended already." }),
+    }),
+  }),
   startEnrolment: operation({
     id: "startEnrolment",
     method: "post",
@@ -131,6 +145,14 @@ export const PROGRAM_OPERATIONS = {
       customerId: RecordId,
       agreementId: RecordId.optional(),
       startAt: z.string().optional(),
+      id: z
+        .string()
+        .regex(/^[\w-]{8,64}$/)
+        .optional()
+        .meta({
+          description:
+            "Of your own choosing: sent again for the same, a customer who came in is let in once and told of as before. Who was not let in is looked at anew.",
+        }),
     }),
     answer: z.strictObject({ entered: z.boolean(), reason: z.string().nullable() }),
   }),

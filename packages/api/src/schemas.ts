@@ -110,6 +110,9 @@ export const ProgramView = z
   .strictObject({
     id: z.string(),
     name: z.strictObject({ sv: z.string(), en: z.string() }),
+    subject: z
+      .enum(["customer", "agreement"])
+      .meta({ description: "What one enrolment is about; one about an agreement names it." }),
     state: z.string(),
     version: z.int(),
     settings: z.record(z.string(), z.union([z.string(), z.number()])),

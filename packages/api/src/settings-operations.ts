@@ -60,6 +60,20 @@ export const TenantSettingsView = z
     caps: z.array(Cap).max(20),
     budget: Budget.nullable().meta({ description: "Marketing contacts in a year; null for none." }),
     holidays: Holidays,
+    keepDays: z.int().min(1).max(3_650).meta({
+      description: "For how many days what came in is kept after it was worked off.",
+    }),
+    notify: z
+      .array(z.email({ error: "write an e-mail address" }).max(254))
+      .max(20)
+      .meta({
+        description:
+          "Who is told by e-mail when a connection stands still and when it works again, when a first load is done, and when something is put aside or goes on; once each.",
+      }),
+    notifyBy: z.string().nullable().meta({
+      description:
+        "The connection those e-mails go by; null while none that sends e-mail works, and nobody can be told. It is not changed by saving.",
+    }),
     senders: z.array(Sender).meta({ description: "Who messages are from, by connection." }),
   })
   .meta({ id: "TenantSettings" });
@@ -71,7 +85,8 @@ export const SETTINGS_OPERATIONS = {
     id: "getTenantSettings",
     method: "get",
     path: "/v1/settings",
-    summary: "What holds for all programs: name, language, quiet hours, caps, holidays, senders",
+    summary:
+      "What holds for all programs: name, language, quiet hours, caps, holidays, senders, who is told",
     tag: "Settings",
     role: "admin",
     params: none,

@@ -2,7 +2,7 @@ import { Form, LoadingSpinner, ProgressBar, Select, TableRow } from "@hubspot/ui
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { EnrolBook } from "../../src/app/actions/enrol-book.ts";
 import { EnrolPanel } from "../../src/app/actions/enrol-panel.tsx";
-import { PROGRAMS, programFiles } from "../support/examples.ts";
+import { PROGRAMS } from "../support/examples.ts";
 import { renderPage } from "../support/render-page.ts";
 import { Refusal, stubPerennial } from "../support/stub-perennial.ts";
 
@@ -13,7 +13,6 @@ type Replies = Parameters<typeof stubPerennial>[0];
 function stub(replies: Replies = {}) {
   return stubPerennial({
     listPrograms: () => PROGRAMS,
-    getProgram: ({ params: { id = "" } }) => programFiles(id, "customer"),
     startEnrolment: () => ({ entered: true, reason: null }),
     ...replies,
   });
@@ -96,6 +95,8 @@ describe("the bulk action", () => {
     page.submit();
     await page.ended("2 kontakter togs in.");
     expect(enrolled(asked)).toHaveLength(4);
+    const ids = enrolled(asked).map((body) => (body as { id: string }).id);
+    expect([new Set(ids).size, ids[3]]).toEqual([3, ids[2]]);
     expect(page.primaries()).toEqual([]);
   });
 
@@ -103,7 +104,6 @@ describe("the bulk action", () => {
     const agreement = { customerId: "501", party: "own" as const, product: "El", kind: "fast" };
     const dated = { ...agreement, currency: "SEK", updatedAt: "2026-01-01T08:00:00.000Z" };
     const asked = stub({
-      getProgram: ({ params: { id = "" } }) => programFiles(id, "agreement"),
       listAgreements: ({ query: { customer } }) => ({
         next: null,
         items:
@@ -120,7 +120,10 @@ describe("the bulk action", () => {
     page.submit();
     await page.ended("1 kontakt togs in.");
     expect(enrolled(asked)).toEqual([
-      { program: "renewal", customerId: "501", agreementId: "deal:1" },
+      {
+        ...{ program: "renewal", customerId: "501", agreementId: "deal:1" },
+        id: expect.stringMatching(/^many-[\w-]{8,59}$/),
+      },
     ]);
     expect(page.text()).toContain("Kunden har inget avtal som gäller.");
   });

@@ -1,4 +1,4 @@
-import { Alert, Link, LoadingSpinner, StatisticsItem } from "@hubspot/ui-extensions";
+import { Alert, Link, LoadingSpinner, ProgressBar, StatisticsItem } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SettingsPage } from "../../src/app/settings/settings-page.tsx";
 import { PROGRAMS } from "../support/examples.ts";
@@ -36,8 +36,14 @@ describe("the health tab", () => {
     const figures = page.renderer.findAll(StatisticsItem).map(({ props }) => props.number);
     expect(figures).toEqual([1200, 3, 1]);
     for (const words of [
-      ...["Konto: Elbolaget (4711)", "Has neither e-mail nor phone.", "deal 77", "Allt är inläst."],
-      ...["1204 inlästa", "22 nov. 2026 09:00 (Europe/Stockholm)", "anna@elbolaget.example"],
+      ...[
+        "Konto: Elbolaget (4711)",
+        "Has neither e-mail nor phone.",
+        "deal 77",
+        "contact 88: Has neither",
+        "Allt är inläst.",
+      ],
+      ...["1\u00a0204 inlästa", "22 nov. 2026 09:00 (Europe/Stockholm)", "anna@elbolaget.example"],
     ]) {
       expect(page.text()).toContain(words);
     }
@@ -65,6 +71,7 @@ describe("the health tab", () => {
       ...{ state: count < 30 ? ("loading" as const) : ("done" as const) },
       startedAt: "2026-11-22T08:00:00.000Z",
       read: [{ kind: "contact", count, lastAt: "2026-11-22T08:00:00.000Z" }],
+      records: { read: count, total: null },
     });
     const getConnection = () => {
       count += 10;
@@ -86,6 +93,24 @@ describe("the health tab", () => {
     vi.advanceTimersByTime(60_000);
     await turn();
     expect(page.asked).toHaveLength(3);
+  });
+
+  test("shows how much is read of what there is, while it is being read", async () => {
+    const load = { ...HEALTH.load, records: { read: 12_300, total: 100_000 } };
+    const loading = { ...load, state: "loading" as const };
+    const open = (of: typeof HEALTH.load) =>
+      openSettings({ getConnection: () => ({ ...HEALTH, load: of }) }, { language: "en" });
+    const page = open(loading);
+    await page.until(() =>
+      expect(page.renderer.find(ProgressBar).props).toMatchObject({
+        ...{ value: 12_300, maxValue: 100_000, valueDescription: "12,300 of 100,000 read" },
+      }),
+    );
+    const query = page.asked.find(({ id }) => id === "getConnection")?.query;
+    expect(query).toEqual({ locale: "en" });
+    const done = open(load);
+    await done.says("Everything has been read.");
+    expect(done.renderer.maybeFind(ProgressBar)).toBeNull();
   });
 
   test("reads changes, or everything, when asked", async () => {

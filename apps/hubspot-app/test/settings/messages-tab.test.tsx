@@ -108,6 +108,21 @@ describe("the messages tab", () => {
     expect(page.alert()?.type).toBe("danger");
   });
 
+  test("shows what the server refuses of a sender at its field", async () => {
+    const place = "body.senders.smtp.replyTo";
+    const page = await openMessages({
+      saveTenantSettings: () =>
+        new Refusal(400, "Not right.", [{ place, message: "Invalid email address" }]),
+    });
+    await page.write("senders.smtp.replyTo", "nowhere");
+    page.save();
+    await page.until(() =>
+      expect(page.input("senders.smtp.replyTo").props).toMatchObject({
+        ...{ error: true, validationMessage: "Invalid email address" },
+      }),
+    );
+  });
+
   test("says where a channel comes from while there is none", async () => {
     stubPerennial({ getTenantSettings: () => ({ ...TENANT, senders: [] }) });
     const page = renderPage("settings", <Page />);

@@ -1,10 +1,10 @@
 import {
   createPerennialApi,
+  formatCount,
   formatDate,
   formatDuration,
   formatMoment,
   formatMoney,
-  isAboutAgreements,
   languageOf,
   PerennialError,
   problemWords,
@@ -30,6 +30,10 @@ describe("words and figures", () => {
     );
     expect(plain(formatMoney(129900, "SEK", "sv"))).toBe("1 299,00 kr");
     expect(plain(formatMoney(1299, "JPY", "en"))).toBe("JP¥1,299");
+    expect([formatCount(12300, "en"), plain(formatCount(12300, "sv"))]).toEqual([
+      "12,300",
+      "12 300",
+    ]);
     expect(formatDuration("P1M", "sv")).toBe("1 månad");
     expect(formatDuration("P7DT12H30M", "en")).toBe("7 days 12 hours 30 minutes");
     expect(formatDuration("soon", "en")).toBe("soon");
@@ -44,13 +48,6 @@ describe("words and figures", () => {
     expect(stockholm(9, 26)).toBe("2026-10-25T23:00:00.000Z");
     expect(startOfDay({ year: 2026, month: 0, date: 15 }, "America/New_York")).toBe(
       "2026-01-15T05:00:00.000Z",
-    );
-  });
-
-  test("a program is about agreements where a line of its files says so", () => {
-    expect(isAboutAgreements({ "program.yaml": "id: x\nsubject: agreement\n" })).toBe(true);
-    expect(isAboutAgreements({ "program.yaml": "# subject: agreement\nsubject: customer" })).toBe(
-      false,
     );
   });
 });

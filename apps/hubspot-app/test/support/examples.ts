@@ -59,20 +59,13 @@ export const CARD: Given<"getCustomerCard"> = {
 /** Three programs: one that runs, one that could, one that is over. */
 export const PROGRAMS: Given<"listPrograms"> = {
   items: [
-    program("renewal", { sv: "Förlängning", en: "Renewal" }, "active"),
+    { ...program("renewal", { sv: "Förlängning", en: "Renewal" }, "active"), subject: "agreement" },
     program("birthday", { sv: "Födelsedag", en: "Birthday" }, "active"),
     program("winback", { sv: "Vinn tillbaka", en: "Win back" }, "draft"),
   ],
 };
 
 function program(id: string, name: { sv: string; en: string }, state: string) {
-  return { id, name, state, version: 2, settings: {}, running: 14, ended: 3 };
-}
-
-/** A program's files, of which the pages read one line. */
-export function programFiles(id: string, subject: "customer" | "agreement"): Given<"getProgram"> {
-  const found =
-    PROGRAMS.items.find((each) => each.id === id) ?? program(id, { sv: id, en: id }, "active");
-  const files = { "program.yaml": `id: ${id}\nsubject: ${subject}\n` };
-  return { program: found, sheet: "", diagram: "", files, sms: [] };
+  const subject: "customer" | "agreement" = "customer";
+  return { id, name, subject, state, version: 2, settings: {}, running: 14, ended: 3 };
 }

@@ -16,6 +16,7 @@ export const HEALTH: Given<"getConnection"> = {
   load: {
     ...{ state: "done", startedAt: "2026-11-21T08:00:00.000Z" },
     read: [{ kind: "contact", count: 1204, lastAt: "2026-11-22T08:00:00.000Z" }],
+    records: { read: 1204, total: null },
   },
   waiting: 0,
   lists: {
@@ -23,6 +24,12 @@ export const HEALTH: Given<"getConnection"> = {
     excluded: { count: 3, reasons: [{ reason: "Has neither e-mail nor phone.", count: 3 }] },
     failing: { count: 1, reasons: [{ reason: "The close date is no date.", count: 1 }] },
   },
+  latestExcluded: [
+    {
+      ...{ record: "contact 88", at: "2026-11-22T07:00:00.000Z" },
+      reason: "Has neither e-mail nor phone.",
+    },
+  ],
   latestFailures: [
     {
       ...{ kind: "deal", customerId: null, record: "deal 77", at: "2026-11-22T08:00:00.000Z" },

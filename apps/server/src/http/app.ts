@@ -86,6 +86,10 @@ function problemHandler({ log, disk }: ServerContext): ErrorRequestHandler {
       response.destroy();
       return;
     }
+    // Whoever is not ready says when to come again.
+    if (problem.status === 503 && !response.hasHeader("retry-after")) {
+      response.set("retry-after", "30");
+    }
     response
       .status(problem.status)
       .set("cache-control", "no-store")

@@ -2,10 +2,8 @@ import type { ConnectionFormView } from "@perennial/api";
 import type { Connector } from "@perennial/contract";
 import { z } from "zod";
 import { fieldsOf, isSecretField } from "../setup/settings-fields.ts";
+import { isSettings, type Settings } from "./merge-settings.ts";
 import { HttpProblem } from "./problem.ts";
-
-/** Settings of a connection, secrets opened. */
-export type Settings = Readonly<Record<string, unknown>>;
 
 /** A connection's settings as a form: what a host needs to show them, and nothing that is secret. */
 export function connectionForm(
@@ -24,35 +22,26 @@ export function connectionForm(
 }
 
 /**
- * Present settings with changes: an object is merged field by field, a list is replaced, null takes a field away, and
- * what is left out stays, secrets included.
+ * Checks settings by the connector's schema. Throws an `HttpProblem` with each field that is not right, by its place
+ * under `root`.
  */
-export function mergeSettings(present: Settings, changes: Settings): Settings {
-  const merged = new Map(Object.entries(present));
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) merged.delete(name);
-    else if (isSettings(value)) {
-      const before = merged.get(name);
-      merged.set(name, mergeSettings(isSettings(before) ? before : {}, value));
-    } else merged.set(name, value);
-  }
-  return Object.fromEntries(merged);
-}
-
-/** Checks settings by the connector's schema. Throws an `HttpProblem` with each field that is not right. */
-export function demandSettings(connector: Connector, settings: Settings): unknown {
+export function demandSettings(
+  connector: Connector,
+  settings: Settings,
+  root = "settings",
+): unknown {
   const parsed = connector.settings.safeParse(settings);
   if (parsed.success) return parsed.data;
   throw new HttpProblem(
     400,
     "Invalid settings",
     'The settings are not right; see "problems" for each field.',
-    parsed.error.issues.flatMap(placed),
+    parsed.error.issues.flatMap((issue) => placed(issue, root)),
   );
 }
 
-function placed(issue: z.core.$ZodIssue): { place: string; message: string }[] {
-  const place = ["settings", ...issue.path].join(".");
+function placed(issue: z.core.$ZodIssue, root: string): { place: string; message: string }[] {
+  const place = [root, ...issue.path].join(".");
   if (issue.code !== "unrecognized_keys") return [{ place, message: issue.message }];
   return issue.keys.map((key) => ({
     place: `${place}.${key}`,
@@ -88,8 +77,4 @@ function secretsIn(
     }
     return secretsIn(field, isSettings(value) ? value : {}, [...path, name]);
   });
-}
-
-function isSettings(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

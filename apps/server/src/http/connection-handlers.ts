@@ -1,13 +1,16 @@
 import type { VendorSchemaView } from "@perennial/api";
-import type { VendorSchema } from "@perennial/contract";
-import { invite, saveConnection, uninstall } from "@perennial/runtime";
-import { asTenant, readAnew, requestReview } from "@perennial/store";
+import type { Locale, VendorSchema } from "@perennial/contract";
+import { invite, prepareAccount, saveConnection, uninstall } from "@perennial/runtime";
+import { asTenant, readAnew, requestRead } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
+import { administratorHandlers } from "./administrator-handlers.ts";
 import { demandApp } from "./apps/genuine-request.ts";
 import type { Handlers } from "./bind.ts";
-import { connectionForm, demandSettings, mergeSettings } from "./connection-form.ts";
+import { connectionForm, demandSettings } from "./connection-form.ts";
 import { connectionHealth } from "./connection-health.ts";
 import { knownConnection, usableConnection } from "./known-connection.ts";
+import { mergeSettings } from "./merge-settings.ts";
+import { MissingBook } from "./missing-book.ts";
 import { HttpProblem } from "./problem.ts";
 import { inTrialSession } from "./trial-session.ts";
 import { atVendor } from "./vendor-fault.ts";
@@ -18,6 +21,8 @@ type ConnectionOperation =
   | "getConnectionForm"
   | "saveConnectionSettings"
   | "describeConnection"
+  | "getAdministrators"
+  | "saveAdministrators"
   | "tryConnectionMapping"
   | "resyncConnection"
   | "disconnect"
@@ -25,9 +30,11 @@ type ConnectionOperation =
 
 /** What can be asked about one connection, and how it is changed. */
 export function connectionHandlers(context: ServerContext): Pick<Handlers, ConnectionOperation> {
+  const missing = new MissingBook(context);
   return {
-    getConnection: ({ params: { id }, caller: { tenant } }) =>
-      connectionHealth(context, { tenant, id }),
+    ...administratorHandlers(context),
+    getConnection: ({ params: { id }, query: { locale }, caller: { tenant } }) =>
+      connectionHealth(context, { tenant, id, locale, missing }),
     getConnectionForm: async ({ params: { id }, caller: { tenant } }) => {
       const { connector, settings } = await knownConnection(context, { tenant, id });
       return connectionForm(id, connector, settings);
@@ -35,22 +42,29 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
     saveConnectionSettings: async ({ params: { id }, body, caller: { tenant } }) => {
       const { row, connector, settings: present } = await knownConnection(context, { tenant, id });
       if (row.state === "disconnected") throw notConnected(row.problem);
-      const settings = mergeSettings(present, body.settings);
+      const settings = mergeSettings(connector.settings, present, body.settings);
       demandSettings(connector, settings);
       await saveConnection(context, tenant, { id, connector, settings });
+      missing.forget({ tenant, id });
+      // New settings may write to fields that are ours to make.
+      if (connector.app) await prepareAccount(context, tenant, id);
       context.ring(tenant);
       return connectionForm(id, connector, settings);
     },
-    describeConnection: async ({ params: { id }, caller: { tenant } }) => {
+    describeConnection: async ({ params: { id }, query: { locale }, caller: { tenant } }) => {
       const open = await usableConnection(context, { tenant, id });
       const described = await atVendor(async () => (await open.session()).describe?.());
       if (!described) throw cannot("tell which fields there are");
-      return schemaView(described);
+      missing.note({ tenant, id }, described.missing);
+      return schemaView(described, locale);
     },
     tryConnectionMapping: async ({ params: { id }, body, caller: { tenant } }) => {
       const { connector, settings: present } = await knownConnection(context, { tenant, id });
       const open = await usableConnection(context, { tenant, id });
-      const settings = demandSettings(connector, mergeSettings(present, body.settings));
+      const settings = demandSettings(
+        connector,
+        mergeSettings(connector.settings, present, body.settings),
+      );
       const samples = await atVendor(() =>
         inTrialSession(context, { tenant, open, settings }, async (session) =>
           session.samples?.(body.object, body.count),
@@ -71,9 +85,9 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
       }
       await asTenant(context.db, tenant, async (tx) => {
         if (body.everything) await readAnew(tx, id);
-        await requestReview(tx);
+        await requestRead(tx, id);
       });
-      context.ring(tenant, "review");
+      context.ring(tenant, "read");
       return { requested: true };
     },
     disconnect: async ({ params: { id }, caller: { tenant } }) => {
@@ -93,7 +107,7 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
   };
 }
 
-function schemaView({ objects, missing }: VendorSchema): VendorSchemaView {
+function schemaView({ objects, missing }: VendorSchema, locale: Locale): VendorSchemaView {
   return {
     objects: objects.map(({ object, label, fields }) => ({
       ...{ object, label },
@@ -102,7 +116,7 @@ function schemaView({ objects, missing }: VendorSchema): VendorSchemaView {
         ...(options && { options: options.map((each) => ({ ...each })) }),
       })),
     })),
-    missing: [...missing],
+    missing: missing.map((each) => each[locale]),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectionHealthView } from "@perennial/api";
+import type { Locale } from "@perennial/contract";
 import {
   asTenant,
   type ConnectionHealth,
@@ -8,34 +9,49 @@ import {
 } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import { type ConnectionName, knownConnection } from "./known-connection.ts";
+import type { MissingBook } from "./missing-book.ts";
 import { notFound } from "./problem.ts";
 import { connectionView } from "./views.ts";
+
+/** Which connection, for whom. */
+export interface HealthAsked extends ConnectionName {
+  readonly locale: Locale;
+  readonly missing: MissingBook;
+}
 
 /** How a connection does, for whoever has to mend it. Throws an `HttpProblem` where there is none. */
 export async function connectionHealth(
   context: ServerContext,
-  { tenant, id }: ConnectionName,
+  { tenant, id, locale, missing }: HealthAsked,
 ): Promise<ConnectionHealthView> {
   const { row, connector } = await knownConnection(context, { tenant, id });
-  const [health, installation] = await asTenant(context.db, tenant, (tx) =>
-    Promise.all([readConnectionHealth(tx, id), readInstallation(tx, id)]),
-  );
+  const [[health, installation], off] = await Promise.all([
+    asTenant(context.db, tenant, (tx) =>
+      Promise.all([readConnectionHealth(tx, id), readInstallation(tx, id)]),
+    ),
+    missing.of({ tenant, id }),
+  ]);
   if (!health) throw notFound(`connection "${id}"`);
   const { publicUrl, connectors } = context;
   const reads = connector.manifest.capabilities.includes("changes.read");
-  const { inSync, excluded, failing, waiting, lastFailing } = health;
+  const { inSync, excluded, failing, waiting, lastExcluded, lastFailing } = health;
   return {
     connection: connectionView(row, { tenant, publicUrl, connectors }),
     account: installation ? { id: installation.account, name: installation.name } : null,
     administrators: [...(installation?.administrators ?? [])],
-    missing: installation?.problem ? [installation.problem] : [],
+    missing: [
+      ...(installation?.problem ? [installation.problem] : []),
+      ...off.map((each) => each[locale]),
+    ],
     load: {
       state: reads ? loadState(health) : "none",
       startedAt: health.loadBeganAt,
       read: health.readings.map(({ kind, read, lastAt }) => ({ kind, count: read, lastAt })),
+      records: health.load,
     },
     waiting,
     lists: { inSync, excluded: listView(excluded), failing: listView(failing) },
+    latestExcluded: lastExcluded.map((each) => ({ ...each })),
     latestFailures: lastFailing.map((each) => ({ ...each })),
   };
 }

@@ -2,6 +2,7 @@ import { ApiError, Client } from "@perennial/api";
 import { asTenant, listConnections } from "@perennial/store";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useMarketServer } from "../testing/market-server.ts";
+import { queryAs } from "../testing/query-as.ts";
 
 const server = useMarketServer();
 const params = { id: "market" };
@@ -54,6 +55,19 @@ describe("a connection's form", () => {
     expect(before.apiKey).toBeDefined();
   });
 
+  test("turns off with null what may be off, whatever its default, and goes back to a default", async () => {
+    const save = (settings: Record<string, unknown>) =>
+      client().ask("saveConnectionSettings", { params, body: { settings } });
+    expect((await save({ person: { nick: null }, nameField: null })).values).toEqual({
+      ...{ account: "31", person: { nick: null } },
+    });
+    expect(await stored()).toMatchObject({ person: { nick: null } });
+    expect((await save({ person: { nick: "alias" } })).values.person).toEqual({ nick: "alias" });
+    const form = await save({ written: { tier: null, club: "our_club" } });
+    expect(form.values.written).toEqual({ phase: "our_phase", club: "our_club" });
+    await save({ nameField: "full_name" });
+  });
+
   test("tells what is not right by its field, and keeps nothing of it", async () => {
     const before = await stored();
     const body = { settings: { limits: { perDay: 0 }, nameField: "", colour: "red" } };
@@ -74,7 +88,10 @@ describe("the mapping of a connection", () => {
   test("is made of the fields that the vendor has now", async () => {
     const schema = await client().ask("describeConnection", { params });
     expect(schema.objects[0]?.fields[0]).toMatchObject({ name: "name", label: "Namn" });
-    expect(schema.missing).toEqual(["orders"]);
+    expect(schema.missing).toEqual(["Ordrar kan inte läsas."]);
+    const query = { locale: "en" } as const;
+    const english = await client().ask("describeConnection", { params, query });
+    expect(english.missing).toEqual(["Orders cannot be read."]);
   });
 
   test("is tried on samples without being kept", async () => {
@@ -102,9 +119,52 @@ describe("how a connection does", () => {
       connection: { id: "market", state: "active", problem: null },
       account: { id: "31", name: "Bolag <31>" },
       administrators: ["anna@bolag.example"],
-      load: { state: "done", read: [{ kind: "customer", count: 1 }] },
+      load: {
+        ...{ state: "done", read: [{ kind: "customer" }] },
+        records: { read: expect.any(Number), total: null },
+      },
       lists: { inSync: 1, excluded: { count: 0 }, failing: { count: 0 } },
+      latestExcluded: [],
     });
+  });
+
+  test("is told with how many there are to read, and what was left out, where and why", async () => {
+    const [at, reason] = ["2026-03-01T08:00:00.000Z", "It has neither e-mail nor phone."];
+    await queryAs(server(), "update connections set load_total = 100000 where id = 'market'");
+    await queryAs(
+      server(),
+      `insert into exclusions (tenant_id, connection_id, object, id, reason, at)
+        select tenant_id, id, 'person', 'c32', '${reason}', '${at}' from connections`,
+    );
+    const health = await client().ask("getConnection", { params });
+    expect(health.load.records.total).toBe(100_000);
+    expect(health.latestExcluded).toEqual([{ record: "person c32", at, reason }]);
+    expect(health.lists.excluded).toEqual({ count: 1, reasons: [{ reason, count: 1 }] });
+  });
+
+  test("has what the account lacks, asked of the vendor once in a while and waited for by nobody", async () => {
+    const { market } = server();
+    const saved = { settings: { nameField: "name" } };
+    const missing = async (locale: "sv" | "en" = "en") =>
+      (await client().ask("getConnection", { params, query: { locale } })).missing;
+    await client().ask("saveConnectionSettings", { params, body: saved });
+    let answer = () => {};
+    market.hold(new Promise((resolve) => (answer = () => resolve())));
+    const before = market.described.length;
+    expect(await missing()).toEqual([]);
+    answer();
+    market.hold(undefined);
+    await expect.poll(() => missing()).toEqual(["Orders cannot be read."]);
+    expect(await missing("sv")).toEqual(["Ordrar kan inte läsas."]);
+    expect(market.described.length - before).toBe(1);
+  });
+
+  test("is told though the vendor refuses to say what the account lacks", async () => {
+    await client().ask("saveConnectionSettings", { params, body: { settings: {} } });
+    server().market.refuse("The scope people.read is missing.");
+    const health = await client().ask("getConnection", { params });
+    server().market.refuse(undefined);
+    expect(health).toMatchObject({ connection: { id: "market" }, missing: [] });
   });
 
   test("is read anew from the beginning when somebody asks", async () => {
@@ -124,6 +184,35 @@ describe("how a connection does", () => {
   });
 });
 
+describe("the administrators of a connection's pages", () => {
+  const save = (administrators: string[]) =>
+    client().ask("saveAdministrators", { params, body: { administrators } });
+
+  test("are changed as a whole, each once, whoever writes them how", async () => {
+    const administrators = ["ANNA@bolag.example", "bo@bolag.example", "Bo@bolag.example"];
+    const after = { administrators: ["anna@bolag.example", "bo@bolag.example"] };
+    expect(await save(administrators)).toEqual(after);
+    expect(await client().ask("getAdministrators", { params })).toEqual(after);
+    expect((await client().ask("getConnection", { params })).administrators).toEqual(
+      after.administrators,
+    );
+    expect(await save(["anna@bolag.example"])).toEqual({ administrators: ["anna@bolag.example"] });
+  });
+
+  test("are never nobody, and have e-mail addresses", async () => {
+    for (const [wrong, place] of [
+      [[], "body.administrators"],
+      [["anna@bolag.example", "bo"], "body.administrators.1"],
+    ] as const) {
+      const { status, problems } = await refusal(save([...wrong]));
+      expect([status, problems?.[0]?.place]).toEqual([400, place]);
+    }
+    expect(await client().ask("getAdministrators", { params })).toEqual({
+      administrators: ["anna@bolag.example"],
+    });
+  });
+});
+
 test("a connection that was disconnected says how it goes on, and takes no settings", async () => {
   const ended = await client().ask("disconnect", { params });
   expect(ended).toMatchObject({ state: "disconnected" });
@@ -137,41 +226,4 @@ test("a connection that was disconnected says how it goes on, and takes no setti
       ...{ status: 409, detail: expect.stringContaining("Install it again to go on.") },
     });
   }
-});
-
-describe("what a company has chosen", () => {
-  test("is what the rules say until it chooses, and then what it chose", async () => {
-    const before = await client().ask("getTenantSettings");
-    expect(before).toMatchObject({ name: "Perennial", locale: "sv", timeZone: "Europe/Stockholm" });
-    expect(before.caps).toHaveLength(2);
-    const span = [{ from: "09:00", to: "17:00" }];
-    const week = { weekday: span, saturday: [], holiday: [] };
-    const quietHours = { ...before.quietHours, marketing: week };
-    const after = await client().ask("saveTenantSettings", {
-      body: { name: "Exempelkraft", locale: "en", quietHours, caps: [], budget: null },
-    });
-    expect(after).toEqual({
-      ...before,
-      name: "Exempelkraft",
-      locale: "en",
-      quietHours,
-      caps: [],
-      budget: null,
-    });
-    expect(await client().ask("getTenantSettings")).toEqual(after);
-  });
-
-  test("is refused by its field, and nothing of it is kept", async () => {
-    const before = await client().ask("getTenantSettings");
-    const closed = { weekday: [], saturday: [], holiday: [] };
-    const quietHours = { ...before.quietHours, service: closed };
-    const wrong = [{ timeZone: "Europe/Stokholm" }, { name: "X", quietHours }];
-    const places = [];
-    for (const body of wrong) {
-      const { problems } = await refusal(client().ask("saveTenantSettings", { body }));
-      places.push(problems?.[0]?.place);
-    }
-    expect(places).toEqual(["body.timeZone", "body.quietHours.service"]);
-    expect(await client().ask("getTenantSettings")).toEqual(before);
-  });
 });

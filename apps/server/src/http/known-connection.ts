@@ -2,7 +2,7 @@ import type { Connector } from "@perennial/contract";
 import { type OpenConnection, openSecrets } from "@perennial/runtime";
 import { asTenant, type Connection, listConnections } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
-import type { Settings } from "./connection-form.ts";
+import type { Settings } from "./merge-settings.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 
 /** A connection as it is stored, with its connector and its settings, secrets opened. */

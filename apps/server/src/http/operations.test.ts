@@ -27,7 +27,13 @@ type Asked = (
 const CLOSED = "http://127.0.0.1:9/hooks";
 
 /** What takes an app at a vendor: asked in connections.test.ts. */
-type OfApps = "describeConnection" | "tryConnectionMapping" | "disconnect" | "createInstallInvite";
+type OfApps =
+  | "describeConnection"
+  | "tryConnectionMapping"
+  | "disconnect"
+  | "createInstallInvite"
+  | "getAdministrators"
+  | "saveAdministrators";
 
 /** A request for every operation there is. */
 const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
@@ -55,6 +61,10 @@ const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
     "/v1/enrolments",
     json("POST", { program: "renewal", customerId, agreementId, startAt: "signed-already" }),
   ],
+  stopEnrolment: async () => {
+    const { items } = await server().client.ask("listEnrolments", { query: { limit: 1 } });
+    return [`/v1/enrolments/${items[0]?.id}/stop`, json("POST", {})];
+  },
   listDecisions: async ({ customerId }) => [`/v1/decisions?customer=${customerId}&locale=en`],
   listOutbox: async ({ customerId }) => [`/v1/outbox?customer=${customerId}`],
   listPutAside: async () => ["/v1/put-aside?limit=5"],

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Customer, Instant } from "@perennial/contract";
 import { applySignals } from "@perennial/runtime";
-import { asTenant, CUSTOMERS, readRecords } from "@perennial/store";
+import { asTenant, CUSTOMERS, markPausedHere, readRecords } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import { notFound } from "./problem.ts";
 
@@ -28,7 +28,9 @@ export async function pauseCustomer(context: ServerContext, pause: Pause): Promi
     const customer = paused(known, pause.until, now);
     const id = `pause:${pause.customer}:${randomUUID()}`;
     const signal = { id, at: now, type: "customer.changed", customer } as const;
+    await markPausedHere(tx, pause.customer, false);
     await applySignals(context, tx, { tenant, signals: [signal] });
+    if (pause.until !== null) await markPausedHere(tx, pause.customer, true);
   });
   context.ring(tenant.id);
   return tellCrm(context, pause);
@@ -41,7 +43,7 @@ function paused(customer: Customer, until: Instant | null, now: Instant): Custom
   return { ...rest, ...(until !== null && { pausedUntil: until }), updatedAt };
 }
 
-/** The CRM's own copy comes back with the next change of the customer there, so it must say the same. */
+/** The CRM's own copy comes back with the next change of the customer there, so it should say the same where it can. */
 async function tellCrm(
   { connections, log }: ServerContext,
   { tenant, customer, until }: Pause,

@@ -5,7 +5,7 @@ import {
   sentence,
   smsLengths,
 } from "@perennial/lifecycle";
-import { changeState, countAudience, publishProgram, startByHand } from "@perennial/runtime";
+import { changeState, countAudience, publishProgram } from "@perennial/runtime";
 import {
   asTenant,
   countEnrolments,
@@ -17,6 +17,8 @@ import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { mutable } from "./customer-handlers.ts";
 import { HttpProblem, notFound } from "./problem.ts";
+import { startEnrolment } from "./start-enrolment.ts";
+import { stopEnrolment } from "./stop-enrolment.ts";
 import { decisionView, enrolmentView, programView } from "./views.ts";
 
 type ProgramOperation =
@@ -27,6 +29,7 @@ type ProgramOperation =
   | "getAudience"
   | "listEnrolments"
   | "startEnrolment"
+  | "stopEnrolment"
   | "listDecisions";
 
 /** What can be asked about programs, and what they decided. */
@@ -95,12 +98,13 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       context.ring(caller.tenant, body.state === "active" ? "review" : "due");
       return (await view(caller.tenant, params.id)).program;
     },
-    getAudience: async ({ params, caller }) => {
+    getAudience: async ({ params, query: { locale }, caller }) => {
       const tenant = await context.tenant(caller.tenant);
       const { loaded } = await view(caller.tenant, params.id);
       const { program } = loaded.compiled;
       const counts = await countAudience(context, tenant, loaded);
-      const words = program.entry ? sentence(program.entry, "sv", programCatalogue(program)) : "";
+      const { entry } = program;
+      const words = entry ? sentence(entry, locale, programCatalogue(program)) : "";
       return { ...counts, sentence: words };
     },
     listEnrolments: ({ query, caller }) =>
@@ -110,9 +114,13 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       }),
     startEnrolment: async ({ body, caller }) => {
       const tenant = await context.tenant(caller.tenant);
-      const started = await startByHand(context, tenant, body);
+      const started = await startEnrolment(context, tenant, { ...body, by: caller.name });
       context.ring(caller.tenant);
       return started;
+    },
+    stopEnrolment: async ({ params: { id }, caller }) => {
+      const stopped = await stopEnrolment(context, { ...caller, id });
+      return { stopped };
     },
     listDecisions: ({ query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {

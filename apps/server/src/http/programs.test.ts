@@ -55,6 +55,7 @@ describe("publishing a program", () => {
     expect(told.files).toEqual(await readLibraryProgram("renewal"));
     expect(told.sheet).toContain("Renewal of electricity agreements");
     expect(told.diagram).toMatch(/^flowchart/);
+    expect(told.program.subject).toBe("agreement");
   });
 
   test("is refused with the line of each error, and nothing is kept", async () => {
@@ -141,6 +142,19 @@ describe("a program's settings", () => {
   );
 });
 
+test("whom a program lets in is told in the language that is asked for", async () => {
+  const audience = async (query?: { locale: "sv" | "en" }) =>
+    server().client.ask("getAudience", { params: { id: "renewal" }, ...(query && { query }) });
+  const [plain, sv, en] = [
+    await audience(),
+    await audience({ locale: "sv" }),
+    await audience({ locale: "en" }),
+  ];
+  expect(plain).toEqual(sv);
+  expect(en.sentence).not.toBe(sv.sentence);
+  expect({ ...en, sentence: sv.sentence }).toEqual(sv);
+});
+
 describe("letting a customer in by hand", () => {
   async function start(body: object): Promise<unknown> {
     return (await server().ask("/v1/enrolments", json("POST", body))).json();
@@ -174,5 +188,50 @@ describe("letting a customer in by hand", () => {
     });
     expect(customer.id).toBe(customerId);
     expect(enrolments.filter((each) => each.agreementId === agreementId)).toHaveLength(1);
+  });
+
+  test("is asked again under its id without being refused, and without letting anybody in twice", async () => {
+    const { client } = server();
+    const { items } = await client.ask("listAgreements", { query: { limit: 500 } });
+    const inside = (await client.ask("listEnrolments", { query: { limit: 500 } })).items;
+    const free = items.filter((each) => !inside.some(({ agreementId }) => agreementId === each.id));
+    const [first, other] = free;
+    const asked = { program: "renewal", id: "card-0001", agreementId: first?.id };
+    const right = { ...asked, customerId: first?.customerId };
+    const draft = { ...right, program: "one" };
+    const entered = { entered: true, reason: null };
+    const closed = { entered: false, reason: 'the program "one" is draft, not active' };
+    expect(await Promise.all([start(right), start(right), start(right)])).toEqual([
+      ...[entered, entered, entered],
+    ]);
+    expect(await start(right)).toEqual(entered);
+    expect([await start(draft), await start(draft)]).toEqual([closed, closed]);
+    expect(await start({ ...right, id: "card-0002" })).toMatchObject({ entered: false });
+    const another = { ...asked, customerId: other?.customerId, agreementId: other?.id };
+    expect(await start(another)).toEqual(entered);
+    const after = (await client.ask("listEnrolments", { query: { limit: 500 } })).items;
+    expect(after).toHaveLength(inside.length + 2);
+    expect(
+      (await problemIn(await server().ask("/v1/enrolments", json("POST", { ...right, id: "no" }))))
+        .status,
+    ).toBe(400);
+  });
+
+  test("is undone by that enrolment alone, once, and says who asked for it", async () => {
+    const { client } = server();
+    const { items } = await client.ask("listEnrolments", { query: { ended: "false", limit: 2 } });
+    const [first, other] = items;
+    const params = { id: first?.id ?? 0 };
+    expect(await client.ask("stopEnrolment", { params })).toEqual({ stopped: true });
+    expect(await client.ask("stopEnrolment", { params })).toEqual({ stopped: false });
+    const after = await client.ask("listEnrolments", { query: { limit: 500 } });
+    const endOf = (id: number | undefined) => after.items.find((each) => each.id === id)?.endReason;
+    expect([endOf(first?.id), endOf(other?.id)]).toEqual(["program.stop-requested", null]);
+    const query = { customer: first?.customerId ?? "", kind: "ended", locale: "en" } as const;
+    const decisions = await client.ask("listDecisions", { query });
+    const ended = decisions.items.find((each) => each.enrolmentId === first?.id);
+    expect(ended?.evidence).toEqual({ by: "console" });
+    const unknown = await server().ask("/v1/enrolments/999999/stop", json("POST", {}));
+    expect((await problemIn(unknown)).status).toBe(404);
   });
 });

@@ -23,8 +23,19 @@ export interface ProgramRequest {
 const MOST_AGREEMENTS = 500;
 
 /** Thrown to leave nothing of a request behind, so that it may be asked again. */
-class Refused extends Error {
+export class Refused extends Error {
   override readonly name = "Refused";
+}
+
+/** Why a request was refused; nothing where it was done. */
+export async function refusalOf(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
 }
 
 /**
@@ -37,14 +48,11 @@ export async function requestProgram(
   request: ProgramRequest,
 ): Promise<string | undefined> {
   const tenant = await context.tenant(tenantId);
-  try {
-    await asTenant(context.db, tenantId, (tx) => enter(context, tx, { tenant, ...request }));
-  } catch (error) {
-    if (error instanceof Refused) return error.message;
-    throw error;
-  }
-  context.ring(tenantId);
-  return undefined;
+  const refusal = await refusalOf(
+    asTenant(context.db, tenantId, (tx) => enter(context, tx, { tenant, ...request })),
+  );
+  if (refusal === undefined) context.ring(tenantId);
+  return refusal;
 }
 
 async function enter(

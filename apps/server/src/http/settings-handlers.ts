@@ -1,11 +1,21 @@
 import type { TenantSettingsView } from "@perennial/api";
 import { ContactPolicy, isZone } from "@perennial/lifecycle";
-import { saveConnection } from "@perennial/runtime";
-import { asTenant, changeTenant, type Tenant } from "@perennial/store";
+import { mailConnection, saveConnection } from "@perennial/runtime";
+import {
+  asTenant,
+  changeTenant,
+  readKeepDays,
+  readNotify,
+  setKeepDays,
+  setNotify,
+  type Tenant,
+} from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
-import { demandSettings, mergeSettings } from "./connection-form.ts";
+import { demandSettings } from "./connection-form.ts";
+import { distinctAddresses } from "./distinct-addresses.ts";
 import { knownConnection } from "./known-connection.ts";
+import { mergeSettings } from "./merge-settings.ts";
 import { HttpProblem } from "./problem.ts";
 import { readSenders } from "./senders.ts";
 
@@ -23,17 +33,20 @@ export function settingsHandlers(context: ServerContext): Pick<Handlers, Setting
       const tenant = await context.tenant(id);
       const policy = changedPolicy(context, tenant, body);
       const { name, locale, timeZone, country, currency, senders = [] } = body;
+      const { keepDays, notify } = body;
       for (const each of senders) await demandSender(context, id, each);
-      await asTenant(context.db, id, (tx) =>
-        changeTenant(tx, {
+      await asTenant(context.db, id, async (tx) => {
+        await changeTenant(tx, {
           ...(name !== undefined && { name }),
           ...(locale !== undefined && { locale }),
           ...(timeZone !== undefined && { timeZone }),
           ...(country !== undefined && { country }),
           ...(currency !== undefined && { currency }),
           policy,
-        }),
-      );
+        });
+        if (keepDays !== undefined) await setKeepDays(tx, keepDays);
+        if (notify !== undefined) await setNotify(tx, distinctAddresses(notify));
+      });
       for (const each of senders) await saveSender(context, id, each);
       context.ring(id);
       return view(id);
@@ -46,6 +59,10 @@ async function settingsView(context: ServerContext, tenant: Tenant): Promise<Ten
   const policy = policyOf(context, tenant.timeZone, tenant.policy);
   const quietHours = policy.quietHours ?? policy.rulePack.quietHours;
   const { marketing, service, statutory, calls } = quietHours;
+  const [[keepDays, notify], mail] = await Promise.all([
+    asTenant(context.db, tenant.id, (tx) => Promise.all([readKeepDays(tx), readNotify(tx)])),
+    mailConnection(context, tenant.id),
+  ]);
   return {
     ...{ name, timeZone, country, currency },
     locale: tenant.locale.toLowerCase().startsWith("en") ? "en" : "sv",
@@ -53,6 +70,7 @@ async function settingsView(context: ServerContext, tenant: Tenant): Promise<Ten
     caps: policy.caps,
     budget: policy.budget,
     holidays: policy.holidays,
+    ...{ keepDays, notify: [...notify], notifyBy: mail?.connection.id ?? null },
     senders: await readSenders(context, tenant.id),
   };
 }
@@ -100,21 +118,21 @@ function policyOf(
 
 type Sender = TenantSettingsView["senders"][number];
 
-/** All are looked at before any is kept. */
+/** All are looked at before any is kept; what is not right is told by the connection and its field. */
 async function demandSender(context: ServerContext, tenant: number, sender: Sender): Promise<void> {
-  const { connector, settings } = await knownConnection(context, { tenant, id: sender.connection });
-  const known = (await readSenders(context, tenant)).find(
-    (each) => each.connection === sender.connection,
-  );
-  const unknown = Object.keys(sender.values).find((name) => !(name in (known?.values ?? {})));
-  if (unknown !== undefined) throw invalid(`senders.${unknown}`, "There is no such field.");
-  demandSettings(connector, mergeSettings(settings, sender.values));
+  const { connection: id, values } = sender;
+  const { connector, settings } = await knownConnection(context, { tenant, id });
+  const known = (await readSenders(context, tenant)).find(({ connection }) => connection === id);
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(known?.values ?? {}, name));
+  if (unknown !== undefined) throw invalid(`senders.${id}.${unknown}`, "There is no such field.");
+  const merged = mergeSettings(connector.settings, settings, values);
+  demandSettings(connector, merged, `body.senders.${id}`);
 }
 
 async function saveSender(context: ServerContext, tenant: number, sender: Sender): Promise<void> {
   const { connection: id, values } = sender;
   const { row, connector, settings } = await knownConnection(context, { tenant, id });
-  const merged = mergeSettings(settings, values);
+  const merged = mergeSettings(connector.settings, settings, values);
   if (row.state === "disconnected" || JSON.stringify(merged) === JSON.stringify(settings)) return;
   await saveConnection(context, tenant, { id, connector, settings: merged });
 }

@@ -55,6 +55,7 @@ export function programView(
   return {
     id: stored.id,
     name: compiled.program.name,
+    subject: compiled.program.subject,
     state: stored.state,
     version: stored.version,
     settings: { ...compiled.settings },

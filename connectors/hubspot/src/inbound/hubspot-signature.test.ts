@@ -110,6 +110,41 @@ describe("version 3", () => {
   });
 });
 
+describe("what a page has HubSpot sign", () => {
+  const who = "portalId=33&userId=7&userEmail=eve%40example.com&appId=1";
+  // HubSpot undoes the escape before it signs.
+  const plain = who.replace("%40", "@");
+
+  it("is genuine at the doors of pages", () => {
+    const url = "https://app.example/apps/hubspot/v1/customers";
+    const request = signed({ method: "GET", url: `${url}?${who}`, body: "" }, `${url}?${plain}`);
+    expect(verifyHubspotSignature(SECRET, request, NOW)).toEqual({ genuine: true });
+  });
+
+  it.each([
+    "/hooks/v1/apps/hubspot",
+    "/HOOKS/v1/apps/hubspot/",
+    "/apps/hubspot/actions/enrol",
+    "/apps/hubspot/actions/enrol/",
+    "/apps/hubspot/ACTIONS/stop",
+    "/Apps/hubspot/actions/enrol",
+    "/apps/hubspot/v1/../actions/enrol",
+  ])("is not at %s, where the body names the portal", (path) => {
+    const url = `https://app.example${path}`;
+    const body = '[{"portalId":44,"subscriptionType":"contact.privacyDeletion","objectId":1}]';
+    for (const query of [who, "portalId=33", "userId=7", "%70ortalId=33"]) {
+      const request = signed(
+        { method: "POST", url: `${url}?${query}`, body },
+        `${url}?${query.replace("%40", "@")}`,
+      );
+      const verdict = verifyHubspotSignature(SECRET, request, NOW);
+      expect(verdict).toMatchObject({ genuine: false, reason: expect.stringMatching(/a page/) });
+    }
+    const own = signed({ method: "POST", url, body });
+    expect(verifyHubspotSignature(SECRET, own, NOW)).toEqual({ genuine: true });
+  });
+});
+
 describe("version 2", () => {
   const headers = { "x-hubspot-signature": V2, "x-hubspot-signature-version": "v2" };
 
@@ -143,5 +178,7 @@ describe("version 2", () => {
     expect(verifyHubspotSignature(SECRET, hook, NOW).genuine).toBe(false);
     const query = action("https://app.example/hooks/v1/apps/hubspot?x=/actions/enrol");
     expect(verifyHubspotSignature(SECRET, query, NOW).genuine).toBe(false);
+    const page = action("https://app.example/apps/hubspot/v1/customers/actions/card");
+    expect(verifyHubspotSignature(SECRET, page, NOW).genuine).toBe(false);
   });
 });

@@ -22,3 +22,16 @@ function only(query: URLSearchParams, name: string): string | undefined {
   const value = first?.trim() ?? "";
   return value === "" || more.length > 0 ? undefined : value;
 }
+
+/** What HubSpot writes into the address of a page's request, and into no other's (crm/hubspot.md, 6.2). */
+const OF_PAGES = ["portalId", "userId", "userEmail", "appId"] as const;
+
+/**
+ * Whether a request came from a page: whoever sees one of our pages may have HubSpot sign any address below ours and
+ * any body, so it must not pass for an event or a step of a workflow, whose portal stands in the body.
+ */
+export function isFromPage({ url }: Pick<InboundRequest, "url">): boolean {
+  if (!URL.canParse(url)) return true;
+  const query = new URL(url).searchParams;
+  return OF_PAGES.some((name) => query.has(name));
+}

@@ -49,3 +49,9 @@ describe("settings", () => {
     expect(schema.meta()?.secret).toBe(true);
   });
 });
+
+test("a secret in a section that has a default of its own is found", () => {
+  const words = { label: { sv: "Nyckel", en: "Key" } };
+  const schema = z.object({ door: z.object({ key: secret(words).optional() }).prefault({}) });
+  expect(secretValues(schema, { door: { key: "hemlig" } })).toEqual(["hemlig"]);
+});

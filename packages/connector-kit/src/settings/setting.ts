@@ -36,10 +36,13 @@ export function secretValues(schema: z.ZodType, settings: unknown): readonly str
   );
 }
 
-function isWrapper(schema: z.ZodType): schema is z.ZodOptional | z.ZodDefault | z.ZodNullable {
+function isWrapper(
+  schema: z.ZodType,
+): schema is z.ZodOptional | z.ZodDefault | z.ZodPrefault | z.ZodNullable {
   return (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodNullable
   );
 }

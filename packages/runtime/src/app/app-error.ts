@@ -10,6 +10,8 @@ export type AppErrorCode =
   | "bad-invitation"
   /** The account belongs to another tenant. */
   | "other-tenant"
+  /** The tenant has another account of this vendor, whose ids may be the same. */
+  | "other-account"
   /** What the vendor said of the account does not fit the connector's settings. */
   | "bad-settings";
 

@@ -150,6 +150,17 @@ test("an account of another company is refused, and free once the app is out of 
   await expect(installed(of, { tenant: tenant.id })).rejects.toThrow(/another company/);
 });
 
+test("a second account beside the first is refused, for their customers may have the same ids", async () => {
+  const of = await company();
+  await installed(of, { tenant: of.tenant.id });
+  const second = `${of.account}7`;
+  const attempt = () => installed(of, { tenant: of.tenant.id, account: second });
+  expect(await codeOf(attempt())).toBe("other-account");
+  expect((await findAccounts(database(), "acme", [second])).size).toBe(0);
+  await uninstall(of.context, { tenant: of.tenant.id, connection: `acme-${of.account}` });
+  expect((await attempt()).connection).toBe(`acme-${second}`);
+});
+
 test("fields of our own that cannot be made are noted, and the account is connected all the same", async () => {
   const of = await company();
   of.vendor.prepare = async () => {

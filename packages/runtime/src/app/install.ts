@@ -48,7 +48,7 @@ export interface InstalledApp {
  * Connects an account: the tenant is made if none is given, the tokens are sealed, and reading begins. The same
  * account again renews the tokens and lets its connection go on with the settings it has. What is written to is made
  * afterwards; where that fails the reason is noted, and the account is connected all the same.
- * @throws AppError where the account belongs to another tenant, or its settings are not as the connector wants them.
+ * @throws AppError where the account belongs to another tenant, the tenant has another account, or its settings are not as the connector wants them.
  */
 export async function install(
   context: AppRuntime,
@@ -152,7 +152,11 @@ async function connectionFor(
   connector: string,
   account: AppAccount,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const kept = (await listOf(tx, connector)).find((each) => each.account === account.id);
+  const installations = await listOf(tx, connector);
+  // Customers are known by the vendor's ids, and those of two accounts may be the same.
+  const other = installations.find((each) => each.account !== account.id && each.endedAt === null);
+  if (other) throw otherAccount(other, account);
+  const kept = installations.find((each) => each.account === account.id);
   if (kept) return { id: kept.connectionId, isNew: false };
   const taken = new Set((await listConnections(tx)).map(({ id }) => id));
   return { id: taken.has(connector) ? `${connector}-${account.id}` : connector, isNew: true };
@@ -191,6 +195,13 @@ function otherTenant({ connector }: OpenApp, { id }: AppAccount): AppError {
   return new AppError(
     "other-tenant",
     `The ${en} account ${id} is connected to another company here. Uninstall the app in ${en} first, and then follow the invitation once more.`,
+  );
+}
+
+function otherAccount(other: Installation, { id }: AppAccount): AppError {
+  return new AppError(
+    "other-account",
+    `The company is connected to the account ${other.account} already, and the account ${id} cannot be beside it. Disconnect that one first, or install without the invitation to get a company of its own.`,
   );
 }
 

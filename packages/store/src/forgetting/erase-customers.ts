@@ -128,23 +128,23 @@ async function emptyDecisions(
     where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`);
 }
 
-/** Where nothing is kept but who it was: at programs' doors, and among records to be read or left out. */
+/**
+ * Where nothing is kept but who it was: at programs' doors, and among records left out. Records that are to be read
+ * stay: another kind of record may have the same number, and of the person there is nothing left to read.
+ */
 async function dropNames(
   tx: TenantTransaction,
   { ids, keys }: { readonly ids: readonly string[]; readonly keys: readonly string[] },
 ): Promise<void> {
-  const ofConnections = (table: string) =>
-    tx.run(sql`
-      delete from ${sql.table(table)} t using connections c
-      where c.tenant_id = ${tx.tenant} and t.tenant_id = c.tenant_id and t.connection_id = c.id
-        and t.id = any(${ids}::text[])`);
   await Promise.all([
     tx.run(sql`
       delete from considered k using programs p
       where p.tenant_id = ${tx.tenant} and k.tenant_id = p.tenant_id and k.program = p.id
         and k.key = any(${keys}::text[])`),
-    ofConnections("rereads"),
-    ofConnections("exclusions"),
+    tx.run(sql`
+      delete from exclusions t using connections c
+      where c.tenant_id = ${tx.tenant} and t.tenant_id = c.tenant_id and t.connection_id = c.id
+        and t.id = any(${ids}::text[])`),
   ]);
 }
 
@@ -154,11 +154,23 @@ async function emptyDeliveries(
   names: readonly string[],
   now: Instant,
 ): Promise<void> {
-  const patterns = names.map((name) => `(^|[^[:alnum:]])${quoted(name)}($|[^[:alnum:]])`);
+  const patterns = patternsOf(names);
   await tx.run(sql`
     update inbox set forgotten_at = ${now}, url = '', headers = '{}', body = '', problem = null
     where tenant_id = ${tx.tenant} and taken_at is not null and forgotten_at is null and aside_at is null
       and (body ~* any(${patterns}::text[]) or url ~* any(${patterns}::text[]))`);
+}
+
+/** As many names as one pattern looks for: PostgreSQL keeps 32 patterns ready, and makes any more anew for each row. */
+const IN_A_PATTERN = 200;
+
+/** Patterns that find any of some names as words of their own. */
+function patternsOf(names: readonly string[]): readonly string[] {
+  const groups = Map.groupBy(names.keys(), (index) => Math.floor(index / IN_A_PATTERN));
+  return [...groups.values()].map((group) => {
+    const own = group.map((index) => quoted(names[index] ?? ""));
+    return `(^|[^[:alnum:]])(${own.join("|")})($|[^[:alnum:]])`;
+  });
 }
 
 /** A text as a pattern that means just that. */

@@ -1,4 +1,4 @@
-import { type Ask, isAboutAgreements, type Language, renewsFirst } from "perennial-hubspot-shared";
+import { type Ask, renewsFirst } from "perennial-hubspot-shared";
 
 /** What came of one contact: let in, not let in for a reason, or not even judged. */
 export type Outcome =
@@ -9,8 +9,9 @@ export type Outcome =
 /** Whom to let into which program. */
 export interface Enrolling {
   readonly ask: Ask;
-  readonly language: Language;
   readonly program: string;
+  /** What one enrolment in it is about. */
+  readonly subject: "customer" | "agreement";
   readonly contacts: readonly string[];
 }
 
@@ -23,6 +24,8 @@ const TOGETHER = 15;
  */
 export class EnrolBook {
   readonly #outcomes = new Map<string, Outcome>();
+  /** Under which id each is asked about: one that failed is asked about again under the same. */
+  readonly #ids = new Map<string, string>();
   readonly #underWay = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #latest: string | undefined;
@@ -71,13 +74,11 @@ export class EnrolBook {
     }
     this.#latest = program;
     this.#tell();
-    const about = await settledBy(() => isForAgreements(enrolling));
     const work = async () => {
       for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
         const key = keyOf(program, each);
         const contact = each;
-        const outcome =
-          "error" in about ? about : await settledBy(() => enrolOne(enrolling, contact, about));
+        const outcome = await settledBy(() => enrolOne(enrolling, contact, this.#idOf(key)));
         this.#outcomes.set(key, "error" in outcome ? { result: "failed", ...outcome } : outcome);
         this.#underWay.delete(key);
         this.#tell();
@@ -89,6 +90,12 @@ export class EnrolBook {
   #isOpen(key: string): boolean {
     const outcome = this.#outcomes.get(key);
     return !this.#underWay.has(key) && (outcome === undefined || outcome.result === "failed");
+  }
+
+  #idOf(key: string): string {
+    const id = this.#ids.get(key) ?? `many-${crypto.randomUUID()}`;
+    this.#ids.set(key, id);
+    return id;
   }
 
   #tell(): void {
@@ -111,32 +118,21 @@ async function settledBy<Value extends object>(
   }
 }
 
-interface About {
-  readonly agreements: boolean;
-}
-
-async function isForAgreements({ ask, program, language }: Enrolling): Promise<About> {
-  const { files } = await ask("getProgram", {
-    params: { id: program },
-    query: { locale: language },
-  });
-  return { agreements: isAboutAgreements(files) };
-}
-
 /** A customer's id is the contact's; one who has an agreement enters with that which is renewed first. */
 async function enrolOne(
-  { ask, program }: Enrolling,
+  { ask, program, subject }: Enrolling,
   customerId: string,
-  about: About,
+  id: string,
 ): Promise<Outcome> {
-  if (!about.agreements) return begin(ask, { program, customerId });
+  if (subject === "customer") return begin(ask, { id, program, customerId });
   const { items } = await ask("listAgreements", { query: { customer: customerId, limit: 500 } });
   const agreement = renewsFirst(items);
   if (!agreement) return { result: "refused", reason: null };
-  return begin(ask, { program, customerId, agreementId: agreement.id });
+  return begin(ask, { id, program, customerId, agreementId: agreement.id });
 }
 
 interface Beginning {
+  readonly id: string;
   readonly program: string;
   readonly customerId: string;
   readonly agreementId?: string;

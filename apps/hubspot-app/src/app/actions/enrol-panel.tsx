@@ -71,8 +71,9 @@ function Enrol({ book, surroundings, contacts, open }: EnrolProps) {
   const hasFailed = [...outcomes.values()].some(({ result }) => result === "failed");
 
   function enrol() {
-    if (program === "") return setWrong(true);
-    void book.enrol({ ask, language, program, contacts });
+    const found = open.find(({ id }) => id === program);
+    if (!found) return setWrong(true);
+    void book.enrol({ ask, program, subject: found.subject, contacts });
   }
 
   return (

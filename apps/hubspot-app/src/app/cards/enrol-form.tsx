@@ -1,15 +1,11 @@
 import { Select, Text } from "@hubspot/ui-extensions";
-import {
-  formatDate,
-  isAboutAgreements,
-  renewsFirst,
-  useAction,
-  useLoad,
-} from "perennial-hubspot-shared";
+import { type Answer, formatDate, renewsFirst, useAction, useLoad } from "perennial-hubspot-shared";
 import { useState } from "react";
 import { AskForm } from "./ask-form.tsx";
 import type { CardContent } from "./card-content.ts";
 import { PageStates } from "./page-tools.ts";
+
+type Program = Answer<"listPrograms">["items"][number];
 
 /** Asks which program, and for which agreement where it is about agreements, then lets the customer in. */
 export function EnrolForm({ content }: { readonly content: CardContent }) {
@@ -20,28 +16,24 @@ export function EnrolForm({ content }: { readonly content: CardContent }) {
   const [isWrong, setWrong] = useState(false);
   const [chosen, setChosen] = useState(renewsFirst(card.agreements)?.id);
   const programs = useLoad(() => ask("listPrograms"), "programs");
-  const details = useLoad(async () => {
-    if (program === "") return false;
-    const { files } = await ask("getProgram", {
-      params: { id: program },
-      query: { locale: language },
-    });
-    return isAboutAgreements(files);
-  }, program);
+  // Sent again after a failure, it is the same request.
+  const [requestId] = useState(() => `card-${crypto.randomUUID()}`);
 
-  async function enrol(name: string) {
-    const needsAgreement = details.state.status === "ready" && details.state.value;
-    if (program === "" || details.state.status !== "ready") return setWrong(program === "");
+  async function enrol(open: readonly Program[]) {
+    const found = open.find(({ id }) => id === program);
+    if (!found) return setWrong(true);
+    const needsAgreement = found.subject === "agreement";
     if (needsAgreement && chosen === undefined) return;
     const isDone = await run(async () => {
       const { entered, reason } = await ask("startEnrolment", {
         body: {
+          id: requestId,
           program,
           customerId: card.customer.id,
           ...(needsAgreement && chosen !== undefined && { agreementId: chosen }),
         },
       });
-      if (entered) return { message: words.enrolDone(name) };
+      if (entered) return { message: words.enrolDone(found.name[language]) };
       return { refused: true, message: words.enrolRefused(reason ?? "") };
     });
     if (!isDone) return;
@@ -53,12 +45,12 @@ export function EnrolForm({ content }: { readonly content: CardContent }) {
     <PageStates of={programs} surroundings={surroundings}>
       {({ items }) => {
         const open = items.filter(({ id, state }) => state === "active" && isNew(content, id));
-        const name = open.find(({ id }) => id === program)?.name[language] ?? program;
+        const subject = open.find(({ id }) => id === program)?.subject;
         return (
           <AskForm
             {...{ content, busy, title: words.enrolTitle, submit: words.enrol }}
             help={open.length === 0 ? words.noOpenPrograms : words.enrolHelp}
-            onSubmit={() => void enrol(name)}
+            onSubmit={() => void enrol(open)}
           >
             <Select
               {...{ name: "program", label: words.program, required: true, value: program }}
@@ -70,12 +62,8 @@ export function EnrolForm({ content }: { readonly content: CardContent }) {
                 setProgram(String(value));
               }}
             />
-            {program !== "" && (
-              <PageStates of={details} surroundings={surroundings}>
-                {(needs) =>
-                  needs && <AgreementChoice content={content} value={chosen} choose={setChosen} />
-                }
-              </PageStates>
+            {subject === "agreement" && (
+              <AgreementChoice content={content} value={chosen} choose={setChosen} />
             )}
           </AskForm>
         );

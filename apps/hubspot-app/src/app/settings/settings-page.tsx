@@ -1,6 +1,7 @@
 import { Alert, Flex, Tab, Tabs, Text } from "@hubspot/ui-extensions";
 import { useState } from "react";
 import { Checklist } from "./checklist/checklist.tsx";
+import { GeneralTab } from "./general/general-tab.tsx";
 import { HealthTab } from "./health/health-tab.tsx";
 import { MappingTab } from "./mapping/mapping-tab.tsx";
 import { MessagesTab } from "./messages/messages-tab.tsx";
@@ -34,6 +35,9 @@ export function SettingsPage() {
         </Tab>
         <Tab tabId="messages" title={words.messages}>
           {tab === "messages" && <MessagesTab {...props} />}
+        </Tab>
+        <Tab tabId="general" title={words.general}>
+          {tab === "general" && <GeneralTab {...props} />}
         </Tab>
       </Tabs>
     </Flex>

@@ -5,6 +5,7 @@ const SV = {
   mapping: "Fältkoppling",
   programs: "Program",
   messages: "Utskick",
+  general: "Allmänt",
   readOnly: "Du kan se inställningarna men inte ändra dem",
   readOnlyHelp:
     "Ändra kan den som i HubSpot har rätt att hantera integrationer och som står bland administratörerna här.",
@@ -24,6 +25,7 @@ export const SETTINGS_WORDS: Readonly<Record<Language, typeof SV>> = {
     mapping: "Field mapping",
     programs: "Programs",
     messages: "Messages",
+    general: "General",
     readOnly: "You can see the settings but not change them",
     readOnlyHelp:
       "They can be changed by whoever may manage integrations in HubSpot and is among the administrators here.",

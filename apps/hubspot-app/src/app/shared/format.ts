@@ -20,6 +20,11 @@ export function formatMoment(instant: string, language: Language, zone: string):
   }).format(at);
 }
 
+/** A count, with its thousands told apart. */
+export function formatCount(count: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(count);
+}
+
 /** An amount in the currency's minor unit, such as 129900 öre, with its currency. */
 export function formatMoney(minor: number, currency: string, language: Language): string {
   const format = new Intl.NumberFormat(LOCALES[language], { style: "currency", currency });

@@ -1,4 +1,10 @@
-export { formatDate, formatDuration, formatMoment, formatMoney } from "./format.ts";
+export {
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatMoment,
+  formatMoney,
+} from "./format.ts";
 export { type Language, languageOf } from "./language.ts";
 export { formatSince, startOfDay } from "./moments.ts";
 export { pageTools } from "./page-tools.ts";
@@ -11,7 +17,7 @@ export {
   ROUTES,
 } from "./perennial-api.ts";
 export { PerennialError, type PlacedProblem, problemWords } from "./perennial-error.ts";
-export { isAboutAgreements, renewsFirst } from "./program-subject.ts";
+export { renewsFirst } from "./renews-first.ts";
 export { SHARED_WORDS } from "./shared-words.ts";
 export type { Surroundings } from "./surroundings.ts";
 export { type Action, useAction } from "./use-action.ts";

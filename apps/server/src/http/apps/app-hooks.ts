@@ -6,8 +6,8 @@ import { HttpProblem } from "../problem.ts";
 import { demandApp, rawBody } from "./genuine-request.ts";
 
 /**
- * The doors to which vendors deliver what happens in every account that has installed our app. Nobody is rung for: a
- * vendor waits a second for its answer, and the next look finds what was kept.
+ * The doors to which vendors deliver what happens in every account that has installed our app; who has something new
+ * is rung for.
  */
 export function bindAppHooks(app: Express, context: ServerContext): void {
   app.post("/hooks/v1/apps/:app", rawBody(), async (request, response) => {
@@ -19,6 +19,7 @@ export function bindAppHooks(app: Express, context: ServerContext): void {
       context.log.warn("A delivery was refused.", { connector: id, reason });
       throw new HttpProblem(401, "Not genuine", "The delivery's signature is not right.");
     }
+    for (const tenant of received.tenants) context.ring(tenant);
     response.status(202).end();
   });
 }

@@ -105,6 +105,19 @@ describe("a page inside the vendor's", () => {
     expect(done.join()).not.toContain(user);
   });
 
+  test("lets an administrator hand over to another, and nobody else", async () => {
+    const path = "/v1/connections/market/administrators";
+    const bo = "bo@bolag.example";
+    const refused = await page(path, { user: bo, body: { administrators: [bo] } });
+    expect((await problemIn(refused)).status).toBe(403);
+    expect((await page(path, { body: { administrators: [] } })).status).toBe(400);
+    const handed = await page(path, { body: { administrators: [bo] } });
+    expect(await handed.json()).toEqual({ administrators: [bo] });
+    expect((await page(path)).status).toBe(403);
+    const back = await page(path, { user: bo, body: { administrators: [ANNA, bo] } });
+    expect(await back.json()).toEqual({ administrators: [ANNA, bo] });
+  });
+
   test("is told what is wrong with its request as every client is", async () => {
     const unknown = await page("/v1/customers/c21/pause", { body: { until: "soon" } });
     expect((await problemIn(unknown)).problems).toMatchObject([{ place: "body.until" }]);
@@ -154,6 +167,8 @@ describe("a vendor's automation", () => {
     await server().settle();
     const after = await (await page("/v1/enrolments?customer=c21&ended=false")).json();
     expect(after).toMatchObject({ items: [] });
+    const repeated = await act("stop", { ...enrol, id: "run-2" });
+    expect(await repeated.json()).toEqual({ market: { kind: "taken" } });
     const again = await act("stop", { ...enrol, id: "run-3" });
     expect(await again.json()).toMatchObject({ market: { kind: "refused" } });
   });

@@ -31,14 +31,16 @@ const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
 
 /** The page after an account was connected: what happens now, and what to do next. */
 export function connectedPage(
-  { installation: { name, problem }, again }: InstalledApp,
+  { installation: { name, problem }, again, settingsUrl }: InstalledApp,
   { language, vendor }: PageFacts,
 ): Page {
   const words = language === "sv" ? connectedSv : connectedEn;
   const paragraphs = words({ name, vendor, problem, again });
   const title =
     language === "sv" ? `${name} är ansluten till Perennial` : `${name} is connected to Perennial`;
-  return { language, title, paragraphs };
+  const text = language === "sv" ? `Öppna ${vendor}` : `Open ${vendor}`;
+  const link = settingsUrl === undefined ? {} : { link: { url: settingsUrl, text } };
+  return { language, title, paragraphs, ...link };
 }
 
 interface Connected {
@@ -93,6 +95,10 @@ const FAILURES: Readonly<Record<InstallFailure, LocalizedText>> = {
   "other-tenant": {
     sv: "Kontot i {vendor} är redan anslutet till ett annat företag här. Avinstallera appen i {vendor} först och öppna sedan inbjudan igen.",
     en: "The account in {vendor} is connected to another company here already. Uninstall the app in {vendor} first, and then open the invitation again.",
+  },
+  "other-account": {
+    sv: "Företaget som bjöd in är redan anslutet till ett annat konto i {vendor}. Koppla från det kontot först, eller installera utan inbjudan.",
+    en: "The company that invited you is connected to another account in {vendor} already. Disconnect that account first, or install without the invitation.",
   },
   "bad-settings": {
     sv: "Det som {vendor} berättade om kontot gick inte att använda. Inget har ändrats. Hör av dig till den som driver servern.",

@@ -61,7 +61,7 @@ async function finish(context: ServerContext, visit: Visit): Promise<void> {
   }
   if (typeof code !== "string" || code === "") throw badState();
   const installed = await finishInstall(context, { connector: name, state, code });
-  context.ring(installed.tenant.id, "review");
+  context.ring(installed.tenant.id, "read");
   context.log.info("An account was connected.", {
     ...{ tenant: installed.tenant.id, connector: name, connection: installed.connection },
   });
@@ -92,7 +92,7 @@ async function orPage(
         connector: name,
         reason: error.message,
       });
-      const status = error.code === "other-tenant" ? 409 : 400;
+      const status = error.code.startsWith("other-") ? 409 : 400;
       sendPage(response, status, failedPage(error.code, pageOf(context, visit)));
       return;
     }

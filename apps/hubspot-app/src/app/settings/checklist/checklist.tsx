@@ -16,7 +16,7 @@ export function Checklist({ surroundings, tab, openTab }: ChecklistProps) {
   const words = CHECKLIST_WORDS[language];
   const { state } = useLoad(async () => {
     const [health, form, settings, programs] = await Promise.all([
-      ask("getConnection", { params: CONNECTION }),
+      ask("getConnection", { params: CONNECTION, query: { locale: language } }),
       ask("getConnectionForm", { params: CONNECTION }),
       ask("getTenantSettings"),
       ask("listPrograms"),

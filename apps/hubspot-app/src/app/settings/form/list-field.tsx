@@ -21,6 +21,14 @@ function TextList(props: ListFieldProps) {
   const put = (chosen: readonly string[]) =>
     change(isOptional && chosen.length === 0 ? undefined : chosen);
   const value = Array.isArray(props.value) ? props.value.map(String) : [];
+  const wrong = value.flatMap((each, index) => {
+    const message = form.errors.get([...path, String(index)].join("."));
+    return message === undefined ? [] : [`${each}: ${message}`];
+  });
+  const field = {
+    ...shown,
+    ...(wrong.length > 0 && { error: true, validationMessage: wrong.join(" ") }),
+  };
   const known = items.enum
     ? items.enum.map((each) => ({ value: each, label: optionWord(each, form.language) }))
     : form.choices([...path, ANY], items);
@@ -29,14 +37,14 @@ function TextList(props: ListFieldProps) {
     const others: Option[] = strangers.map((each) => ({ value: each, label: words.unknown(each) }));
     return (
       <MultiSelect
-        {...{ ...shown, value, options: [...known, ...others] }}
+        {...{ ...field, value, options: [...known, ...others] }}
         onChange={(chosen) => put(chosen.map(String))}
       />
     );
   }
   return (
     <TextArea
-      {...shown}
+      {...field}
       value={value.join("\n")}
       description={[shown.description, words.onePerLine].filter((each) => each).join(" ")}
       onChange={(text) => put(text.split("\n").flatMap((line) => line.trim() || []))}

@@ -3,9 +3,10 @@ import {
   DescriptionListItem,
   Heading,
   LoadingSpinner,
+  ProgressBar,
   Text,
 } from "@hubspot/ui-extensions";
-import { formatMoment } from "perennial-hubspot-shared";
+import { formatCount, formatMoment } from "perennial-hubspot-shared";
 import type { HealthContent } from "./health-content.ts";
 import { kindWord } from "./health-words.ts";
 
@@ -23,6 +24,7 @@ export function FirstLoad({ content }: { readonly content: HealthContent }) {
       ) : (
         <Text>{words.loadStates[load.state]}</Text>
       )}
+      {isUnderWay && <Progress content={content} />}
       {load.startedAt !== null && (
         <Text variant="microcopy">
           {words.startedAt(formatMoment(load.startedAt, language, zone))}
@@ -32,11 +34,27 @@ export function FirstLoad({ content }: { readonly content: HealthContent }) {
       <DescriptionList direction="row">
         {load.read.map(({ kind, count, lastAt }) => (
           <DescriptionListItem key={kind} label={kindWord(kind, language)}>
-            {words.read(count)}, {words.lastAt(formatMoment(lastAt, language, zone))}
+            {words.read(formatCount(count, language))},{" "}
+            {words.lastAt(formatMoment(lastAt, language, zone))}
           </DescriptionListItem>
         ))}
       </DescriptionList>
       {waiting > 0 && <Text>{words.waiting(waiting)}</Text>}
     </>
   );
+}
+
+/** How much is read of what there is, where that is known. */
+function Progress({
+  content: { health, words, surroundings },
+}: {
+  readonly content: HealthContent;
+}) {
+  const { read, total } = health.load.records;
+  if (total === null || total === 0) return null;
+  const { language } = surroundings;
+  // What has changed meanwhile is read twice.
+  const value = Math.min(read, total);
+  const said = words.readOf(formatCount(value, language), formatCount(total, language));
+  return <ProgressBar title={words.load} value={value} maxValue={total} valueDescription={said} />;
 }

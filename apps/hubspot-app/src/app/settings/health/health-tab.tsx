@@ -16,10 +16,13 @@ const renewAfter = ({ load }: Answer<"getConnection">) =>
 
 /** How the connection does, told so that an administrator knows what to mend. */
 export function HealthTab({ surroundings }: { readonly surroundings: Surroundings }) {
-  const words = HEALTH_WORDS[surroundings.language];
-  const load = useLoad(() => surroundings.ask("getConnection", { params: CONNECTION }), "health", {
-    renewAfter,
-  });
+  const { ask, language } = surroundings;
+  const words = HEALTH_WORDS[language];
+  const load = useLoad(
+    () => ask("getConnection", { params: CONNECTION, query: { locale: language } }),
+    "health",
+    { renewAfter },
+  );
   return (
     <PageStates of={load} surroundings={surroundings}>
       {(health) => {

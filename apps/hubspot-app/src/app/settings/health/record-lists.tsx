@@ -28,6 +28,7 @@ export function RecordLists({ content }: { readonly content: HealthContent }) {
         <StatisticsItem label={words.failing} number={failing.count} />
       </Statistics>
       <Reasons {...{ content, title: words.excluded, reasons: excluded.reasons }} />
+      <Exclusions content={content} />
       <Reasons {...{ content, title: words.failing, reasons: failing.reasons }} />
       <Failures content={content} />
     </>
@@ -64,11 +65,25 @@ function Reasons({ content: { words }, title, reasons }: ReasonsProps) {
   );
 }
 
-function Failures({
-  content: { health, words, surroundings },
-}: {
+interface ListProps {
   readonly content: HealthContent;
-}) {
+}
+
+function Exclusions({ content: { health, words, surroundings } }: ListProps) {
+  const { language, zone } = surroundings;
+  if (health.latestExcluded.length === 0) return null;
+  return (
+    <Accordion title={words.exclusions}>
+      {health.latestExcluded.map(({ record, at, reason }) => (
+        <Text key={`${record} ${at} ${reason}`}>
+          {formatMoment(at, language, zone)}, {record}: {reason}
+        </Text>
+      ))}
+    </Accordion>
+  );
+}
+
+function Failures({ content: { health, words, surroundings } }: ListProps) {
   const { language, zone } = surroundings;
   if (health.latestFailures.length === 0) return null;
   return (

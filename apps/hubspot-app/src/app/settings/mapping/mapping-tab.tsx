@@ -5,9 +5,12 @@ import { MappingForm } from "./mapping-form.tsx";
 
 /** What of HubSpot's becomes what of ours: chosen, tried on real records, then saved. */
 export function MappingTab({ surroundings }: { readonly surroundings: Surroundings }) {
-  const { ask } = surroundings;
+  const { ask, language } = surroundings;
   const form = useLoad(() => ask("getConnectionForm", { params: CONNECTION }), "form");
-  const fields = useLoad(() => ask("describeConnection", { params: CONNECTION }), "fields");
+  const fields = useLoad(
+    () => ask("describeConnection", { params: CONNECTION, query: { locale: language } }),
+    "fields",
+  );
   const samples = useLoad(
     () =>
       ask("tryConnectionMapping", {

@@ -183,15 +183,6 @@ const HOLIDAYS: FieldSchema = {
   },
 };
 
-const NOTIFY: FieldSchema = {
-  ...{ type: "array", items: { type: "string" }, default: [] },
-  label: { sv: "Vem som får besked", en: "Who is told" },
-  help: {
-    sv: "E-postadresser till dem som får veta när en anslutning står still, och när den fungerar igen.",
-    en: "E-mail addresses of those who are told when a connection stands still, and when it works again.",
-  },
-};
-
 const SENDER_LABELS: Readonly<Record<string, NonNullable<FieldSchema["label"]>>> = {
   fromName: { sv: "Avsändarens namn", en: "Sender's name" },
   fromAddress: { sv: "Avsändarens e-postadress", en: "Sender's e-mail address" },
@@ -220,7 +211,6 @@ export function messagesSchema(senders: Senders): FieldSchema {
       caps: CAPS,
       budget: BUDGET,
       holidays: HOLIDAYS,
-      notify: NOTIFY,
     },
   };
 }

@@ -94,8 +94,8 @@ function formValues({ senders, ...settings }: Settings): Values {
     connection,
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
   ]);
-  const { quietHours, caps, budget, holidays, notify } = settings;
-  return { senders: Object.fromEntries(named), quietHours, caps, budget, holidays, notify };
+  const { quietHours, caps, budget, holidays } = settings;
+  return { senders: Object.fromEntries(named), quietHours, caps, budget, holidays };
 }
 
 /** What is changed goes as a whole, for the server replaces it so; what a sender leaves out is taken away. */

@@ -11,7 +11,10 @@ export function ActivateForm({ program, surroundings, setAsked, reload }: Progra
   const { busy, run } = useAction(surroundings);
   const { id } = program;
   const name = program.name[language];
-  const audience = useLoad(() => ask("getAudience", { params: { id } }), id);
+  const audience = useLoad(
+    () => ask("getAudience", { params: { id }, query: { locale: language } }),
+    id,
+  );
 
   async function activate() {
     const isDone = await run(async () => {
@@ -30,8 +33,7 @@ export function ActivateForm({ program, surroundings, setAsked, reload }: Progra
           <Text format={{ fontWeight: "bold" }}>{words.activateTitle(name)}</Text>
           <Text>{words.today(today)}</Text>
           <Text>{words.eligible(eligible)}</Text>
-          {/* The server has the conditions in Swedish alone. */}
-          {language === "sv" && sentence !== "" && <Text variant="microcopy">{sentence}</Text>}
+          {sentence !== "" && <Text variant="microcopy">{sentence}</Text>}
           <Text>{words.activateHelp}</Text>
           <ButtonRow>
             <LoadingButton variant="primary" loading={busy} onClick={() => void activate()}>

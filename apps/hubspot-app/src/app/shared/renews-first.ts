@@ -1,11 +1,3 @@
-/**
- * Whether a program is about agreements, so that a customer enters it with one: its files say so in a line of their
- * own (`subject: agreement`).
- */
-export function isAboutAgreements(files: Readonly<Record<string, string>>): boolean {
-  return Object.values(files).some((text) => /^subject:\s*["']?agreement\b/m.test(text));
-}
-
 /** As much of an agreement as it takes to choose one. */
 interface Choosable {
   readonly id: string;
