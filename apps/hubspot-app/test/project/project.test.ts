@@ -4,15 +4,16 @@ import { getAllHsProfiles } from "@hubspot/project-parsing-lib/profiles";
 import { getProjectMetadata, parseProjectConfig } from "@hubspot/project-parsing-lib/projects";
 import { translate } from "@hubspot/project-parsing-lib/translate";
 import { OPERATIONS } from "@perennial/api";
-import { createHubspot, HubspotSettings } from "@perennial/connector-hubspot";
+import {
+  CONDITIONAL_SCOPES,
+  createHubspot,
+  HubspotSettings,
+  OPTIONAL_SCOPES,
+  REQUIRED_SCOPES,
+} from "@perennial/connector-hubspot";
 import { ROUTES } from "perennial-hubspot-shared";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import {
-  CONDITIONAL_SCOPES,
-  OPTIONAL_SCOPES,
-  REQUIRED_SCOPES,
-} from "../../../../connectors/hubspot/src/account/scopes.ts";
 import { Component } from "./component-schemas.ts";
 
 const PROJECT = join(import.meta.dirname, "../..");
