@@ -48,7 +48,7 @@ test("an order while the customer waits on the call list takes her off it", asyn
     REMINDER,
     ON_THE_LIST,
     sms("2026-03-11 11:01", "Tack för förtroendet!"),
-    offTheCallList("2026-03-11 11:01", "agreement.ordered"),
+    offTheCallList("2026-03-11 11:01", "eftersom kunden beställde"),
   ]);
 });
 
@@ -65,7 +65,7 @@ test("an answer while the customer waits on the call list takes her off it", asy
     NOTICE,
     REMINDER,
     ON_THE_LIST,
-    offTheCallList("2026-03-11 11:01", "message.replied"),
+    offTheCallList("2026-03-11 11:01", "eftersom kunden svarade"),
   ]);
   expect(anna.tasks()).toEqual(["Kunden har svarat på sms om förlängning: Anna Berg"]);
 });

@@ -25,7 +25,7 @@ test("an agreement that is cancelled mid-way is left in peace", async () => {
     NOTICE,
     REMINDER,
     callList(SOON.call, `Inget svar på sms ${SOON.reminder}`),
-    offTheCallList("2026-03-11 11:01", "agreement-cancelled"),
+    offTheCallList("2026-03-11 11:01", "eftersom avtalet sades upp"),
   ]);
 });
 

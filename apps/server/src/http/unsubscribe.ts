@@ -4,8 +4,8 @@ import { asTenant } from "@perennial/store";
 import express, { type Express, type Response } from "express";
 import type { ServerContext } from "../server-context.ts";
 import type { Unsubscriber } from "../setup/unsubscribe-links.ts";
+import { sendPlainPage } from "./plain-page.ts";
 
-const POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const ASK = "Vill du sluta få vår reklam med e-post? / Stop our marketing e-mails?";
 const DONE =
   "Klart. Du får ingen mer reklam med e-post. / Done. You get no more marketing e-mails.";
@@ -45,12 +45,7 @@ async function endMarketing(
   context.ring(tenant);
 }
 
-function sendPage(response: Response, text: string, ask?: "ask"): void {
-  const form = ask ? '<form method="post"><button>Ja, avsluta / Yes, stop</button></form>' : "";
-  response
-    .set({ "content-security-policy": POLICY, "cache-control": "no-store" })
-    .set("referrer-policy", "no-referrer")
-    .send(
-      `<!doctype html><html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Perennial</title></head><body><h1>${text}</h1>${form}</body></html>`,
-    );
+function sendPage(response: Response, title: string, ask?: "ask"): void {
+  const button = ask ? { button: "Ja, avsluta / Yes, stop" } : {};
+  sendPlainPage(response, { language: "sv", title, ...button });
 }

@@ -43,7 +43,7 @@ export function authorizeUrl(app: HubspotApp, request: GrantRequest): string {
  * address in screenshots alone, and that a portal elsewhere, such as in the EU, is led on from the usual host.
  */
 export function settingsUrl(app: HubspotApp, { id }: AppAccount): string {
-  return new URL(`/integrations-settings/${encodeURIComponent(id)}/installed`, app.installUrl).href;
+  return new URL(`/connected-apps/${encodeURIComponent(id)}/installed`, app.installUrl).href;
 }
 
 /** Exchanges the code and asks whose portal it is. */

@@ -90,6 +90,7 @@ describe("defining a connector", () => {
       caller: fails,
       action: fails,
       answer: () => ({ status: 200, headers: {}, body: "{}" }),
+      settingsUrl: (_own, { id }) => `https://acme.example/${id}/settings`,
     };
     const { app: careful } = defineConnector<object, object>({ ...definition, app });
     const problem = { place: "body", message: "could not be read: TypeError" };
@@ -101,6 +102,7 @@ describe("defining a connector", () => {
     expect(careful?.caller(request)).toBeUndefined();
     expect(careful?.action?.("enrol", request)).toEqual(problem);
     expect(careful?.answer?.({ kind: "taken" })).toMatchObject({ status: 200 });
+    expect(careful?.settingsUrl?.({}, installed.account)).toBe("https://acme.example/1/settings");
     const grant = { code: "c", redirectUri: "https://p.example", codeVerifier: "v" };
     const { clock, log, fetch, abort } = testContext();
     expect(await careful?.install({}, grant, { clock, log, fetch, abort })).toBe(installed);

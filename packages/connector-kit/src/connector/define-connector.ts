@@ -94,7 +94,7 @@ function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
 }
 
 function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
-  const { action, answer } = app;
+  const { action, answer, settingsUrl } = app;
   return {
     credentials: app.credentials,
     authorizeUrl: (own, request) => app.authorizeUrl(own, request),
@@ -124,6 +124,7 @@ function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
       },
     }),
     ...(answer && { answer: (result) => answer.call(app, result) }),
+    ...(settingsUrl && { settingsUrl: (own, account) => settingsUrl.call(app, own, account) }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { LocalizedText } from "@perennial/contract";
 import type { AppErrorCode, InstalledApp } from "@perennial/runtime";
-import type { Response } from "express";
+import type { PlainPage } from "../plain-page.ts";
 
 /** The languages that pages are in. */
-export type PageLanguage = "sv" | "en";
+export type PageLanguage = PlainPage["language"];
 
 /** What a page is about. */
 export interface PageFacts {
@@ -19,21 +19,11 @@ export interface PageFacts {
 /** Why an account was not connected. */
 export type InstallFailure = AppErrorCode | "declined" | "vendor";
 
-interface Page {
-  readonly language: PageLanguage;
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-  readonly link?: { readonly url: string; readonly text: string };
-}
-
-/** Pages of ours run nothing, load nothing and are shown in no frame. */
-const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /** The page after an account was connected: what happens now, and what to do next. */
 export function connectedPage(
   { installation: { name, problem }, again, settingsUrl }: InstalledApp,
   { language, vendor }: PageFacts,
-): Page {
+): PlainPage {
   const words = language === "sv" ? connectedSv : connectedEn;
   const paragraphs = words({ name, vendor, problem, again });
   const title =
@@ -107,7 +97,7 @@ const FAILURES: Readonly<Record<InstallFailure, LocalizedText>> = {
 };
 
 /** The page of an installation that came to nothing: why, and what would help. */
-export function failedPage(failure: InstallFailure, facts: PageFacts): Page {
+export function failedPage(failure: InstallFailure, facts: PageFacts): PlainPage {
   const { language, vendor, again, said } = facts;
   const answered = language === "sv" ? `${vendor} svarade: ${said}` : `${vendor} said: ${said}`;
   return {
@@ -121,32 +111,4 @@ export function failedPage(failure: InstallFailure, facts: PageFacts): Page {
       link: { url: again, text: language === "sv" ? "Börja om" : "Begin anew" },
     }),
   };
-}
-
-/** Sends a page; nothing in it is run, and it is kept nowhere. */
-export function sendPage(response: Response, status: number, page: Page): void {
-  const paragraphs = page.paragraphs.map((each) => `<p>${inHtml(each)}</p>`).join("");
-  const link = page.link
-    ? `<p><a href="${inHtml(page.link.url)}">${inHtml(page.link.text)}</a></p>`
-    : "";
-  response
-    .status(status)
-    .set({
-      "content-security-policy": POLICY,
-      "cache-control": "no-store",
-      vary: "accept-language",
-    })
-    .set("referrer-policy", "no-referrer")
-    .type("html")
-    .send(
-      `<!doctype html><html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Perennial</title></head><body><main><h1>${inHtml(page.title)}</h1>${paragraphs}${link}</main></body></html>`,
-    );
-}
-
-function inHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -2,8 +2,9 @@ import { ConnectorError } from "@perennial/contract";
 import { AppError, beginInstall, finishInstall, invitedTenant } from "@perennial/runtime";
 import type { Express, Request, Response } from "express";
 import type { ServerContext } from "../../server-context.ts";
+import { sendPlainPage } from "../plain-page.ts";
 import { demandApp } from "./genuine-request.ts";
-import { connectedPage, failedPage, type PageLanguage, sendPage } from "./install-pages.ts";
+import { connectedPage, failedPage, type PageLanguage } from "./install-pages.ts";
 
 /** What the browser shows to be the one that was sent. */
 const COOKIE = "perennial_install";
@@ -56,7 +57,7 @@ async function finish(context: ServerContext, visit: Visit): Promise<void> {
   if (typeof state !== "string" || sent === undefined || sent !== state) throw badState();
   if (typeof error === "string") {
     const said = typeof words === "string" ? `${error}: ${words}` : error;
-    sendPage(response, 400, failedPage(declined(error), pageOf(context, visit, said)));
+    sendPlainPage(response.status(400), failedPage(declined(error), pageOf(context, visit, said)));
     return;
   }
   if (typeof code !== "string" || code === "") throw badState();
@@ -65,7 +66,7 @@ async function finish(context: ServerContext, visit: Visit): Promise<void> {
   context.log.info("An account was connected.", {
     ...{ tenant: installed.tenant.id, connector: name, connection: installed.connection },
   });
-  sendPage(response, 200, connectedPage(installed, pageOf(context, visit)));
+  sendPlainPage(response, connectedPage(installed, pageOf(context, visit)));
 }
 
 /** Vendors say so where somebody chose not to agree (RFC 6749, 4.1.2.1). */
@@ -93,14 +94,17 @@ async function orPage(
         reason: error.message,
       });
       const status = error.code.startsWith("other-") ? 409 : 400;
-      sendPage(response, status, failedPage(error.code, pageOf(context, visit)));
+      sendPlainPage(response.status(status), failedPage(error.code, pageOf(context, visit)));
       return;
     }
     if (!ConnectorError.isInstance(error)) throw error;
     context.log.warn("An app could not be installed.", {
       ...{ connector: name, kind: error.kind, reason: error.message },
     });
-    sendPage(response, 502, failedPage("vendor", pageOf(context, visit, error.message)));
+    sendPlainPage(
+      response.status(502),
+      failedPage("vendor", pageOf(context, visit, error.message)),
+    );
   }
 }
 
