@@ -14,6 +14,8 @@ const { customer } = exampleFacts();
 const SIGNALS: readonly Signal[] = [
   { ...base, type: "customer.changed", customer },
   { ...base, type: "customer.deleted", customerId: "K-1" },
+  { ...base, type: "customer.merged", customerId: "K-1", into: "K-2" },
+  { ...base, type: "customer.erased", customerId: "K-1" },
   { ...base, type: "agreement.changed", agreement: exampleAgreement({}) },
   { ...base, type: "purchase.made", purchase: examplePurchase({ category: "el" }) },
   {
@@ -43,6 +45,7 @@ const SIGNALS: readonly Signal[] = [
   { ...base, type: "message.replied", channel: "sms", from: "+46701234567", text: "Nej tack" },
   { ...report, type: "call.finished", customerId: "K-1", outcome: "reached", endedAt: AT },
   { ...base, type: "program.requested", program: "winback", customerId: "K-1", by: "Karin" },
+  { ...base, type: "program.stop-requested", program: "winback", customerId: "K-1", by: "Karin" },
 ];
 
 const about = { agreementId: "A-1", variables: {} };
