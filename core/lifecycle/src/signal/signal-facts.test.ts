@@ -50,10 +50,9 @@ const SIGNALS: readonly Signal[] = [
 
 const about = { agreementId: "A-1", variables: {} };
 const view = { enrolment: about, stopWords: ["STOP"], step: "ask" };
-const seen = (type: Signal["type"], changes = {}) => {
-  const signal = SIGNALS.find((each) => each.type === type);
-  return signalFacts(Signal.parse({ ...signal, ...changes }), view).fields;
-};
+const signalOf = (type: Signal["type"]) => SIGNALS.find((each) => each.type === type);
+const seen = (type: Signal["type"], changes = {}) =>
+  signalFacts(Signal.parse({ ...signalOf(type), ...changes }), view).fields;
 
 describe("a signal as conditions see it", () => {
   it.each(SIGNALS)("$type has the fields that are declared of it", (signal) => {
@@ -90,7 +89,7 @@ describe("a signal as conditions see it", () => {
     expect(seen("agreement.ordered")).toMatchObject({ isRenewal: true, renewalOf: "A-1" });
     expect(seen("agreement.ordered", { renewalOf: "A-9" }).isRenewal).toBe(false);
     expect(seen("agreement.cancelled")).toMatchObject({ isRenewal: false, renewalOf: null });
-    const nobody = signalFacts(Signal.parse(SIGNALS[6]), { stopWords: [] });
+    const nobody = signalFacts(Signal.parse(signalOf("agreement.ordered")), { stopWords: [] });
     expect(nobody.fields.isRenewal).toBe(false);
   });
 
@@ -98,7 +97,8 @@ describe("a signal as conditions see it", () => {
     const after = (callEndedAt: string | undefined) => {
       const variables = callEndedAt === undefined ? {} : { callEndedAt };
       const enrolment = { agreementId: "A-1", variables };
-      return signalFacts(Signal.parse(SIGNALS[7]), { ...view, enrolment }).fields.afterCall;
+      return signalFacts(Signal.parse(signalOf("agreement.accepted")), { ...view, enrolment })
+        .fields.afterCall;
     };
     expect(after(undefined)).toBe(true);
     expect(after("2026-03-23T10:05:59.999Z")).toBe(true);
@@ -118,6 +118,8 @@ describe("a signal as conditions see it", () => {
     expect(seen("message.failed")).toMatchObject({ step: "ask", reason: "unknown number" });
     expect(seen("call.finished")).toMatchObject({ step: "ask", fromList: true });
     expect(seen("call.finished", { commandId: undefined }).fromList).toBe(false);
-    expect(signalFacts(Signal.parse(SIGNALS[11]), { stopWords: [] }).fields.step).toBeNull();
+    expect(
+      signalFacts(Signal.parse(signalOf("message.delivered")), { stopWords: [] }).fields.step,
+    ).toBeNull();
   });
 });
