@@ -144,11 +144,12 @@ export async function noteAttempt(
   { kind, refs, now }: NewAttempt,
 ): Promise<number> {
   // A crash of the database loses it together with the worker's connection, and costs a count at most.
-  const hurry = tx.rows(sql`select set_config('synchronous_commit', 'off', true)`);
-  const [begun] = await tx.rows(sql<{ id: number }>`
-    insert into attempts (tenant_id, kind, refs, begun_at)
-    values (${tx.tenant}, ${kind}, ${refs}::bigint[], ${now}) returning id`);
-  await hurry;
+  const [, [begun]] = await Promise.all([
+    tx.rows(sql`select set_config('synchronous_commit', 'off', true)`),
+    tx.rows(sql<{ id: number }>`
+      insert into attempts (tenant_id, kind, refs, begun_at)
+      values (${tx.tenant}, ${kind}, ${refs}::bigint[], ${now}) returning id`),
+  ]);
   return begun?.id ?? 0;
 }
 
