@@ -91,13 +91,6 @@ export const HubspotSettings = z
         en: "A task for nobody here goes to the contact's owner.",
       },
     }).default([]),
-    administrators: setting(z.array(z.email()), {
-      label: { sv: "Administratörer", en: "Administrators" },
-      help: {
-        sv: "E-postadresser till dem som får ändra inställningarna. Den som installerade står först.",
-        en: "E-mail addresses of those who may change the settings. Whoever installed stands first.",
-      },
-    }).default([]),
   })
   .superRefine(({ agreements, purchases }, context) => {
     for (const [field, sources] of [

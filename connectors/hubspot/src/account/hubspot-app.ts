@@ -71,10 +71,7 @@ export async function install(
       ...(account.currency !== undefined && { currency: account.currency }),
     },
     tokens: { ...tokens, details: { portalId, scopes: [...known.scopes].join(" ") } },
-    settings: {
-      portalId,
-      ...(known.user !== undefined && { administrators: [known.user] }),
-    },
+    settings: { portalId },
     ...(known.user !== undefined && { by: known.user }),
   };
 }

@@ -83,8 +83,7 @@ function Sections({ schema, values, general, language }: SectionsProps) {
     const { kind } = kindOf(field);
     return kind === "object" || kind === "list" || kind === "record";
   };
-  // Administrators have a list of their own, in another tab.
-  const all = Object.entries(properties).filter(([name]) => name !== "administrators");
+  const all = Object.entries(properties);
   const fieldOf = ([name, field]: readonly [string, FieldSchema]) => (
     <Field
       key={name}
