@@ -1,7 +1,8 @@
 /**
  * The shared words of Perennial: types and schemas, no behaviour.
  *
- * - **record**: what a tenant's CRM knows (customer, agreement, purchase, consent, interaction, offer).
+ * - **record**: what a tenant's CRM knows (customer, agreement, purchase, consent, interaction, offer, invitation,
+ *   referral, redemption), and what we compute of a customer (standing).
  * - **signal**: what a connector tells us. A repeat has the same id.
  * - **command**: what we ask of a connector. A repeat has the same id.
  * - **receipt**: what came of a command.
@@ -25,7 +26,13 @@ export * from "./record/agreement.ts";
 export * from "./record/consent.ts";
 export * from "./record/customer.ts";
 export * from "./record/interaction.ts";
+export * from "./record/invitation.ts";
 export * from "./record/offer.ts";
 export * from "./record/purchase.ts";
+export * from "./record/redemption.ts";
+export * from "./record/referral.ts";
+export * from "./record/standing.ts";
 export * from "./scalar.ts";
+export * from "./signal/relation-signal.ts";
 export * from "./signal/signal.ts";
+export * from "./signal/standing-signal.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RecordId } from "../record/customer.ts";
-import { AttributeValue, Channel, Instant, type LocalizedText } from "../scalar.ts";
+import { AttributeValue, Channel, Instant, LocalDate, type LocalizedText } from "../scalar.ts";
 
 const ofProgram = {
   customerId: RecordId,
@@ -39,6 +39,17 @@ export const EVENT_CATALOGUE = {
   "program.ended.v1": {
     title: { sv: "En kund lämnade ett program", en: "A customer left a program" },
     data: z.strictObject({ ...ofStep, reason }),
+  },
+  "program.evaluated.v1": {
+    title: {
+      sv: "Ett program har jämförts med sina mål",
+      en: "A program was compared with its targets",
+    },
+    /** How many targets were met, were missed, or had nothing to be measured by. */
+    data: z.strictObject({
+      ...{ program: z.string(), dueOn: LocalDate },
+      ...{ met: z.int(), missed: z.int(), unknown: z.int() },
+    }),
   },
   "message.sent.v1": {
     title: { sv: "Ett meddelande har skickats", en: "A message was sent" },

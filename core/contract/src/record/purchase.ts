@@ -14,6 +14,8 @@ export const Purchase = z
     category: z.string().optional(),
     channel: z.string().optional(),
     discount: MinorAmount.default(0),
+    /** What was left of the amount after the cost of what was sold, where it is known: profitability counts by it (M-07). */
+    margin: MinorAmount.optional(),
   })
   .meta({ id: "Purchase", description: "Something a customer bought once." });
 export type Purchase = z.infer<typeof Purchase>;

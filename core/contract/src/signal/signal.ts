@@ -5,6 +5,8 @@ import { Customer, RecordId } from "../record/customer.ts";
 import { Interaction } from "../record/interaction.ts";
 import { Purchase } from "../record/purchase.ts";
 import { Channel, Instant, LocalDate } from "../scalar.ts";
+import { RelationSignal } from "./relation-signal.ts";
+import { StandingSignal } from "./standing-signal.ts";
 
 const base = {
   /** Stable over repeats: the same happening told twice has the same id and acts once. */
@@ -157,6 +159,8 @@ export const Signal = z.discriminatedUnion("type", [
   CallSignal,
   ProgramSignal,
   ProgramStopSignal,
+  ...RelationSignal.options,
+  ...StandingSignal.options,
 ]);
 export type Signal = z.infer<typeof Signal>;
 export type SignalType = Signal["type"];
