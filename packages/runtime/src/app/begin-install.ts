@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { addPendingGrant, withPendingGrants } from "@perennial/store";
 import { later } from "../deliver/later.ts";
 import { type AppRuntime, appOf } from "./app-runtime.ts";
+import type { Invitation } from "./invitation.ts";
 
 /** How long a browser may be away, in milliseconds. */
 const LASTS = 10 * 60_000;
@@ -11,8 +12,8 @@ export interface Beginning {
   readonly connector: string;
   /** Where the vendor sends the browser back to. */
   readonly redirectUri: string;
-  /** The tenant that invited them; one is made for the account without it. */
-  readonly tenant?: number | undefined;
+  /** What they were invited by, and to which tenant; without it one is made for the account. */
+  readonly invitation?: Invitation | undefined;
 }
 
 /** Where a browser is to be sent. */
@@ -28,14 +29,15 @@ export interface Begun {
  */
 export async function beginInstall(
   context: AppRuntime,
-  { connector, redirectUri, tenant }: Beginning,
+  { connector, redirectUri, invitation }: Beginning,
 ): Promise<Begun> {
   const { app, credentials } = appOf(context, connector);
   const codeVerifier = randomBytes(32).toString("base64url");
+  const tenant = invitation?.tenant;
   const state = `${tenant ?? 0}.${randomBytes(32).toString("base64url")}`;
   const now = context.clock.now();
   const sealed = context.vault.seal(
-    JSON.stringify({ codeVerifier, redirectUri }),
+    JSON.stringify({ codeVerifier, redirectUri, invitation }),
     grantPurpose(connector, state),
   );
   const grant = { digest: stateDigest(state), connector, sealed, expiresAt: later(now, LASTS) };

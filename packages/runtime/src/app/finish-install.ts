@@ -1,3 +1,4 @@
+import { Instant } from "@perennial/contract";
 import { takePendingGrant, withPendingGrants } from "@perennial/store";
 import { z } from "zod";
 import { AppError } from "./app-error.ts";
@@ -12,7 +13,13 @@ export interface Return {
   readonly code: string;
 }
 
-const Kept = z.strictObject({ codeVerifier: z.string(), redirectUri: z.string() });
+const Kept = z.strictObject({
+  codeVerifier: z.string(),
+  redirectUri: z.string(),
+  invitation: z
+    .strictObject({ tenant: z.int().positive(), digest: z.string(), until: Instant })
+    .optional(),
+});
 
 /**
  * Finishes an installation: takes the state, which works once, exchanges the code, and connects the account. Throws an
@@ -30,9 +37,9 @@ export async function finishInstall(
   );
   if (grant?.connector !== connector) throw badState();
   const opened = context.vault.open(grant.sealed, grantPurpose(connector, state));
-  const kept = Kept.parse(JSON.parse(opened));
+  const { invitation, ...kept } = Kept.parse(JSON.parse(opened));
   const installed = await app.install(credentials, { code, ...kept }, appContext(context));
-  return install(context, { connector, installed, tenant });
+  return install(context, { connector, installed, invitation });
 }
 
 /** The tenant that a state was given out for; none for an account that gets one of its own. */

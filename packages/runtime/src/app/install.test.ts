@@ -15,7 +15,7 @@ import { APPS, acmeError, type TestApp, testApp } from "../testing/test-app.ts";
 import { type TestRuntime, testRuntime } from "../testing/test-runtime.ts";
 import { beginInstall } from "./begin-install.ts";
 import { finishInstall } from "./finish-install.ts";
-import { invite, invitedTenant } from "./invitation.ts";
+import { invite, readInvitation } from "./invitation.ts";
 import { uninstall } from "./uninstall.ts";
 
 const database = useTestDatabase();
@@ -38,7 +38,14 @@ async function company(): Promise<Company> {
 /** Sends a browser to the vendor and back. */
 async function installed(of: Company, parts: { tenant?: number; account?: string } = {}) {
   const { tenant, account = of.account } = parts;
-  const begun = await beginInstall(of.context, { connector: "acme", redirectUri: BACK, tenant });
+  const connector = "acme";
+  const invitation =
+    tenant === undefined
+      ? undefined
+      : await readInvitation(of.context, {
+          ...{ connector, invitation: invite(of.context, { tenant, connector }) },
+        });
+  const begun = await beginInstall(of.context, { connector, redirectUri: BACK, invitation });
   return finishInstall(of.context, { connector: "acme", state: begun.state, code: account });
 }
 
@@ -191,7 +198,8 @@ test("an invitation holds for a week, for its app and its tenant, and cannot be 
   const of = await company();
   const { context, clock, tenant } = of;
   const invitation = invite(context, { tenant: tenant.id, connector: "acme" });
-  expect(invitedTenant(context, { invitation, connector: "acme" })).toBe(tenant.id);
+  const asked = { invitation, connector: "acme" };
+  expect(await readInvitation(context, asked)).toMatchObject({ tenant: tenant.id });
   for (const wrong of [
     { invitation, connector: "other" },
     {
@@ -201,8 +209,25 @@ test("an invitation holds for a week, for its app and its tenant, and cannot be 
     },
     { invitation: "", connector: "acme" },
   ]) {
-    expect(() => invitedTenant(context, wrong)).toThrow(/Ask for a new one/);
+    await expect(readInvitation(context, wrong)).rejects.toThrow(/Ask for a new one/);
   }
   clock.moveTo(later(clock.now(), 7 * 24 * 60 * 60_000));
-  expect(() => invitedTenant(context, { invitation, connector: "acme" })).toThrow(/held until/);
+  await expect(readInvitation(context, asked)).rejects.toThrow(/held until/);
+});
+
+test("an invitation is used up by the account it connected, by no attempt that failed, and by one of two at once", async () => {
+  const of = await company();
+  const { context, tenant } = of;
+  const connector = "acme";
+  const asked = { connector, invitation: invite(context, { tenant: tenant.id, connector }) };
+  const invitation = await readInvitation(context, asked);
+  const begin = () => beginInstall(context, { connector, redirectUri: BACK, invitation });
+  const [failed, one, two] = [await begin(), await begin(), await begin()];
+  const finish = ({ state }: { state: string }, code = of.account) =>
+    finishInstall(context, { connector, state, code });
+  await expect(finish(failed, "refused")).rejects.toThrow("used up");
+  expect(await readInvitation(context, asked)).toEqual(invitation);
+  await finish(one);
+  expect(await codeOf(finish(two))).toBe("bad-invitation");
+  expect(await codeOf(readInvitation(context, asked))).toBe("bad-invitation");
 });

@@ -1,4 +1,4 @@
-import type { AppAccount, Installed } from "@perennial/contract";
+import type { AppAccount, Installed, Instant } from "@perennial/contract";
 import {
   asTenant,
   ensureTenant,
@@ -14,6 +14,7 @@ import {
   readInstallation,
   reconnectConnection,
   requestReview,
+  spend,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
@@ -23,14 +24,15 @@ import { sealSecrets } from "../connection/secrets.ts";
 import { faultWords } from "../failure/lasting-fault.ts";
 import { AppError } from "./app-error.ts";
 import { type AppRuntime, appOf } from "./app-runtime.ts";
+import { type Invitation, usedInvitation } from "./invitation.ts";
 
 /** An account in which our app was installed, and whose it is to be. */
 export interface NewInstall {
   /** The connector's id. */
   readonly connector: string;
   readonly installed: Installed;
-  /** The tenant that invited them. @default the account's own, which is made if need be */
-  readonly tenant?: number | undefined;
+  /** What they were invited by, which is used up. @default the account's own tenant, which is made if need be */
+  readonly invitation?: Invitation | undefined;
 }
 
 /** What came of an installation. */
@@ -48,21 +50,22 @@ export interface InstalledApp {
  * Connects an account: the tenant is made if none is given, the tokens are sealed, and reading begins. The same
  * account again renews the tokens and lets its connection go on with the settings it has. What is written to is made
  * afterwards; where that fails the reason is noted, and the account is connected all the same.
- * @throws AppError where the account belongs to another tenant, the tenant has another account, or its settings are not as the connector wants them.
+ * @throws AppError where the invitation was used, the account belongs to another tenant, the tenant has another account, or its settings are not as the connector wants them.
  */
 export async function install(
   context: AppRuntime,
-  { connector, installed, tenant: invitedTo }: NewInstall,
+  { connector, installed, invitation }: NewInstall,
 ): Promise<InstalledApp> {
   const app = appOf(context, connector);
   const { account } = installed;
+  const invitedTo = invitation?.tenant;
   const owner = (await findAccounts(context.db, connector, [account.id])).get(account.id);
   if (owner?.installed && invitedTo !== undefined && owner.tenant !== invitedTo) {
     throw otherTenant(app, account);
   }
   const tenant = await tenantOf(context, { app, account, known: invitedTo ?? owner?.tenant });
   const connection = await asTenant(context.db, tenant.id, (tx) =>
-    connect(context, tx, { app, installed }),
+    connect(context, tx, { app, installed, invitation }),
   );
   await context.connections.forget(tenant.id);
   await prepareAccount(context, tenant.id, connection);
@@ -115,6 +118,7 @@ function isZone(timeZone: string): boolean {
 interface Connecting {
   readonly app: OpenApp;
   readonly installed: Installed;
+  readonly invitation: Invitation | undefined;
 }
 
 /** Writes all of it in one transaction, and gives the connection's id. */
@@ -124,7 +128,8 @@ async function connect(
   connecting: Connecting,
 ): Promise<string> {
   const { db, vault, clock } = context;
-  const { app, installed } = connecting;
+  const { app, installed, invitation } = connecting;
+  if (invitation) await useUp(tx, invitation, clock.now());
   const { account, by } = installed;
   const connector = app.connector.manifest.id;
   const { id, isNew } = await connectionFor(tx, connector, account);
@@ -144,6 +149,12 @@ async function connect(
   await reconnectConnection(tx, id);
   await Promise.all([noteChange(tx), requestReview(tx)]);
   return id;
+}
+
+/** With the connection: an installation that fails leaves its invitation as it was. */
+async function useUp(tx: TenantTransaction, invitation: Invitation, now: Instant): Promise<void> {
+  const { digest, until } = invitation;
+  if (!(await spend(tx, { digest, expiresAt: until }, now))) throw usedInvitation();
 }
 
 /** The connection that an account has or gets: named for the connector, and for the account where that is taken. */

@@ -4,6 +4,7 @@ import { useTestDatabase } from "../deliver/testing/test-database.ts";
 import { APPS, acmeError, testApp } from "../testing/test-app.ts";
 import { testRuntime } from "../testing/test-runtime.ts";
 import { install } from "./install.ts";
+import { invite, readInvitation } from "./invitation.ts";
 import { uninstall } from "./uninstall.ts";
 
 const database = useTestDatabase();
@@ -18,8 +19,13 @@ async function connected() {
   await own.context.connections.forget(own.tenant.id);
   const account = { id: `u${accounts}`, name: "Konto" };
   const tokens = { accessToken: "access", refreshToken: "refresh" };
+  const connector = "acme";
+  const invited = {
+    connector,
+    invitation: invite(own.context, { tenant: own.tenant.id, connector }),
+  };
   const { connection } = await install(own.context, {
-    ...{ connector: "acme", tenant: own.tenant.id },
+    ...{ connector, invitation: await readInvitation(own.context, invited) },
     installed: { account, tokens, settings: {} },
   });
   await own.addCustomers({ id: "c1" });

@@ -71,6 +71,16 @@ async function planted() {
     const at = MONDAY;
     const money = { amount: 1, currency: "SEK", quantity: 1, discount: 0 };
     await addRecords(tx, PURCHASES, [{ id: "p77", customerId: "c77", at, ...money }]);
+    await tx.run(sql`
+      insert into invitations (tenant_id, id, customer_id, event, event_name, starts_at, updated_at)
+      values (${tx.tenant}, 'v77', 'c77', 'fair', ${PLANTED}, ${at}, ${at})`);
+    await tx.run(sql`
+      insert into referrals (tenant_id, id, customer_id, friend_id, status, at, updated_at)
+      values (${tx.tenant}, 'f1', 'c77', 'other', 'sent', ${at}, ${at}),
+        (${tx.tenant}, 'f2', 'other', 'c77', 'sent', ${at}, ${at})`);
+    await tx.run(sql`
+      insert into group_members (tenant_id, customer_id, group_id, since)
+      values (${tx.tenant}, 'c77', 'g', '2026-01-01')`);
     const said = { kind: "reply", direction: "in", channel: "sms", text: PLANTED } as const;
     await addRecords(tx, INTERACTIONS, [{ id: "i77", customerId: "c77", at, ...said }]);
     const reply = {
@@ -133,6 +143,73 @@ describe("a customer who asks to be forgotten", () => {
     const customer = customerOf({ id: "c77", name: PLANTED, mobile: NUMBER, updatedAt: MONDAY });
     await of.tell(erased, { id: "late", at: MONDAY, type: "customer.changed", customer });
     expect(await of.query("select 1 from customers where id = 'c77'")).toEqual([]);
+  });
+
+  const told = (of: Partial<Parameters<typeof customerOf>[0]>, id = "copy"): Signal => {
+    const customer = customerOf({ id: "c77", name: PLANTED, mobile: NUMBER, ...of });
+    return { id, at: customer.updatedAt, type: "customer.changed", customer };
+  };
+  const NEXT_DAY = "2026-03-03T08:00:00.000Z";
+  const bought = (id: string, at: string): Signal => {
+    const money = { amount: 1, currency: "SEK", quantity: 1, discount: 0 };
+    return {
+      id,
+      at: NEXT_DAY,
+      type: "purchase.made",
+      purchase: { id, customerId: "c77", at, ...money },
+    };
+  };
+
+  test("does not come back with copies that were under way, whatever they are dated", async () => {
+    const of = await planted();
+    await of.tell(erased);
+    await of.tell(told({ updatedAt: MONDAY }), bought("p78", NEXT_DAY));
+    await of.tell(told({ updatedAt: NEXT_DAY, customerSince: "2020-01-01" }, "later"));
+    expect(await of.everywhere()).toEqual([]);
+    expect(await of.query("select 1 from purchases")).toEqual([]);
+  });
+
+  test("is somebody new once the system of record has made one anew under the id, without what was before", async () => {
+    const of = await planted();
+    await of.tell(erased);
+    await of.tell(told({ updatedAt: NEXT_DAY, customerSince: "2026-03-03" }));
+    await of.tell(bought("p1", "2025-01-01T00:00:00.000Z"), bought("p2", NEXT_DAY));
+    expect(await of.query("select name from customers where id = 'c77'")).toEqual([
+      { name: PLANTED },
+    ]);
+    expect(await of.query("select id from purchases")).toEqual([{ id: "p2" }]);
+    // The erasure of who had the id before, told once more, is not theirs.
+    await of.tell(erased);
+    expect(await of.query("select id from purchases")).toEqual([{ id: "p2" }]);
+    await of.tell({ ...erased, id: "e2", at: NEXT_DAY });
+    await of.tell(bought("p3", NEXT_DAY));
+    expect(await of.everywhere()).toEqual([]);
+  });
+
+  test("is forgotten under every id that was merged with theirs, before or after", async () => {
+    const of = await planted();
+    const merge = (customerId: string, into: string): Signal => ({
+      ...{ id: `m:${customerId}`, at: MONDAY, type: "customer.merged", customerId, into },
+    });
+    await of.enrol("c78", { name: PLANTED });
+    await of.tell(merge("c77", "c78"));
+    await of.tell(erased);
+    expect(await of.everywhere()).toEqual([]);
+    await of.enrol("c79", { name: PLANTED });
+    await of.tell(merge("c79", "c78"), { ...bought("p4", NEXT_DAY) });
+    expect(await of.everywhere()).toEqual([]);
+    expect(await of.query("select 1 from merges")).toEqual([]);
+  });
+
+  test("is not in what providers answered, nor in deliveries that are put aside", async () => {
+    const of = await planted();
+    await of.query(
+      `update outbox set provider_id = '${NUMBER}', reason = '${PLANTED}' where state = 'done'`,
+    );
+    await of.query(`update inbox set aside_at = now()`);
+    await of.tell(erased);
+    expect(await of.everywhere()).toEqual([]);
+    expect(await of.query("select body from inbox where aside_at is null")).toEqual([{ body: "" }]);
   });
 
   test("cannot be forgotten, nor anybody be written to afterwards, without the vault's key", async () => {

@@ -14,7 +14,7 @@ import { useTestDatabase } from "../deliver/testing/test-database.ts";
 import { testProvider } from "../deliver/testing/test-provider.ts";
 import { sms, type TestWorld, testWorld } from "../deliver/testing/test-world.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
-import { MONDAY } from "../testing/test-runtime.ts";
+import { customerOf, MONDAY } from "../testing/test-runtime.ts";
 import { survivorsOf } from "./merge-told.ts";
 
 const database = useTestDatabase();
@@ -48,8 +48,18 @@ describe("two customers that are one and the same person", () => {
     await of.in((tx) =>
       addRecords(tx, INTERACTIONS, [{ id: "i1", customerId: "old", at, ...said }]),
     );
+    await of.query(`insert into referrals (tenant_id, id, customer_id, friend_id, status, at, updated_at)
+      values (${of.tenant.id}, 'f1', 'old', 'x', 'sent', now(), now()),
+        (${of.tenant.id}, 'f2', 'x', 'old', 'sent', now(), now())`);
+    await of.query(`insert into standings (tenant_id, customer_id, as_of)
+      values (${of.tenant.id}, 'old', '2026-01-01')`);
     await tell(of, merged("old", "new"));
+    expect(await of.query("select customer_id, friend_id from referrals order by id")).toEqual([
+      { customer_id: "new", friend_id: "x" },
+      { customer_id: "x", friend_id: "new" },
+    ]);
     for (const table of [
+      "standings",
       "agreements",
       "purchases",
       "interactions",
@@ -185,10 +195,66 @@ describe("two customers that are one and the same person", () => {
   });
 });
 
-test("merges that follow each other lead to the last survivor, and a circle to nobody", () => {
+const buys = (id: string, customerId: string): Signal => {
+  const money = { amount: 100, currency: "SEK", quantity: 1, discount: 0 };
+  return {
+    id,
+    at: MONDAY,
+    type: "purchase.made",
+    purchase: { id, customerId, at: MONDAY, ...money },
+  };
+};
+const buyers = (of: TestWorld) =>
+  of.query("select id, customer_id as buyer from purchases order by id");
+
+describe("merges that follow each other", () => {
+  test("end on the last survivor though the later one was told first, in another batch", async () => {
+    const of = await world();
+    await of.enrol("a");
+    await tell(of, buys("p1", "a"));
+    await tell(of, merged("b", "c"));
+    await tell(of, merged("a", "b"));
+    expect(await buyers(of)).toEqual([{ id: "p1", buyer: "c" }]);
+    expect(await enrolments(of)).toMatchObject([{ customer: "c", ended: false }]);
+  });
+
+  test("take what is told of a merged-away record afterwards to the survivor, and no copy of the record", async () => {
+    const of = await world();
+    await of.enrol("a");
+    await tell(of, merged("a", "b"));
+    await tell(of, merged("b", "c"));
+    const customer = customerOf({ id: "a", name: "Anna", updatedAt: later(MONDAY, 1) });
+    await tell(of, buys("p2", "a"), buys("p3", "b"), {
+      ...{ id: "copy", at: MONDAY, type: "customer.changed", customer },
+    });
+    expect(await buyers(of)).toEqual([
+      { id: "p2", buyer: "c" },
+      { id: "p3", buyer: "c" },
+    ]);
+    expect(await of.query("select name from customers where id = 'a'")).toEqual([{ name: "" }]);
+  });
+
+  test("in a circle of two batches leave what was told first as it is", async () => {
+    const of = await world();
+    await of.enrol("a");
+    await of.enrol("b");
+    await tell(of, merged("a", "b"));
+    await tell(of, merged("b", "a"));
+    expect(await enrolments(of)).toMatchObject([{ customer: "b" }, { customer: "b" }]);
+    expect(await of.query("select from_id, into_id from merges")).toEqual([
+      { from_id: "a", into_id: "b" },
+    ]);
+  });
+});
+
+test("merges that follow each other lead to the last survivor, and what would close a circle is left out", () => {
   expect(survivorsOf([merged("a", "b"), merged("b", "c"), merged("x", "x")])).toEqual([
     { from: "a", into: "c" },
     { from: "b", into: "c" },
   ]);
-  expect(survivorsOf([merged("a", "b"), merged("b", "a")])).toEqual([]);
+  expect(survivorsOf([merged("a", "b"), merged("b", "a")])).toEqual([{ from: "a", into: "b" }]);
+  const known = new Map([["b", "c"]]);
+  expect(survivorsOf([merged("a", "b"), merged("c", "a")], known)).toEqual([
+    { from: "a", into: "c" },
+  ]);
 });

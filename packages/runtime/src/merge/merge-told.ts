@@ -2,13 +2,16 @@ import type { Consent, Instant, Signal } from "@perennial/contract";
 import {
   addConsents,
   type CustomerMerge,
+  keepMerges,
   mergeConsents,
   mergeEnrolments,
   mergeRecords,
+  readMerges,
   type TenantTransaction,
   type WithdrawnByOne,
 } from "@perennial/store";
 import { leavePrograms } from "../leave/leave-programs.ts";
+import { customersIn } from "./rename-merged.ts";
 
 type Merged = Extract<Signal, { type: "customer.merged" }>;
 
@@ -22,8 +25,11 @@ export async function mergeTold(
   signals: readonly Signal[],
   now: Instant,
 ): Promise<readonly Consent[]> {
-  const merges = survivorsOf(signals.filter((each) => each.type === "customer.merged"));
+  const told = signals.filter((each) => each.type === "customer.merged");
+  const known = await readMerges(tx, [...new Set(told.flatMap(customersIn))]);
+  const merges = survivorsOf(told, known);
   if (merges.length === 0) return [];
+  await keepMerges(tx, merges, now);
   const ends = await mergeEnrolments(tx, merges);
   const lifted = await mergeConsents(tx, merges);
   await mergeRecords(tx, merges, now);
@@ -43,22 +49,26 @@ function withdrawal({ customerId, consent }: WithdrawnByOne, now: Instant): Cons
   return { ...rest, customerId, at: now, source: "merge", proof };
 }
 
-/** Who goes to whom in the end, however the merges follow each other; of a circle the first told is left out. */
-export function survivorsOf(merged: readonly Merged[]): readonly CustomerMerge[] {
-  const next = new Map(merged.map(({ customerId, into }) => [customerId, into]));
-  return [...next.keys()].flatMap((from) => {
-    const into = lastOf(from, next);
-    return into === undefined || into === from ? [] : [{ from, into }];
-  });
+/**
+ * Who goes to whom in the end, however the merges follow each other and whatever was merged before, by `known`. Of a
+ * circle the one that would close it is left out: what was told first holds.
+ */
+export function survivorsOf(
+  merged: readonly Merged[],
+  known: ReadonlyMap<string, string> = new Map(),
+): readonly CustomerMerge[] {
+  const next = new Map(known);
+  for (const { customerId, into } of merged) {
+    const last = lastOf(into, next);
+    if (last !== customerId) next.set(customerId, last);
+  }
+  const froms = [...new Set(merged.map(({ customerId }) => customerId))];
+  return froms.flatMap((from) => (next.has(from) ? [{ from, into: lastOf(from, next) }] : []));
 }
 
-function lastOf(from: string, next: ReadonlyMap<string, string>): string | undefined {
-  const seen = new Set<string>();
+/** The end of a chain; there are no circles among what follows each other. */
+function lastOf(from: string, next: ReadonlyMap<string, string>): string {
   let at = from;
-  for (let to = next.get(at); to !== undefined; to = next.get(at)) {
-    if (seen.has(at)) return undefined;
-    seen.add(at);
-    at = to;
-  }
+  for (let to = next.get(at); to !== undefined; to = next.get(at)) at = to;
   return at;
 }

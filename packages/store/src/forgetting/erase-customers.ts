@@ -50,6 +50,12 @@ const PLAIN = [
   "template",
 ];
 
+/** Tables of which nothing is kept. */
+const OF_A_CUSTOMER = [
+  ...["purchases", "interactions", "consents", "consent_writes", "events"],
+  ...["referrals", "redemptions", "standings", "group_members", "standing_changes"],
+];
+
 /**
  * Forgets customers: every copy of what was known of them goes (GDPR, 17). What counts stays under a pseudonym, without
  * texts, addresses and evidence. Their enrolments must have ended. Doing it again changes nothing.
@@ -63,12 +69,20 @@ export async function eraseCustomers(
   const ids = customers.map(({ id }) => id);
   const agreements = await tx.rows(sql<{ id: string }>`
     delete from agreements where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[]) returning id`);
-  const keys = [...ids, ...agreements.map(({ id }) => id)];
+  const invitations = await tx.rows(sql<{ id: string }>`
+    delete from invitations where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[]) returning id`);
+  const keys = [...ids, ...[...agreements, ...invitations].map(({ id }) => id)];
   const drop = (table: string) =>
     tx.run(sql`
       delete from ${sql.table(table)} where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`);
   await Promise.all([
-    ...["purchases", "interactions", "consents", "consent_writes", "events"].map(drop),
+    ...OF_A_CUSTOMER.map(drop),
+    tx.run(sql`
+      update referrals set friend_id = null where tenant_id = ${tx.tenant} and friend_id = any(${ids}::text[])`),
+    // Where value classes part, until the next night draws the line anew.
+    tx.run(sql`
+      update review_boundaries set customer_id = ${pseudonymOf(customers)}
+      where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
     tx.run(sql`delete from customers where tenant_id = ${tx.tenant} and id = any(${ids}::text[])`),
     emptyEffects(tx, customers, now),
     emptyDecisions(tx, customers),
@@ -105,14 +119,14 @@ async function emptyEffects(
         due_at = case when ${isOpen} then null else due_at end,
         token = case when ${isOpen} then null else token end,
         settled_at = case when ${isOpen} then ${now}::timestamptz else settled_at end,
-        reason = case when ${isOpen} then 'customer-gone' when state in ('refused', 'unclear') then null
-          else reason end
+        provider_id = null,
+        reason = case when ${isOpen} then 'customer-gone' when state = 'skipped' then reason end
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
     tx.run(sql`
       update sends set customer_id = ${pseudonym}, contact_point = '', occurrence = null
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
     tx.run(sql`
-      update enrolments set customer_id = ${pseudonym}, agreement_id = null, key = ${pseudonym} || ':' || id,
+      update enrolments set customer_id = ${pseudonym}, agreement_id = null, invitation_id = null, key = ${pseudonym} || ':' || id,
         variables = '{}', wake_at = null, timer_at = null
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
   ]);
@@ -145,10 +159,17 @@ async function dropNames(
       delete from exclusions t using connections c
       where c.tenant_id = ${tx.tenant} and t.tenant_id = c.tenant_id and t.connection_id = c.id
         and t.id = any(${ids}::text[])`),
+    tx.run(sql`
+      update rereads t set problem = null from connections c
+      where c.tenant_id = ${tx.tenant} and t.tenant_id = c.tenant_id and t.connection_id = c.id
+        and t.id = any(${ids}::text[]) and t.problem is not null`),
   ]);
 }
 
-/** Deliveries that were worked off and name somebody, by id or address, keep nothing but their own ids. */
+/**
+ * Deliveries that were worked off and name somebody, by id or address, keep nothing but their own ids; so do those that
+ * are put aside, which nobody will let go on then. What waits is emptied in its time: a tombstone lets nothing of it in.
+ */
 async function emptyDeliveries(
   tx: TenantTransaction,
   names: readonly string[],
@@ -156,8 +177,9 @@ async function emptyDeliveries(
 ): Promise<void> {
   const patterns = patternsOf(names);
   await tx.run(sql`
-    update inbox set forgotten_at = ${now}, url = '', headers = '{}', body = '', problem = null
-    where tenant_id = ${tx.tenant} and taken_at is not null and forgotten_at is null and aside_at is null
+    update inbox set forgotten_at = ${now}, taken_at = coalesce(taken_at, ${now}), aside_at = null, url = '',
+      headers = '{}', body = '', problem = null
+    where tenant_id = ${tx.tenant} and (taken_at is not null or aside_at is not null) and forgotten_at is null
       and (body ~* any(${patterns}::text[]) or url ~* any(${patterns}::text[]))`);
 }
 

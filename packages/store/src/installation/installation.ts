@@ -31,7 +31,7 @@ export interface AccountOwner {
 
 /**
  * Finds whose accounts are, of all tenants: an account where the app is installed has one owner; one where it was
- * installed before may have several, of which the oldest is given.
+ * installed before may have several, of which the one that used it last is given.
  */
 export async function findAccounts(
   db: Database,
@@ -44,7 +44,7 @@ export async function findAccounts(
       select distinct on (account) account, tenant_id as tenant, connection_id as connection,
         ended_at is null as installed
       from installations where connector = ${connector} and account = any(${[...accounts]}::text[])
-      order by account, ended_at is null desc, tenant_id`),
+      order by account, ended_at is null desc, greatest(installed_at, ended_at) desc, tenant_id`),
   );
   return new Map(owners.map((each) => [each.account, each]));
 }

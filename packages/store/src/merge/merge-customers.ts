@@ -9,6 +9,14 @@ export interface CustomerMerge {
   readonly into: string;
 }
 
+/** What goes to the survivor as it is. */
+const MOVED = [
+  ...["agreements", "purchases", "interactions", "decisions", "sends"],
+  ...["invitations", "referrals", "redemptions"],
+];
+/** What is computed of a customer: the survivor's is computed anew from what now belongs to it. */
+const COMPUTED = ["standings", "group_members", "standing_changes"];
+
 /**
  * Gives the records of merged-away customers to their survivors: agreements, purchases, contacts, decisions, what is
  * asked of connectors and the ledger of messages. What is left of the merged-away is an empty record, newer than any
@@ -32,9 +40,16 @@ export async function mergeRecords(
     tx.run(sql`
       update ${sql.table(table)} t set customer_id = ${survivorOf(sql`t.customer_id`)}
       where t.tenant_id = ${tx.tenant} and t.customer_id = any(${froms}::text[])`);
+  const drop = (table: string) =>
+    tx.run(sql`
+      delete from ${sql.table(table)} where tenant_id = ${tx.tenant} and customer_id = any(${froms}::text[])`);
   await Promise.all([
     emptyCustomers(tx, froms, now),
-    ...["agreements", "purchases", "interactions", "decisions", "sends"].map(move),
+    ...MOVED.map(move),
+    ...COMPUTED.map((table) => drop(table)),
+    tx.run(sql`
+      update referrals r set friend_id = ${survivorOf(sql`r.friend_id`)}
+      where r.tenant_id = ${tx.tenant} and r.friend_id = any(${froms}::text[])`),
     moveEffects(tx, moving),
     moveConsentWrites(tx, moving),
     moveConsidered(tx, moving),

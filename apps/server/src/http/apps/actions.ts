@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { ActionResult, ActionTarget, AppAction } from "@perennial/contract";
-import { asTenant } from "@perennial/store";
+import { asTenant, isSpent, REPEAT_DAYS, spend } from "@perennial/store";
 import type { Express, Response } from "express";
 import type { ServerContext } from "../../server-context.ts";
 import { sendAnswer } from "../hooks.ts";
@@ -31,6 +32,14 @@ interface Asked {
   readonly connector: string;
 }
 
+/**
+ * How long what was asked for in vain is remembered, in milliseconds: some signatures carry no time, and what was not
+ * done when it was asked must not be done because somebody sends it once more. As long as what was done is.
+ */
+const REMEMBERED = REPEAT_DAYS * 24 * 60 * 60_000;
+const REFUSED_BEFORE =
+  "This was asked before and could not be done. Let the automation ask for it anew.";
+
 async function perform(
   context: ServerContext,
   tenant: number,
@@ -40,6 +49,9 @@ async function perform(
   const { id, customerId, program, by } = action satisfies ActionTarget;
   // The vendor counts its actions by itself, and two vendors may count alike.
   const asked = { id: `action:${connector}:${action.account}:${id}`, customerId, program, by };
+  const digest = createHash("sha256").update(asked.id).digest("base64url");
+  const isRepeat = await asTenant(context.db, tenant, (tx) => isSpent(tx, digest));
+  if (isRepeat) return { kind: "refused", message: REFUSED_BEFORE };
   const refusal =
     action.kind === "enrol"
       ? await requestProgram(context, tenant, asked)
@@ -47,7 +59,11 @@ async function perform(
   context.log.info("A vendor's automation asked for something.", {
     ...{ tenant, connector, kind: action.kind, program, by, reason: refusal ?? "taken" },
   });
-  return refusal === undefined ? { kind: "taken" } : { kind: "refused", message: refusal };
+  if (refusal === undefined) return { kind: "taken" };
+  const now = context.clock.now();
+  const expiresAt = new Date(Date.parse(now) + REMEMBERED).toISOString();
+  await asTenant(context.db, tenant, (tx) => spend(tx, { digest, expiresAt }, now));
+  return { kind: "refused", message: refusal };
 }
 
 /** The programs that let customers in now, by the tenant's language. */

@@ -173,7 +173,7 @@ describe("a vendor's automation", () => {
     expect(await again.json()).toMatchObject({ market: { kind: "refused" } });
   });
 
-  test("is told why not, and may ask again once it can be done", async () => {
+  test("is told why not, and may ask anew once it can be done, but nobody by sending the same once more", async () => {
     const unknown = { ...enrol, id: "run-4", customer: "c-later" };
     const refused = await act("enrol", unknown);
     expect(await refused.json()).toEqual({
@@ -182,7 +182,10 @@ describe("a vendor's automation", () => {
     const body = [{ account: "21", id: "c-later", name: "Sen" }];
     await server().signed("/hooks/v1/apps/market", { method: "POST", body });
     await server().settle();
-    expect(await (await act("enrol", unknown)).json()).toEqual({ market: { kind: "taken" } });
+    const replayed = await act("enrol", unknown);
+    expect(await replayed.json()).toMatchObject({ market: { kind: "refused" } });
+    const anew = await act("enrol", { ...unknown, id: "run-6" });
+    expect(await anew.json()).toEqual({ market: { kind: "taken" } });
   });
 
   test("that is not signed, not understood, or of another account does nothing", async () => {

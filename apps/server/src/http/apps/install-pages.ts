@@ -19,13 +19,46 @@ export interface PageFacts {
 /** Why an account was not connected. */
 export type InstallFailure = AppErrorCode | "declined" | "vendor";
 
+/** The page that asks whoever was invited whether they mean to connect their account to this company. */
+export function confirmPage(company: string, { language, vendor }: PageFacts): PlainPage {
+  if (language === "sv") {
+    return {
+      language,
+      title: `Anslut ert konto i ${vendor} till ${company}?`,
+      paragraphs: [
+        `Ni är inbjudna att ansluta ert konto i ${vendor} till företaget ${company} i Perennial. De som arbetar där får då se era kunder och avtal och kan skriva till dem.`,
+        `Fortsätt bara om ni väntade er inbjudan och ${company} är ert företag eller någon som arbetar åt er.`,
+      ],
+      button: `Fortsätt till ${vendor}`,
+    };
+  }
+  return {
+    language,
+    title: `Connect your ${vendor} account to ${company}?`,
+    paragraphs: [
+      `You are invited to connect your ${vendor} account to the company ${company} in Perennial. The people who work there will then see your customers and agreements and be able to write to them.`,
+      `Go on only if you expected the invitation and ${company} is your company, or one that works for you.`,
+    ],
+    button: `Continue to ${vendor}`,
+  };
+}
+
+/** The page on the way to the vendor, for browsers that do not go on by themselves. */
+export function onwardPage(url: string, { language, vendor }: PageFacts): PlainPage {
+  const words =
+    language === "sv"
+      ? { title: `Vidare till ${vendor}`, text: `Öppna ${vendor}` }
+      : { title: `On to ${vendor}`, text: `Open ${vendor}` };
+  return { language, title: words.title, link: { url, text: words.text } };
+}
+
 /** The page after an account was connected: what happens now, and what to do next. */
 export function connectedPage(
-  { installation: { name, problem }, again, settingsUrl }: InstalledApp,
+  { tenant, installation: { name, problem }, again, settingsUrl }: InstalledApp,
   { language, vendor }: PageFacts,
 ): PlainPage {
   const words = language === "sv" ? connectedSv : connectedEn;
-  const paragraphs = words({ name, vendor, problem, again });
+  const paragraphs = words({ name, company: tenant.name, vendor, problem, again });
   const title =
     language === "sv" ? `${name} är ansluten till Perennial` : `${name} is connected to Perennial`;
   const text = language === "sv" ? `Öppna ${vendor}` : `Open ${vendor}`;
@@ -35,13 +68,16 @@ export function connectedPage(
 
 interface Connected {
   readonly name: string;
+  /** The tenant's name. */
+  readonly company: string;
   readonly vendor: string;
   readonly problem: string | null;
   readonly again: boolean;
 }
 
-function connectedSv({ vendor, problem, again }: Connected): readonly string[] {
+function connectedSv({ company, vendor, problem, again }: Connected): readonly string[] {
   return [
+    `Kontot hör till företaget ${company} i Perennial.`,
     again
       ? "Anslutningen är förnyad. Inställningarna är desamma som förut."
       : `Kunder och avtal läses nu in från ${vendor}. Inget skickas till någon av det som läses in.`,
@@ -50,8 +86,9 @@ function connectedSv({ vendor, problem, again }: Connected): readonly string[] {
   ];
 }
 
-function connectedEn({ vendor, problem, again }: Connected): readonly string[] {
+function connectedEn({ company, vendor, problem, again }: Connected): readonly string[] {
   return [
+    `The account belongs to the company ${company} in Perennial.`,
     again
       ? "The connection is renewed. Its settings are the same as before."
       : `Customers and agreements are now being read from ${vendor}. Nothing is sent to anyone because of what is read.`,
@@ -79,8 +116,8 @@ const FAILURES: Readonly<Record<InstallFailure, LocalizedText>> = {
     en: "The installation was begun more than ten minutes ago, in another browser, or is finished already. Begin anew in one browser, with cookies allowed.",
   },
   "bad-invitation": {
-    sv: "Inbjudan gäller inte längre eller är inte hel. Be den som bjöd in om en ny.",
-    en: "The invitation no longer holds, or is not whole. Ask whoever invited you for a new one.",
+    sv: "Inbjudan gäller inte längre, har redan använts eller är inte hel. Be den som bjöd in om en ny.",
+    en: "The invitation no longer holds, was used already, or is not whole. Ask whoever invited you for a new one.",
   },
   "other-tenant": {
     sv: "Kontot i {vendor} är redan anslutet till ett annat företag här. Avinstallera appen i {vendor} först och öppna sedan inbjudan igen.",

@@ -1,5 +1,15 @@
 import { Client } from "@perennial/api";
-import { asTenant, findAccounts, findTenant, listConnections } from "@perennial/store";
+import {
+  asTenant,
+  endInstallation,
+  ensureTenant,
+  findAccounts,
+  findTenant,
+  listConnections,
+  putConnection,
+  putInstallation,
+} from "@perennial/store";
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { challengeOf } from "../../testing/market-connector.ts";
 import { cookieOf, useMarketServer } from "../../testing/market-server.ts";
@@ -100,12 +110,20 @@ describe("an installation", () => {
   test("by invitation joins the company that invited, and an account stays with its company", async () => {
     const { url, token, tenant } = server();
     const client = new Client({ url, token });
-    const invite = await client.ask("createInstallInvite", { params: { connector: "market" } });
-    const query = new URL(invite.url).searchParams.get("invite") ?? "";
+    const invited = async () => {
+      const { url } = await client.ask("createInstallInvite", { params: { connector: "market" } });
+      return new URL(url).searchParams.get("invite") ?? "";
+    };
+    const query = await invited();
     expect((await server().install("14", "bo@bolag.example", query)).status).toBe(200);
     expect(await ownerOf("14")).toMatchObject({ tenant: tenant.id, connection: "market" });
     await server().install("15", "eva@bolag.example");
-    const taken = await server().install("15", "bo@bolag.example", query);
+    const used = await server().install("15", "bo@bolag.example", query);
+    expect([used.status, await used.text()]).toEqual([
+      400,
+      expect.stringContaining("The invitation no longer holds, was used already"),
+    ]);
+    const taken = await server().install("15", "bo@bolag.example", await invited());
     expect([taken.status, await taken.text()]).toEqual([
       409,
       expect.stringContaining("connected to another company here already"),
@@ -113,9 +131,72 @@ describe("an installation", () => {
     const damaged = await server().visit(`/apps/market/install?invite=${query.slice(0, -2)}`);
     expect([damaged.status, await damaged.text()]).toEqual([
       400,
-      expect.stringContaining("Inbjudan gäller inte längre eller är inte hel."),
+      expect.stringContaining("Inbjudan gäller inte längre, har redan använts eller är inte hel."),
     ]);
   });
+});
+
+describe("an invitation", () => {
+  const invited = async () => {
+    const { url, token } = server();
+    const client = new Client({ url, token });
+    const invite = await client.ask("createInstallInvite", { params: { connector: "market" } });
+    return `/apps/market/install${new URL(invite.url).search}`;
+  };
+
+  test("is opened on a page that names the company and asks before anything is begun", async () => {
+    const path = await invited();
+    const asked = await server().visit(path, { headers: { "accept-language": "en" } });
+    const [company] = await asTenant(server().runtime.db, server().tenant.id, (tx) =>
+      tx.rows(sql<{ name: string }>`select name from tenants where tenant_id = ${tx.tenant}`),
+    );
+    expect(asked.status).toBe(200);
+    expect(await asked.text()).toContain(
+      `Connect your The Market account to ${company?.name ?? "?"}?`,
+    );
+    expect(asked.headers.get("set-cookie")).toMatch(/^perennial_invited=.*SameSite=Strict/);
+    const cookie = cookieOf(asked);
+    const onward = await server().visit(path, { method: "POST", headers: { cookie } });
+    expect(onward.headers.get("refresh")).toMatch(/^0; url=https:\/\/market\.example\/agree\?/);
+    expect(cookieOf(onward)).toMatch(/^perennial_install=/);
+  });
+
+  test("is not taken from a form on another's page, which has not asked", async () => {
+    const path = await invited();
+    const other = cookieOf(await server().visit(await invited()));
+    for (const headers of [{}, { cookie: other }]) {
+      const sent = await server().visit(path, { method: "POST", headers });
+      expect([sent.status, sent.headers.get("refresh")]).toEqual([400, null]);
+    }
+  });
+});
+
+test("an account of several companies that is installed anew is its latest company's, and the page says which", async () => {
+  const { runtime } = server();
+  await server().install("17", "anna@bolag.example");
+  const owner = await ownerOf("17");
+  const later = await ensureTenant(
+    runtime.db,
+    { slug: "later", name: "Senare AB" },
+    "2026-01-01T00:00:00.000Z",
+  );
+  await asTenant(runtime.db, owner?.tenant ?? 0, (tx) =>
+    endInstallation(tx, "market", "2026-01-02T00:00:00.000Z"),
+  );
+  await asTenant(runtime.db, owner?.tenant ?? 0, (tx) =>
+    tx.run(
+      sql`update installations set installed_at = '2026-01-01' where tenant_id = ${tx.tenant}`,
+    ),
+  );
+  await asTenant(runtime.db, later.id, async (tx) => {
+    await putConnection(tx, { id: "market", connector: "market", settings: { account: "17" } });
+    const about = { connector: "market", account: "17", connectionId: "market", name: "Bolag" };
+    await putInstallation(tx, { ...about, installedAt: "2026-01-03T00:00:00.000Z" });
+    await endInstallation(tx, "market", "2026-01-04T00:00:00.000Z");
+  });
+  const page = await server().install("17", "anna@bolag.example");
+  expect(await page.text()).toContain("belongs to the company Senare AB");
+  expect(await ownerOf("17")).toMatchObject({ tenant: later.id, installed: true });
 });
 
 test("nothing that is secret stands in the log", async () => {
@@ -126,4 +207,15 @@ test("nothing that is secret stands in the log", async () => {
     expect(each.length).toBeGreaterThan(5);
     expect(log).not.toContain(each);
   }
+});
+
+test("more than sixty installations a minute from one address are refused, with a time to wait", async () => {
+  const statuses: number[] = [];
+  for (let visits = 0; visits <= 60 && !statuses.includes(429); visits++) {
+    const visit = await server().visit("/apps/market/install");
+    statuses.push(visit.status);
+    if (visit.status === 429) expect(Number(visit.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  expect(statuses.at(-1)).toBe(429);
+  expect((await server().visit("/apps/market/callback")).status).toBe(400);
 });

@@ -1,23 +1,46 @@
 import { ConnectorError } from "@perennial/contract";
-import { AppError, beginInstall, finishInstall, invitedTenant } from "@perennial/runtime";
+import {
+  AppError,
+  beginInstall,
+  finishInstall,
+  type Invitation,
+  readInvitation,
+} from "@perennial/runtime";
 import type { Express, Request, Response } from "express";
 import type { ServerContext } from "../../server-context.ts";
 import { sendPlainPage } from "../plain-page.ts";
 import { demandApp } from "./genuine-request.ts";
-import { connectedPage, failedPage, type PageLanguage } from "./install-pages.ts";
+import { limitInstalls } from "./install-limit.ts";
+import {
+  confirmPage,
+  connectedPage,
+  failedPage,
+  onwardPage,
+  type PageLanguage,
+} from "./install-pages.ts";
 
 /** What the browser shows to be the one that was sent. */
 const COOKIE = "perennial_install";
+/** What the browser shows to have been asked by us, for an invitation. */
+const ASKED = "perennial_invited";
 /** As long as the state holds, in seconds. */
 const COOKIE_AGE = 600;
 
 /** Where administrators at a vendor agree to our app, and where they come back to. */
 export function bindInstalling(app: Express, context: ServerContext): void {
-  app.get("/apps/:app/install", async (request, response) => {
+  const limit = limitInstalls(context);
+  app.get("/apps/:app/install", limit, async (request, response) => {
     const name = String(request.params.app);
     demandApp(context, name);
     await orPage(context, { request, response, name }, () =>
-      begin(context, { request, response, name }),
+      open(context, { request, response, name }),
+    );
+  });
+  app.post("/apps/:app/install", limit, async (request, response) => {
+    const name = String(request.params.app);
+    demandApp(context, name);
+    await orPage(context, { request, response, name }, () =>
+      confirm(context, { request, response, name }),
     );
   });
   app.get("/apps/:app/callback", async (request, response) => {
@@ -36,22 +59,59 @@ interface Visit {
   readonly name: string;
 }
 
-async function begin(context: ServerContext, { request, response, name }: Visit): Promise<void> {
+/** Sends on whoever came by themselves; asks whoever was invited whether they know by whom. */
+async function open(context: ServerContext, visit: Visit): Promise<void> {
+  const { response, name } = visit;
+  const invitation = await invitationOf(context, visit);
+  if (!invitation) {
+    response.set("cache-control", "no-store").redirect(302, await begin(context, visit));
+    return;
+  }
+  const { name: company } = await context.tenant(invitation.tenant);
+  response.cookie(ASKED, invitation.digest, {
+    ...cookieFor(context, name),
+    ...{ sameSite: "strict", maxAge: COOKIE_AGE * 1_000 },
+  });
+  sendPlainPage(response, confirmPage(company, pageOf(context, visit)));
+}
+
+/** Sends on whoever has agreed on our page; a button elsewhere that sends the same is not enough. */
+async function confirm(context: ServerContext, visit: Visit): Promise<void> {
+  const { request, response, name } = visit;
+  const invitation = await invitationOf(context, visit);
+  if (!invitation || cookieIn(request, ASKED) !== invitation.digest) throw badState();
+  response.clearCookie(ASKED, { ...cookieFor(context, name), sameSite: "strict" });
+  const url = await begin(context, visit, invitation);
+  // Browsers hold a form to where it may lead, and a vendor leads on to hosts of its own: this is a way without one.
+  response.set("refresh", `0; url=${url}`);
+  sendPlainPage(response, onwardPage(url, pageOf(context, visit)));
+}
+
+async function invitationOf(
+  context: ServerContext,
+  { request, name }: Visit,
+): Promise<Invitation | undefined> {
   const { invite: invitation } = request.query;
-  const tenant =
-    typeof invitation === "string"
-      ? invitedTenant(context, { invitation, connector: name })
-      : undefined;
+  if (invitation === undefined) return undefined;
+  return readInvitation(context, { invitation: String(invitation), connector: name });
+}
+
+/** Begins an installation, and gives where the browser goes. */
+async function begin(
+  context: ServerContext,
+  { response, name }: Visit,
+  invitation?: Invitation,
+): Promise<string> {
   const redirectUri = callbackUrl(context, name);
-  const { url, state } = await beginInstall(context, { connector: name, redirectUri, tenant });
+  const { url, state } = await beginInstall(context, { connector: name, redirectUri, invitation });
   response.cookie(COOKIE, state, { ...cookieFor(context, name), maxAge: COOKIE_AGE * 1_000 });
-  response.set("cache-control", "no-store").redirect(302, url);
+  return url;
 }
 
 async function finish(context: ServerContext, visit: Visit): Promise<void> {
   const { request, response, name } = visit;
   const { state, code, error, error_description: words } = request.query;
-  const sent = cookieIn(request);
+  const sent = cookieIn(request, COOKIE);
   // Once, whatever comes of it.
   response.clearCookie(COOKIE, cookieFor(context, name));
   if (typeof state !== "string" || sent === undefined || sent !== state) throw badState();
@@ -135,8 +195,8 @@ function cookieFor({ publicUrl }: ServerContext, connector: string) {
   return { httpOnly: true, sameSite: "lax", secure, path: `/apps/${connector}/` } as const;
 }
 
-function cookieIn({ headers }: Request): string | undefined {
+function cookieIn({ headers }: Request, name: string): string | undefined {
   const pairs = (headers.cookie ?? "").split(";").map((each) => each.trim());
-  const found = pairs.find((each) => each.startsWith(`${COOKIE}=`));
-  return found?.slice(COOKIE.length + 1);
+  const found = pairs.find((each) => each.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
 }
