@@ -47,11 +47,22 @@ const LEAST: Readonly<Record<string, string>> = {
   "agreement.id": "A-2026-000123",
   "agreement.product": "Fast pris 2 år",
   "agreement.end": "2027-03-31",
+  "invitation.eventName": "Vårens kundkväll",
+  "invitation.startsAt": "2027-04-15T16:00:00.000Z",
   "tenant.name": "Nordanvind Energi",
   unsubscribeUrl: "https://example.com/u/abc",
 };
-const FULL: Readonly<Record<string, string>> = {
+const FULL: Readonly<Record<string, string | number>> = {
   ...LEAST,
+  "customer.owner": "Karl-Alexander Lundgren-Wikström",
+  "customer.postalAddress": "Storgatan 12, 123 45 Storstad",
+  "customer.attributes.interest": "trädgård och uteplatser",
+  "enrolment.remaining": 129_950,
+  "enrolment.reason": "service",
+  "enrolment.said": "Ingen svarade när jag ringde.",
+  "invitation.place": "Stora salen, Storgatan 12 i Storstad",
+  "standing.remaining": 129_950,
+  "standing.tierUntil": "2027-03-31",
   "customer.firstName": "Karl-Alexander",
   "renewal.product": "Fast pris 3 år Guld med ursprungsmärkt vindkraft",
   "renewal.start": "2027-04-01",
@@ -59,16 +70,22 @@ const FULL: Readonly<Record<string, string>> = {
   "renewal.orderedAt": "2027-02-03T10:00:00.000Z",
 };
 
-/** Every filled version of a text: with little and with much, and with each offer. */
+/** Every filled version of a text: with little and with much, with each offer, and without one where there are none. */
 function filled({ offers }: Program, { template }: Text) {
   const { locale } = template;
+  const offered = offers.map(({ id, name, pitch, product }) => ({
+    id,
+    values: {
+      ...{ "offer.name": name[locale], "offer.pitch": pitch[locale] },
+      "offer.product": product,
+    },
+  }));
+  const choices = offered.length > 0 ? offered : [{ id: "no offer", values: {} }];
   return [LEAST, FULL].flatMap((values) =>
-    offers.map(({ id, name, pitch, product }) => {
-      const offer = { name: name[locale], pitch: pitch[locale], product };
-      const all: Record<string, string> = { ...values };
-      for (const [key, value] of Object.entries(offer)) all[`offer.${key}`] = value;
+    choices.map((choice) => {
+      const all: Readonly<Record<string, string | number>> = { ...values, ...choice.values };
       const options = { locale, zone: "Europe/Stockholm" };
-      return { id, rendered: renderTemplate(template, (field) => all[field], options) };
+      return { id: choice.id, rendered: renderTemplate(template, (field) => all[field], options) };
     }),
   );
 }
