@@ -32,6 +32,13 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   "packages/create-connector": ["@perennial/contract", "zod", "commander", "@clack/prompts"],
   "packages/simulators": ["@perennial/contract", /^(?!@perennial\/)/],
   "packages/programs": ["@perennial/contract", "@perennial/lifecycle", "yaml"],
+  "packages/sheet": [
+    "@perennial/contract",
+    "@perennial/lifecycle",
+    "@dagrejs/dagre",
+    "@fontsource/arimo",
+    "pdfkit",
+  ],
   "packages/api": ["@perennial/contract", "zod", "zod-openapi"],
   // HubSpot bundles it by itself and has nothing else; of ours only types are imported (see below).
   "apps/hubspot-app": [

@@ -1,11 +1,15 @@
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
 import { asideCommand } from "./aside.ts";
+import { backtestCommand } from "./backtest.ts";
 import { checkCommand } from "./check.ts";
 import { clockCommand } from "./clock.ts";
 import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
+import { insightCommand } from "./insight.ts";
 import { mappingCommand } from "./mapping.ts";
+import { programsCommand } from "./programs.ts";
+import { sheetCommand } from "./sheet.ts";
 import type { Shell } from "./shell.ts";
 import { simulateCommand } from "./simulate.ts";
 import { startCommand } from "./start.ts";
@@ -27,7 +31,8 @@ export function createProgram(shell: Shell): Command {
     });
   const makers = [
     ...[startCommand, clockCommand, explainCommand, asideCommand, checkCommand],
-    ...[simulateCommand, importCommand, mappingCommand],
+    ...[simulateCommand, backtestCommand, importCommand, mappingCommand, insightCommand],
+    ...[programsCommand, sheetCommand],
   ];
   for (const make of makers) make(program, shell);
   return program;
