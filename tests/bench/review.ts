@@ -8,6 +8,7 @@ import { openBenchRuntime } from "./bench-runtime.ts";
 import { empty, fillRecords, vacuum } from "./fill-records.ts";
 import { clocked, median, note, print, printHeader, tableLines, takeTurns } from "./measure.ts";
 import { readOptions } from "./options.ts";
+import { benchStandings } from "./review-standings.ts";
 
 const FIRST_NIGHT = "2026-03-02T02:00:00.000Z";
 const SECOND_NIGHT = "2026-03-03T02:00:00.000Z";
@@ -48,7 +49,9 @@ interface Review {
  * it, in the same run, on the same agreements: one statement by hand in ranges of ids, which writes the same rows.
  */
 export async function benchReview(args: readonly string[]): Promise<void> {
-  const { agreements, rounds } = readOptions("review", args, { agreements: 100_000, rounds: 3 });
+  const { agreements, customers, rounds } = readOptions("review", args, {
+    ...{ agreements: 100_000, customers: 20_000, rounds: 3 },
+  });
   const bench = await openBenchDatabase();
   try {
     await printHeader(`nightly review of ${agreements} agreements`, bench);
@@ -72,6 +75,8 @@ export async function benchReview(args: readonly string[]): Promise<void> {
       rounds,
     );
     report(figures);
+    await empty(bench, ["customers", "agreements", ...WRITTEN]);
+    await benchStandings(bench, { customers, rounds });
   } finally {
     await bench.close();
   }

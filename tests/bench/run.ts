@@ -1,6 +1,7 @@
 import { benchAdvance } from "./advance.ts";
 import { benchDeliver } from "./deliver.ts";
 import { benchImport } from "./import.ts";
+import { benchNight } from "./night.ts";
 import { UsageError } from "./options.ts";
 import { benchPeers } from "./peers/peers.ts";
 import { benchReceive } from "./receive.ts";
@@ -13,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<v
   advance: benchAdvance,
   deliver: benchDeliver,
   import: benchImport,
+  night: benchNight,
   peers: benchPeers,
   receive: benchReceive,
   review: benchReview,

@@ -1,11 +1,14 @@
 import {
+  announceChanges,
   type EventContext,
+  evaluatePrograms,
   forgetOld,
   forgetOldEvents,
   nextReview,
+  reviewBase,
   sweepPrograms,
 } from "@perennial/runtime";
-import { asTenant, claimReview, passReview } from "@perennial/store";
+import { asTenant, claimReview, passReview, type ReviewNight } from "@perennial/store";
 import { after, Heartbeat, leaseFrom } from "./heartbeat.ts";
 import { type Reading, readBeforeReview } from "./read.ts";
 
@@ -13,8 +16,10 @@ import { type Reading, readBeforeReview } from "./read.ts";
 const AGAIN = 60_000;
 
 /**
- * Does the daily review of a tenant if it is due and nobody else does it: reads what webhooks may have missed, looks
- * at dates, and forgets what is old. One that fails is done again soon, not on the next day.
+ * Does the daily review of a tenant if it is due and nobody else does it: reads what webhooks may have missed, computes
+ * where customers stand and tells programs what has changed of it, looks at dates, compares programs with their targets,
+ * and forgets what is old. One that
+ * fails is done again soon, not on the next day.
  */
 export async function reviewIfDue(context: EventContext, reading: Reading): Promise<void> {
   const { clock, db, log } = context;
@@ -29,7 +34,15 @@ export async function reviewIfDue(context: EventContext, reading: Reading): Prom
   let next = after(clock, AGAIN);
   try {
     await readBeforeReview(context, reading);
+    const over = AbortSignal.any([reading.over, heart.lost]);
+    const night = await reviewBase(context, tenant, { over });
+    if (night)
+      log.info("Where customers stand was computed.", { tenant: tenant.slug, ...told(night) });
+    // Broken off: it goes on where it was, here or elsewhere.
+    if (night && night.stage !== "done") return;
+    await announceChanges(context, tenant, over);
     await sweepPrograms(context, tenant);
+    await evaluatePrograms(context, tenant);
     await forgetOldEvents(context, tenant);
     await forgetOld(context, tenant);
     next = nextReview(tenant, begun);
@@ -39,4 +52,8 @@ export async function reviewIfDue(context: EventContext, reading: Reading): Prom
   } finally {
     await pass(await heart.stop(), next);
   }
+}
+
+function told({ night, stage, customers, changed, told: changes }: ReviewNight) {
+  return { night, stage, customers, changed, told: changes };
 }

@@ -14,7 +14,7 @@ import {
   type TenantTransaction,
 } from "@perennial/store";
 import { reentryOf } from "../enter/enter-program.ts";
-import { loadFacts } from "../facts/load-facts.ts";
+import { loadFacts, subjectOfEnrolment } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -36,12 +36,15 @@ export function countAudience(
   loaded: LoadedProgram,
 ): Promise<Audience> {
   const { program } = loaded.compiled;
+  const { subject } = program;
+  if (subject === "program") return Promise.resolve({ today: 0, eligible: 0 });
   const now = context.clock.now();
   const zone = tenant.timeZone;
   return asTenant(context.db, tenant.id, async (tx) => ({
     today: await countToday(tx, { tenant, loaded, now }),
     eligible: await countEligible(tx, {
-      subject: program.subject,
+      subject,
+      party: program.party,
       condition: program.entry,
       catalogue: programCatalogue(program),
       at: { now, zone, today: localDateOf(now, zone) },
@@ -67,6 +70,8 @@ async function countToday(tx: TenantTransaction, counting: Counting): Promise<nu
         program: compiled.program.id,
         reentry: reentryOf(compiled, { now: counting.now, zone }),
         dateField: trigger.date,
+        every: trigger.every,
+        party: compiled.program.party,
         ...window,
         zone,
         after,
@@ -85,11 +90,7 @@ async function admitted(
   page: readonly Candidate[],
 ): Promise<readonly string[]> {
   const { compiled } = loaded;
-  const subjects = page.map(({ id, customerId, agreementId }) => ({
-    id,
-    customerId,
-    agreementId: agreementId ?? undefined,
-  }));
+  const subjects = page.map((each) => ({ id: each.id, ...subjectOfEnrolment(each) }));
   const factsOf = await loadFacts(tx, subjects, { tenant, now, programs: [compiled] });
   return subjects.flatMap((subject) => {
     const facts = factsOf(subject);

@@ -24,7 +24,7 @@ import {
   reentryOf,
   type TurnedAway,
 } from "../enter/enter-program.ts";
-import { type FactsOf, loadFacts } from "../facts/load-facts.ts";
+import { type FactsOf, loadFacts, subjectOfEnrolment } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -58,6 +58,8 @@ export function readPage(
     program: compiled.program.id,
     reentry: reentryOf(compiled, { now, zone: tenant.timeZone }),
     dateField: at.trigger.date,
+    every: at.trigger.every,
+    party: compiled.program.party,
     ...dateWindow(today, dateRule(at.trigger, compiled)),
     zone: tenant.timeZone,
     after: at.after,
@@ -100,9 +102,7 @@ export function writePage(
   );
 }
 
-function subjectOf({ customerId, agreementId }: Candidate) {
-  return { customerId, agreementId: agreementId ?? undefined };
-}
+const subjectOf = subjectOfEnrolment;
 
 interface Turned {
   readonly candidate: Candidate;

@@ -160,7 +160,8 @@ test("the audience is told to be whom the sweep then lets in", async () => {
       const told = await countAudience(of.context, of.tenant, loaded);
       const [swept] = await sweepPrograms(of.context, of.tenant);
       expect(told.today).toBe(swept?.entered);
-      expect(told.eligible).toBe(agreements.filter(({ status }) => status === "active").length);
+      const own = agreements.filter(({ party }) => party === "own");
+      expect(told.eligible).toBe(own.filter(({ status }) => status === "active").length);
       expect((await countAudience(of.context, of.tenant, loaded)).today).toBe(0);
     },
   );

@@ -48,6 +48,8 @@ async function sweepDue(context: RuntimeContext, tenant: Tenant): Promise<readon
   });
   const results: SweepResult[] = [];
   for (const program of due) {
+    // By its dates programs are evaluated, and nobody enters.
+    if (program.compiled.program.subject === "program") continue;
     try {
       results.push(await sweepProgram(context, { tenant, now, today, program }));
     } catch (error) {
