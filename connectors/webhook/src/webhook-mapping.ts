@@ -29,20 +29,26 @@ const MAPPINGS: ReadonlyMap<string, ItemMapping> = new Map(
     purchase: record("purchase.made", "purchase", "at"),
     consent: { ...record("consent.changed", "consent", "at"), identified: false },
     interaction: record("interaction.happened", "interaction", "at"),
+    invitation: record("invitation.changed", "invitation", "updatedAt"),
+    referral: record("referral.changed", "referral", "updatedAt"),
+    redemption: record("offer.redeemed", "redemption", "at"),
     "customer.deleted": {
       signal: "customer.deleted",
       body: (id) => ({ customerId: id }),
       moment: "at",
       identified: false,
     },
-    "message.replied": {
-      signal: "message.replied",
-      body: (_id, told) => told,
-      moment: "at",
-      identified: false,
-    },
+    "message.replied": happening("message.replied"),
+    "interest.registered": happening("interest.registered"),
+    "follow-up.reported": happening("follow-up.reported"),
+    "survey.answered": happening("survey.answered"),
   }),
 );
+
+/** A signal that is its own record. */
+function happening(signal: string): ItemMapping {
+  return { signal, body: (_id, told) => told, moment: "at", identified: false };
+}
 
 function record(signal: string, field: string, moment: ItemMapping["moment"]): ItemMapping {
   return { signal, body: (_id, told) => ({ [field]: told }), moment, identified: true };

@@ -8,6 +8,7 @@ import {
 } from "@perennial/contract";
 import { z } from "zod";
 import { operation } from "./operation.ts";
+import { StandingView } from "./standing-schemas.ts";
 
 const none = z.strictObject({});
 const byId = z.strictObject({ id: RecordId });
@@ -49,6 +50,9 @@ export const CustomerCardView = z
       customerSince: z.string().nullable(),
       doNotCall: z.boolean(),
       pausedUntil: Instant.nullable().meta({ description: "No marketing before this moment." }),
+    }),
+    standing: StandingView.nullable().meta({
+      description: "Where the customer stands; null where no lifecycle plan is in force.",
     }),
     agreements: z.array(
       Agreement.pick({ id: true, party: true, product: true, kind: true, status: true })

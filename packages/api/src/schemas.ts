@@ -110,9 +110,10 @@ export const ProgramView = z
   .strictObject({
     id: z.string(),
     name: z.strictObject({ sv: z.string(), en: z.string() }),
-    subject: z
-      .enum(["customer", "agreement"])
-      .meta({ description: "What one enrolment is about; one about an agreement names it." }),
+    subject: z.enum(["customer", "agreement", "invitation", "program"]).meta({
+      description:
+        "What one enrolment is about; one about an agreement or an invitation names it, and nobody is in one about programs.",
+    }),
     state: z.string(),
     version: z.int(),
     settings: z.record(z.string(), z.union([z.string(), z.number()])),

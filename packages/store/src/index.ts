@@ -90,6 +90,13 @@ export * from "./record/customers.ts";
 export * from "./record/import-records.ts";
 export * from "./record/record-table.ts";
 export * from "./record/tables.ts";
+export * from "./record-write/record-writes.ts";
+export {
+  WRITTEN_FIELDS,
+  type WrittenField,
+  type WrittenValues,
+  writtenFields,
+} from "./record-write/written-values.ts";
 export * from "./reread/rereads.ts";
 export * from "./retention/forget.ts";
 export {

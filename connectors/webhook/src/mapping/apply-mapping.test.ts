@@ -183,3 +183,56 @@ test("whatever comes, what it gives is a signal or a problem, and nothing throws
   });
   fc.assert(property, { seed: 46, numRuns: 300 });
 });
+
+describe("what customers do beside buying", () => {
+  const at = "@.at";
+
+  test("an invitation and a recommendation are records that change", () => {
+    const told = {
+      at: AT,
+      id: 7,
+      who: 1,
+      event: "E-1",
+      title: "Kundkväll",
+      begins: AT,
+      said: "yes",
+    };
+    const invitation = mapping({
+      ...{ name: "invited", each: "$[*]", gives: "invitation", id: "@.id", at },
+      fields: {
+        ...{ customerId: "@.who", event: "@.event", eventName: "@.title" },
+        ...{ startsAt: "@.begins", answer: "@.said" },
+      },
+      attributes: { title: "@.title" },
+    });
+    expect(meaning([told], invitation)).toMatchObject({
+      problems: [],
+      signals: [
+        { type: "invitation.changed", invitation: { id: "7", answer: "yes", updatedAt: AT } },
+      ],
+    });
+    const referral = mapping({
+      ...{ name: "referred", each: "$[*]", gives: "referral", id: "@.id", at },
+      fields: { customerId: "@.who", at: "@.begins", status: { constant: "joined" } },
+    });
+    expect(meaning([told], referral)).toMatchObject({
+      problems: [],
+      signals: [
+        { type: "referral.changed", referral: { status: "joined", at: AT, updatedAt: AT } },
+      ],
+    });
+  });
+
+  test("an answer to a question is what it tells", () => {
+    const rule = mapping({
+      ...{ name: "exit", gives: "survey.answered", id: "$.id", at: "$.at" },
+      fields: { customerId: "$.who", survey: { constant: "exit" }, answer: "$.why" },
+    });
+    expect(meaning({ id: 3, at: AT, who: 1, why: "price" }, rule).signals).toEqual([
+      {
+        ...{ type: "survey.answered", id: `survey.answered:3:${AT}`, at: AT },
+        ...{ customerId: "1", survey: "exit", answer: "price" },
+      },
+    ]);
+  });
+});

@@ -26,7 +26,7 @@ describe("a mapping", () => {
     expect([amount, faults({ fields })]).toEqual([
       "$.amount",
       [
-        "rules[0].fields.total | orders: purchase has no field total; write one of customerId, amount, currency, quantity, category, channel, discount",
+        "rules[0].fields.total | orders: purchase has no field total; write one of customerId, amount, currency, quantity, category, channel, discount, margin",
         "rules[0].fields | orders: purchase needs the field amount",
       ],
     ]);

@@ -4,9 +4,13 @@ import {
   Customer,
   Instant,
   Interaction,
+  Invitation,
   LocalDate,
   MessageSignal,
   Purchase,
+  Redemption,
+  Referral,
+  RelationSignal,
 } from "@perennial/contract";
 import { z } from "zod";
 
@@ -19,6 +23,12 @@ export const GIVES = [
   "consent",
   "interaction",
   "message.replied",
+  "invitation",
+  "referral",
+  "redemption",
+  "interest.registered",
+  "follow-up.reported",
+  "survey.answered",
 ] as const;
 export type Gives = (typeof GIVES)[number];
 
@@ -66,10 +76,36 @@ export const RECORD_KINDS: Readonly<Record<Gives, RecordKind>> = {
     ...{ signal: "interaction.happened", record: "interaction", id: "id", moment: "at" },
   }),
   "message.replied": kindOf(replied?.shape ?? {}, { signal: "message.replied" }),
+  invitation: kindOf(Invitation.shape, {
+    ...{ signal: "invitation.changed", record: "invitation", id: "id", moment: "updatedAt" },
+  }),
+  referral: kindOf(Referral.shape, {
+    ...{ signal: "referral.changed", record: "referral", id: "id", moment: "updatedAt" },
+    keepsAt: true,
+  }),
+  redemption: kindOf(Redemption.shape, {
+    ...{ signal: "offer.redeemed", record: "redemption", id: "id", moment: "at" },
+  }),
+  "interest.registered": relation("interest.registered"),
+  "follow-up.reported": relation("follow-up.reported"),
+  "survey.answered": relation("survey.answered"),
 };
 
-function kindOf(shape: Shape, named: Named): RecordKind {
-  const names = Object.keys(shape).filter((name) => !NOT_FIELDS.has(name));
+/** A signal that is its own record. */
+function relation(signal: string): RecordKind {
+  const option = RelationSignal.options.find(({ shape }) => shape.type.value === signal);
+  return kindOf(option?.shape ?? {}, { signal });
+}
+
+interface KindOptions extends Named {
+  /** Whether the record has an `at` of its own beside the moment of the change. @default false */
+  readonly keepsAt?: boolean;
+}
+
+function kindOf(shape: Shape, { keepsAt = false, ...named }: KindOptions): RecordKind {
+  const names = Object.keys(shape).filter(
+    (name) => !NOT_FIELDS.has(name) || (keepsAt && name === "at"),
+  );
   return {
     ...named,
     fields: new Map(names.map((name) => [name, typeOf(shape[name])])),

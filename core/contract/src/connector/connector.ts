@@ -190,6 +190,13 @@ export interface Connector<Settings = unknown, App = unknown> {
   /** What a customer fills in; fields marked `secret` in their metadata never reach a log. */
   readonly settings: z.ZodType<Settings>;
   readonly inbound?: Inbound<Settings>;
+  /**
+   * The fields of customers that the other side keeps for us by these settings, such as `tier` and `nextRenewal`: it is
+   * told of them by `update-record` when they change here. Only a system of record has any (architecture.md, 5). Never
+   * throws.
+   * @default none
+   */
+  keeps?(settings: Settings): readonly string[];
   /** Where customers connect by installing our app at the vendor. */
   readonly app?: MarketplaceApp<App>;
   open(settings: Settings, context: ConnectorContext<App>): Promise<Session>;

@@ -28,6 +28,8 @@ export function candidateValues(
       return [...besideMoments(questions, facts), undefined];
     case "text":
       return [...texts(questions), undefined];
+    case "set":
+      return [...members(questions), undefined];
   }
 }
 
@@ -67,6 +69,12 @@ function step(date: LocalDate, days: 1 | -1): LocalDate {
 
 function besideMoments(questions: readonly FieldQuestion[], facts: Facts): readonly Instant[] {
   return besideDates(questions, facts).map((date) => startOfDay(date, facts.zone));
+}
+
+/** The member that is asked about, or one that nobody asks about. */
+function members(questions: readonly FieldQuestion[]): readonly string[] {
+  const asked = questions.flatMap((each) => (each.ask === "member" ? [each.value] : []));
+  return asked.length > 0 ? asked : ["\u2026"];
 }
 
 /** The texts that are named, all wanted parts in one, and a text that is none of them. */

@@ -10,13 +10,16 @@ export type CompiledTest<Source> = (record: Source, facts: Facts) => boolean;
 /** Compiles the comparison of one field. */
 export function compileTest<Source>({ field, question }: FieldTest<Source>): CompiledTest<Source> {
   if (question.ask === "date") return compileDate(field, question);
+  if (question.ask === "member") {
+    return (record) => field.members?.(record).includes(question.value) ?? false;
+  }
   const holds = compileQuestion(question);
   return (record) => holds(field.read(record));
 }
 
 type Holds = (value: AttributeValue | undefined) => boolean;
 
-function compileQuestion(question: Exclude<FieldQuestion, { ask: "date" }>): Holds {
+function compileQuestion(question: Exclude<FieldQuestion, { ask: "date" | "member" }>): Holds {
   switch (question.ask) {
     case "presence":
       return question.present ? (value) => !isMissing(value) : isMissing;

@@ -13,6 +13,8 @@ export type Declaration =
       readonly type: DeclaredType;
       /** What sentences call it, in the definite form: "kundens elområde". @default its name in quotes */
       readonly label?: LocalizedText;
+      /** What sentences call its values; of a yes or no, whole clauses for `true` and `false`. @default themselves */
+      readonly values?: Readonly<Record<string, LocalizedText>>;
     };
 
 /** Fields that the contract does not know, by path: `customer.attributes.area`, `enrolment.offer`, `signal.outcome`. */
@@ -41,9 +43,10 @@ export function declaredField(
   read: (facts: Facts) => AttributeValue | undefined,
 ): Field<Facts> {
   const type = typeof declaration === "string" ? declaration : declaration.type;
-  const label = typeof declaration === "string" ? undefined : declaration.label;
+  const { label, values } = typeof declaration === "string" ? NO_WORDS : declaration;
   const words = (locale: Locale): FieldWords => ({
     noun: label?.[locale] ?? defaultLabel(path, locale),
+    ...(values && { values: inLocale(values, locale) }),
   });
   return {
     path,
@@ -51,6 +54,15 @@ export function declaredField(
     words: { sv: words("sv"), en: words("en") },
     read: (facts) => asDeclared(read(facts), type),
   };
+}
+
+const NO_WORDS: { readonly label?: undefined; readonly values?: undefined } = {};
+
+function inLocale(
+  values: Readonly<Record<string, LocalizedText>>,
+  locale: Locale,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([value, words]) => [value, words[locale]]));
 }
 
 const OWNERS: Readonly<Record<string, LocalizedText>> = {

@@ -1,7 +1,15 @@
 import type { AttributeValue, Currency, Locale } from "@perennial/contract";
 
 /** What a field holds, which decides the operators and values that fit it. Money is in minor units. */
-export type FieldType = "text" | "number" | "money" | "boolean" | "date" | "instant" | "choice";
+export type FieldType =
+  | "text"
+  | "number"
+  | "money"
+  | "boolean"
+  | "date"
+  | "instant"
+  | "choice"
+  | "set";
 
 /** How sentences speak of a field in one language. */
 export interface FieldWords {
@@ -31,6 +39,8 @@ export interface Field<Source> {
   readonly words: Readonly<Record<Locale, FieldWords>>;
   /** Its value, of the field's type or missing. */
   read(source: Source): AttributeValue | undefined;
+  /** The members of a set, whose value is their names in one text. */
+  members?(source: Source): readonly string[];
   /** The currency of a sum of money, where the record says it. */
   currency?(source: Source): Currency | undefined;
 }

@@ -1,4 +1,12 @@
-import type { Agreement, Currency, Customer, Interaction, Purchase } from "@perennial/contract";
+import type {
+  Agreement,
+  Currency,
+  Customer,
+  Interaction,
+  Invitation,
+  Purchase,
+  Standing,
+} from "@perennial/contract";
 import type { Facts } from "../facts/facts.ts";
 import type { AgreementName } from "./agreement-date-fields.ts";
 import { agreementFields } from "./agreement-fields.ts";
@@ -7,10 +15,20 @@ import { CUSTOMER_FIELDS } from "./customer-fields.ts";
 import { type Declaration, type Declared, declaredField } from "./declared-field.ts";
 import type { Field, FieldDefinition } from "./field.ts";
 import { INTERACTION_FIELDS } from "./interaction-fields.ts";
+import { INVITATION_FIELDS } from "./invitation-fields.ts";
 import { PURCHASE_FIELDS } from "./purchase-fields.ts";
+import { STANDING_FIELDS } from "./standing-fields.ts";
 
 /** What a field of the facts belongs to. */
-export const SCOPES = ["customer", "agreement", "renewal", "enrolment", "signal"] as const;
+export const SCOPES = [
+  "customer",
+  "standing",
+  "agreement",
+  "renewal",
+  "invitation",
+  "enrolment",
+  "signal",
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Everything conditions may ask about, for one program or tenant. */
@@ -37,6 +55,16 @@ const AGREEMENT: AgreementName = { sv: "avtalet", en: "the agreement" };
 const RENEWAL: AgreementName = { sv: "förnyelseavtalet", en: "the renewal agreement" };
 
 const customer = fieldsOf("customer", CUSTOMER_FIELDS, (facts: Facts): Customer => facts.customer);
+const standing = fieldsOf(
+  "standing",
+  STANDING_FIELDS,
+  (facts: Facts): Standing | undefined => facts.standing,
+);
+const invitation = fieldsOf(
+  "invitation",
+  INVITATION_FIELDS,
+  (facts: Facts): Invitation | undefined => facts.invitation,
+);
 const agreement = fieldsOf("agreement", agreementFields(AGREEMENT), agreementIn);
 const renewal = fieldsOf("renewal", agreementFields(RENEWAL), renewalIn);
 const purchases = recordFields("purchases", PURCHASE_FIELDS);
@@ -52,7 +80,9 @@ export function createCatalogue({
   currency = "SEK",
 }: CatalogueOptions = {}): Catalogue {
   const fields = new Map<string, Field<Facts>>();
-  for (const field of [...customer, ...agreement, ...renewal]) fields.set(field.path, field);
+  for (const field of [...customer, ...standing, ...agreement, ...renewal, ...invitation]) {
+    fields.set(field.path, field);
+  }
   for (const [path, declaration] of Object.entries(declared)) {
     for (const field of declare(path, declaration)) fields.set(field.path, field);
   }
@@ -105,15 +135,18 @@ function fieldsOf<Source>(
   record: (facts: Facts) => Source | undefined,
 ): Field<Facts>[] {
   return Object.entries(definitions).map(([name, definition]) => {
-    const { read, currency, ...rest } = definition;
+    const { read, currency, members, ...rest } = definition;
     const when = <Value>(ask: (source: Source) => Value | undefined) => {
       return (facts: Facts): Value | undefined => {
         const source = record(facts);
         return source === undefined ? undefined : ask(source);
       };
     };
-    const field: Field<Facts> = { ...rest, path: `${scope}.${name}`, read: when(read) };
-    return currency === undefined ? field : { ...field, currency: when(currency) };
+    return {
+      ...{ ...rest, path: `${scope}.${name}`, read: when(read) },
+      ...(currency && { currency: when(currency) }),
+      ...(members && { members: (facts: Facts) => when(members)(facts) ?? [] }),
+    };
   });
 }
 

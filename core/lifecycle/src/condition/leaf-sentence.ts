@@ -69,6 +69,8 @@ function testClause<Source>(
       const verb = language.part(question.part, !denied);
       return simple(`${words.noun} ${verb} ${language.quote(question.value)}`);
     }
+    case "member":
+      return simple(`${denied ? isNot : is} ${language.quote(question.value)}`);
     case "order": {
       const value = valueWords(field, question.value, speech);
       const limit = language.order(question.order, value, denied);

@@ -84,9 +84,10 @@ function groupsOf(condition: ResolvedCondition): readonly Group[] {
   for (const leaf of leavesOf(condition)) {
     if (leaf.op === "test") {
       const { field } = leaf.test;
-      const group = tests.get(field.path) ?? { field, tests: [] };
+      const key = testKey(leaf);
+      const group = tests.get(key) ?? { field, tests: [] };
       group.tests.push(leaf);
-      tests.set(field.path, group);
+      tests.set(key, group);
     } else {
       const key = figureKey(leaf.figure);
       const group = figures.get(key) ?? { figures: [] };
@@ -95,6 +96,11 @@ function groupsOf(condition: ResolvedCondition): readonly Group[] {
     }
   }
   return [...tests.values(), ...figures.values()];
+}
+
+/** Whether somebody is in one group says nothing of another. */
+function testKey({ test: { field, question } }: TestLeaf): string {
+  return question.ask === "member" ? JSON.stringify([field.path, question.value]) : field.path;
 }
 
 /** Figures over the same records by the same measure have the same key. */
@@ -118,7 +124,11 @@ function otherAnswers(group: Group, now: Answers, facts: Facts): readonly Answer
 function testAnswers(group: Extract<Group, { field: unknown }>, facts: Facts): readonly Answers[] {
   const questions = group.tests.map((leaf) => leaf.test.question);
   return candidateValues(group.field, questions, facts).map((value) => {
-    const field: Field<Facts> = { ...group.field, read: () => value };
+    const field: Field<Facts> = {
+      ...group.field,
+      read: () => value,
+      members: () => (typeof value === "string" ? [value] : []),
+    };
     return new Map(
       group.tests.map((leaf) => {
         const { question } = leaf.test;

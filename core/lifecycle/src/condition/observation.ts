@@ -83,7 +83,7 @@ function testSentence(
   if (typeof value === "boolean") return words.values === undefined ? `${is} ${saw}` : saw;
   switch (question.ask) {
     case "presence":
-      return words.values === undefined ? plain : `${is} ${saw}`;
+      return words.values === undefined && field.type !== "set" ? plain : `${is} ${saw}`;
     case "equality": {
       if (question.values.some((known) => known === value)) return `${is} ${saw}`;
       const others = question.values.map((other) => valueWords(field, other, speech));
@@ -94,6 +94,11 @@ function testSentence(
       const { part } = question;
       const holds = typeof value === "string" && hasPart(value, part, question.value);
       return `${plain}, ${language.whichPart(part, holds)} ${language.quote(question.value)}`;
+    }
+    case "member": {
+      const holds = field.members?.(facts).includes(question.value) ?? false;
+      const groups = `${is} ${saw}`;
+      return holds ? groups : `${groups}, ${language.not} ${language.quote(question.value)}`;
     }
     case "order": {
       const limit = valueWords(field, question.value, speech);

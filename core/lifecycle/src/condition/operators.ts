@@ -17,4 +17,5 @@ export const OPERATORS_OF_TYPE: Readonly<Record<FieldType, readonly Operator[]>>
   boolean: [...PRESENCE, ...EQUALITY],
   date: [...PRESENCE, ...EQUALITY, ...TIME],
   instant: [...PRESENCE, ...EQUALITY, ...TIME],
+  set: [...PRESENCE, "contains"],
 };

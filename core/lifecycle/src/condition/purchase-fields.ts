@@ -55,4 +55,10 @@ export const PURCHASE_FIELDS = {
     currency: (purchase) => purchase.currency,
     words: { sv: { noun: "rabatten" }, en: { noun: "the discount" } },
   },
+  margin: {
+    type: "money",
+    read: (purchase) => purchase.margin,
+    currency: (purchase) => purchase.currency,
+    words: { sv: { noun: "täckningsbidraget" }, en: { noun: "the margin" } },
+  },
 } satisfies Record<Exclude<keyof Purchase, "customerId">, FieldDefinition<Purchase>>;

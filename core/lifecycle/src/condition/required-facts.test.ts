@@ -8,20 +8,31 @@ import { requiredFacts } from "./required-facts.ts";
 const catalogue = createCatalogue();
 const gold: Condition = { field: "customer.valueClass", is: "equals", value: "gold" };
 
+const NOTHING = { agreement: false, renewal: false, standing: false, invitation: false };
+
 function required(...conditions: Condition[]) {
   return requiredFacts(conditions, catalogue, "2026-03-31");
 }
 
 describe("required facts", () => {
   test("a condition about the customer needs nothing else", () => {
-    expect(required(gold)).toEqual({ agreement: false, renewal: false });
+    expect(required(gold)).toEqual(NOTHING);
   });
 
   test("a renewal is found however deep it is asked about", () => {
     const deep: Condition = {
       all: [gold, { not: { any: [{ field: "renewal.id", is: "is-set" }] } }],
     };
-    expect(required(deep)).toEqual({ agreement: false, renewal: true });
+    expect(required(deep)).toEqual({ ...NOTHING, renewal: true });
+  });
+
+  test("what is computed of the customer, and the invitation, are found too", () => {
+    const flow: Condition = { field: "standing.flow", is: "equals", value: "decreasing" };
+    const group: Condition = { field: "standing.groups", is: "contains", value: "superheroes" };
+    const answer: Condition = { field: "invitation.answer", is: "is-empty" };
+    expect(required(flow)).toEqual({ ...NOTHING, standing: true });
+    expect(required({ not: group })).toEqual({ ...NOTHING, standing: true });
+    expect(required(answer)).toEqual({ ...NOTHING, invitation: true });
   });
 
   test("the longest window of all conditions is what is loaded", () => {

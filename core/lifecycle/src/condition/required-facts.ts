@@ -16,6 +16,8 @@ export interface RequiredHistory {
 export interface RequiredFacts {
   readonly agreement: boolean;
   readonly renewal: boolean;
+  readonly standing: boolean;
+  readonly invitation: boolean;
   readonly purchases?: RequiredHistory;
   readonly interactions?: RequiredHistory;
 }
@@ -44,9 +46,26 @@ export function requiredFacts(
   return {
     agreement: scopes.has("agreement"),
     renewal: scopes.has("renewal"),
+    standing: scopes.has("standing"),
+    invitation: scopes.has("invitation"),
     ...(purchases && { purchases }),
     ...(interactions && { interactions }),
   };
+}
+
+/** What covers several stretches of history at once; nothing where none is asked for. */
+export function longestHistory(
+  stretches: readonly (RequiredHistory | undefined)[],
+): RequiredHistory | undefined {
+  const wanted = stretches.filter((each) => each !== undefined);
+  if (wanted.length === 0) return undefined;
+  const starts: LocalDate[] = [];
+  for (const { since } of wanted) {
+    if (since === undefined) return {};
+    starts.push(since);
+  }
+  const [since] = starts.sort();
+  return since === undefined ? {} : { since };
 }
 
 /** The longest of the windows that figures over one kind of record look back through. */
@@ -55,13 +74,10 @@ function history(
   over: keyof Pick<Facts, "purchases" | "interactions">,
   today: LocalDate,
 ): RequiredHistory | undefined {
-  const windows = figures.filter((figure) => figure.over === over).map((figure) => figure.within);
-  if (windows.length === 0) return undefined;
-  const starts: LocalDate[] = [];
-  for (const within of windows) {
-    if (within === undefined) return {};
-    starts.push(resolveDate({ fromToday: `-${within}` }, today));
-  }
-  const [since] = starts.sort();
-  return since === undefined ? {} : { since };
+  const windows = figures.filter((figure) => figure.over === over);
+  return longestHistory(
+    windows.map(({ within }) =>
+      within === undefined ? {} : { since: resolveDate({ fromToday: `-${within}` }, today) },
+    ),
+  );
 }

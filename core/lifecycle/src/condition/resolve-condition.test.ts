@@ -196,7 +196,8 @@ describe("a condition is refused with its place and what to do", () => {
   test("a field is refused where there is nothing of its kind", () => {
     const condition = { field: "renewal.end", is: "is-set" };
     expect(check(condition)).toEqual([]);
-    const [problem] = check(condition, { unavailable: ["agreement", "renewal", "enrolment"] });
+    const unavailable = ["standing", "agreement", "renewal", "invitation", "enrolment"] as const;
+    const [problem] = check(condition, { unavailable });
     expect(problem).toMatchObject({
       path: ["field"],
       code: "field-not-available",

@@ -39,7 +39,10 @@ export function resolveQuestion(
     case "contains":
     case "starts-with": {
       const value = single(field, place);
-      return typeof value === "string" ? { ask: "part", part: operator, value } : undefined;
+      if (typeof value !== "string") return undefined;
+      return field.type === "set"
+        ? { ask: "member", value }
+        : { ask: "part", part: operator, value };
     }
     case "less-than":
     case "at-most":
@@ -124,6 +127,7 @@ function scalar(
 ): Scalar | undefined {
   switch (field.type) {
     case "text":
+    case "set":
       if (typeof value === "string" && isUsableText(value)) return value;
       break;
     case "choice": {
@@ -180,4 +184,5 @@ const WANTED: Readonly<Record<Field<never>["type"], (field: AnyField) => string>
   date: () => DATE_REMEDY,
   instant: () => DATE_REMEDY,
   choice: (field) => `Write ${either(field.values ?? [])}.`,
+  set: () => "Write the id of one, in quotes if it looks like a number.",
 };

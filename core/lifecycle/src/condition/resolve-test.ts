@@ -114,4 +114,5 @@ const TYPE_NAMES: Readonly<Record<Field<unknown>["type"], string>> = {
   date: "a date",
   instant: "a moment, compared by its date",
   choice: "one of a few values",
+  set: "a set of names",
 };

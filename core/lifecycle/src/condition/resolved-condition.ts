@@ -19,6 +19,7 @@ export type FieldQuestion =
       readonly values: readonly (string | number | boolean)[];
     }
   | { readonly ask: "part"; readonly part: "contains" | "starts-with"; readonly value: string }
+  | { readonly ask: "member"; readonly value: string }
   | { readonly ask: "order"; readonly order: NumberOrder; readonly value: number }
   | {
       readonly ask: "date";

@@ -1,7 +1,7 @@
 import type { LocalDate } from "@perennial/contract";
 import { compilePredicate } from "../condition/compile-predicate.ts";
 import type { Condition } from "../condition/condition.ts";
-import { type RequiredFacts, requiredFacts } from "../condition/required-facts.ts";
+import { longestHistory, type RequiredFacts, requiredFacts } from "../condition/required-facts.ts";
 import type { Facts } from "../facts/facts.ts";
 import { conditionsOf } from "../program/check/program-parts.ts";
 import type { Program, RunningProgram, SettingValues } from "../program/program.ts";
@@ -22,7 +22,10 @@ export interface CompiledProgram extends RunningProgram {
 }
 
 /** How far back a customer's purchases and interactions are asked about; not at all where missing. */
-export type HistoryNeeded = Pick<RequiredFacts, "purchases" | "interactions">;
+export type HistoryNeeded = Pick<RequiredFacts, "purchases" | "interactions"> & {
+  /** Whether anything of what is computed of the customer is asked for, in conditions, dates or values. */
+  readonly standing: boolean;
+};
 
 /** A jump to a step that the program does not have. */
 export class UnknownStepError extends Error {
@@ -46,19 +49,25 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
   const following = new Map(
     program.steps.map((step, index) => [step.id, step.next ?? program.steps[index + 1]?.id]),
   );
-  const catalogue = programCatalogue(program);
+  const conditions = conditionsOf(program);
+  const signals = new Map(conditions.map(({ part }) => [part.condition, part.signal]));
+  const catalogues = memo((signal: string | undefined) => programCatalogue(program, signal));
   const predicates = new Map<Condition, (facts: Facts) => boolean>();
   const predicateOf = (condition: Condition) => {
     const known = predicates.get(condition);
     if (known) return known;
-    const compiled = compilePredicate(condition, catalogue);
+    const compiled = compilePredicate(condition, catalogues(signals.get(condition)));
     predicates.set(condition, compiled);
     return compiled;
   };
-  const conditions = conditionsOf(program).map(({ part }) => part.condition);
+  const standing = namesField(program, "standing.");
   const history = memoLast((today: LocalDate): HistoryNeeded => {
-    const { purchases, interactions } = requiredFacts(conditions, catalogue, today);
-    return { ...(purchases && { purchases }), ...(interactions && { interactions }) };
+    const needs = conditions.map(({ part: { condition, signal } }) =>
+      requiredFacts([condition], catalogues(signal), today),
+    );
+    const purchases = longestHistory(needs.map((need) => need.purchases));
+    const interactions = longestHistory(needs.map((need) => need.interactions));
+    return { standing, ...(purchases && { purchases }), ...(interactions && { interactions }) };
   });
   return {
     historyNeeded: history,
@@ -72,6 +81,24 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
     },
     after: (step) => following.get(step.id),
     holds: (condition, facts) => condition === undefined || predicateOf(condition)(facts),
+  };
+}
+
+/** Whether a field of a scope is named anywhere, be it in a condition, a date or a value. */
+function namesField(node: unknown, scope: string): boolean {
+  if (typeof node === "string") return node.startsWith(scope);
+  if (typeof node !== "object" || node === null) return false;
+  return Object.values(node).some((part) => namesField(part, scope));
+}
+
+function memo<Key, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
+  const known = new Map<Key, Answer>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const answer = ask(key);
+    known.set(key, answer);
+    return answer;
   };
 }
 

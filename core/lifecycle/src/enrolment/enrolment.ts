@@ -8,7 +8,8 @@ export interface Enrolment {
   readonly id: string;
   readonly customerId: string;
   readonly agreementId?: string;
-  /** What keeps this customer's enrolments in the program apart: the agreement's id, or the customer's. */
+  readonly invitationId?: string;
+  /** What keeps this customer's enrolments in the program apart: the id of what the program is about. */
   readonly key: string;
   /** Where it stands; none before it has entered and after it has ended. */
   readonly step?: string;

@@ -40,6 +40,7 @@ export function signalEntry(
   signal: SignalFacts,
   facts: Facts,
 ): Stimulus | undefined {
+  if (!isForParty(program, facts)) return undefined;
   const seen: Facts = { ...facts, signal: signal.fields };
   const trigger = signalTriggers(program).find(
     (each) => each.signal === signal.type && program.holds(each.when, seen),
@@ -51,6 +52,11 @@ export function signalEntry(
     ...(trigger.startAt !== undefined && { startAt: trigger.startAt }),
     ...(trigger.set && { set: noted(trigger.set, signal) }),
   };
+}
+
+/** Whether a subject's agreement is one of those the program is for; of other subjects there is nothing to ask. */
+export function isForParty({ program }: RunningProgram, { agreement }: Facts): boolean {
+  return program.subject !== "agreement" || !agreement || agreement.party === program.party;
 }
 
 /** A program's triggers that dates bring up. */

@@ -10,7 +10,7 @@ import type { Enrolment } from "./enrolment.ts";
 export function occurrenceOf(
   program: string,
   effect: MessageEffect,
-  enrolment: Pick<Enrolment, "agreementId">,
+  enrolment: Pick<Enrolment, "agreementId" | "invitationId">,
   facts: Facts,
 ): string | undefined {
   const name = `${program}:${effect.step}`;
@@ -23,6 +23,8 @@ export function occurrenceOf(
       return `${name}:${enrolment.agreementId ?? ""}`;
     case "renewal":
       return `${name}:${facts.renewal?.id ?? enrolment.agreementId ?? ""}`;
+    case "invitation":
+      return `${name}:${enrolment.invitationId ?? ""}`;
     case "calendar-month":
       return `${name}:${facts.today.slice(0, 7)}`;
   }

@@ -1,11 +1,14 @@
 import type {
   Agreement,
   AttributeValue,
+  Currency,
   Customer,
   Instant,
   Interaction,
+  Invitation,
   LocalDate,
   Purchase,
+  Standing,
 } from "@perennial/contract";
 import type { HolidayCalendar } from "../schedule/holidays.ts";
 
@@ -18,11 +21,17 @@ export interface Facts {
   readonly zone: string;
   /** The holidays kept there. */
   readonly holidays: HolidayCalendar;
+  /** What money is in where no record says it. @default SEK */
+  readonly currency?: Currency;
   readonly customer: Customer;
+  /** What has been computed of the customer; missing until it has been, and where nothing asks for it. */
+  readonly standing?: Standing;
   /** The agreement the enrolment is about. */
   readonly agreement?: Agreement;
   /** The newest agreement that continues it (`renewalOf`). */
   readonly renewal?: Agreement;
+  /** The invitation the enrolment is about. */
+  readonly invitation?: Invitation;
   /** All the customer's purchases that any condition's window can reach. */
   readonly purchases: readonly Purchase[];
   /** All the customer's interactions that any condition's window can reach. */

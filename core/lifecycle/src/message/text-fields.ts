@@ -18,6 +18,12 @@ export const TEXT_FIELDS = {
   today: "date",
 } as const satisfies Readonly<Record<string, FieldType>>;
 
+/** What says the currency of amounts that belong to no record of their own. */
+const CURRENCY_OF_NO_RECORD: ReadonlySet<string> = new Set([
+  "standing.currency",
+  "enrolment.currency",
+]);
+
 /** What a text is about. */
 export interface TextSubject {
   readonly facts: Facts;
@@ -39,7 +45,10 @@ export function textScope(subject: TextSubject): TextScope {
     unsubscribeUrl: subject.unsubscribeUrl,
     today: facts.today,
   };
-  return (field) => (isTextField(field) ? own[field] : readField(facts, field));
+  return (field) => {
+    if (isTextField(field)) return own[field];
+    return CURRENCY_OF_NO_RECORD.has(field) ? facts.currency : readField(facts, field);
+  };
 }
 
 /** Whether a field is one that only texts have. */

@@ -35,6 +35,8 @@ export interface PolicyMessage {
   readonly programStatus: MessageProgramStatus;
   /** Whether the person is in the control group that gets no marketing of this program. */
   readonly holdout: boolean;
+  /** Whether the person is in the group that gets no marketing of any program. @default false */
+  readonly globalHoldout?: boolean | undefined;
   /** Whether its text and program version have been approved. */
   readonly approved: boolean;
   /** What quiet hours do with it; the policy's choice where it is missing. */

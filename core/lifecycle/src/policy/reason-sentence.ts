@@ -50,10 +50,7 @@ const SENTENCES: Readonly<Record<Reason, Sentence>> = {
     en: `The customer is not to be disturbed at this time${holiday(e, "en")}, and the message is not to be sent later.`,
   }),
   expired,
-  holdout: (e) => ({
-    sv: `Kunden ingår i kontrollgruppen${inProgram(e, "sv")}, som inte får reklam, så att effekten kan mätas.`,
-    en: `The customer is in the control group${inProgram(e, "en")}, which gets no marketing, so that the effect can be measured.`,
-  }),
+  holdout,
   duplicate: (e) => ({
     sv: `Samma meddelande har redan skickats${to(e, "sv")}${on(e, "sv")}.`,
     en: `The same message has already been sent${to(e, "en")}${on(e, "en")}.`,
@@ -110,6 +107,19 @@ const SENTENCES: Readonly<Record<Reason, Sentence>> = {
   }),
   "date-passed": datePassed,
 };
+
+function holdout(e: ReasonEvidence): LocalizedText {
+  if (e.cause === "global") {
+    return {
+      sv: "Kunden ingår i den gemensamma kontrollgruppen, som inte får reklam från något program, så att effekten av alla program tillsammans kan mätas.",
+      en: "The customer is in the global control group, which gets no marketing from any program, so that the effect of all programs together can be measured.",
+    };
+  }
+  return {
+    sv: `Kunden ingår i kontrollgruppen${inProgram(e, "sv")}, som inte får reklam, så att effekten kan mätas.`,
+    en: `The customer is in the control group${inProgram(e, "en")}, which gets no marketing, so that the effect can be measured.`,
+  };
+}
 
 function noConsent(e: ReasonEvidence): LocalizedText {
   if (e.cause === "withdrawn") {

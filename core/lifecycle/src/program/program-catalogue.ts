@@ -1,16 +1,23 @@
-import type { Declared, DeclaredType } from "../condition/declared-field.ts";
+import type { Declaration, Declared, DeclaredType } from "../condition/declared-field.ts";
 import { type Catalogue, createCatalogue } from "../condition/fields.ts";
 import type { Program } from "./program.ts";
-import { SIGNAL_FIELDS } from "./signal-fields.ts";
+import { signalDeclarations } from "./signal-declarations.ts";
+import { signalFields } from "./signal-fields.ts";
 import type { OnSignal } from "./step.ts";
 
-/** The fields that a program's conditions and texts may ask about. */
-export function programCatalogue(program: Program): Catalogue {
+/**
+ * The fields that a program's conditions and texts may ask about. Signals of different types may call things of
+ * different types by one name, so a condition on a signal needs the catalogue of that signal. What only other signals
+ * have is there, too, and missing in this one: whether that makes sense, the checker says.
+ * @param signal The type of the signal that is looked at. @default none
+ */
+export function programCatalogue(program: Program, signal?: string): Catalogue {
+  const own = signal === undefined ? {} : signalDeclarations(signal);
   return createCatalogue({
     declared: {
       ...under("customer.attributes", program.attributes.customer),
       ...under("agreement.attributes", program.attributes.agreement),
-      ...under("signal", allSignalFields()),
+      ...under("signal", { ...signalDeclarations(undefined), ...own }),
       ...under("enrolment", enrolmentFields(program)),
     },
   });
@@ -18,29 +25,26 @@ export function programCatalogue(program: Program): Catalogue {
 
 /** What enrolments of a program may have noted: the offer, when the last message left, and what rules `set`. */
 export function enrolmentFields(program: Program): Readonly<Record<string, DeclaredType>> {
-  const known = allSignalFields();
   const fields: Record<string, DeclaredType> = { offer: "text", lastSentAt: "text" };
-  for (const [name, source] of settings(program)) {
-    fields[name] = known[source.replace(/^signal\./, "")] ?? "text";
+  for (const { signal, set = {} } of settings(program)) {
+    const known = signalFields(signal) ?? {};
+    for (const [name, source] of Object.entries(set)) {
+      fields[name] = known[source.replace(/^signal\./, "")] ?? "text";
+    }
   }
   return fields;
 }
 
-function settings(program: Program): readonly (readonly [string, string])[] {
-  const rules: readonly { set?: OnSignal["set"] }[] = [
+function settings(program: Program): readonly Pick<OnSignal, "signal" | "set">[] {
+  return [
     ...program.reactions,
     ...program.triggers.filter((trigger) => "signal" in trigger),
     ...program.steps.flatMap((step) => (step.do === "wait" ? (step.on ?? []) : [])),
   ];
-  return rules.flatMap((rule) => Object.entries(rule.set ?? {}));
 }
 
-function allSignalFields(): Readonly<Record<string, DeclaredType>> {
-  return Object.assign({}, ...Object.values(SIGNAL_FIELDS));
-}
-
-function under(scope: string, fields: Readonly<Record<string, DeclaredType>>): Declared {
+function under(scope: string, fields: Readonly<Record<string, Declaration>>): Declared {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, type]) => [`${scope}.${name}`, type]),
+    Object.entries(fields).map(([name, declaration]) => [`${scope}.${name}`, declaration]),
   );
 }

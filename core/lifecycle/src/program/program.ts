@@ -1,6 +1,7 @@
 import { Duration, LocalDate, LocalizedText, LocalTime, Offer } from "@perennial/contract";
 import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
+import { Family, ProgramFlow } from "./purpose.ts";
 import {
   DurationOrSetting,
   type NumberOrSetting,
@@ -9,6 +10,7 @@ import {
   StepId,
   type TimeOrSetting,
 } from "./step.ts";
+import { Target } from "./target.ts";
 
 /** A value that each tenant may choose, with its default (requirements.md, 1.7.8). */
 export const Setting = z.discriminatedUnion("type", [
@@ -22,12 +24,24 @@ export const Setting = z.discriminatedUnion("type", [
 ]);
 export type Setting = z.infer<typeof Setting>;
 
+/** How often an anniversary is. */
+export const Recurrence = z
+  .string()
+  .regex(/^P[1-9]\d?[YM]$/, { error: "write whole years or months, such as P1Y or P6M" })
+  .meta({ id: "Recurrence", description: "Whole years or months, such as P1Y or P6M." });
+export type Recurrence = z.infer<typeof Recurrence>;
+
 /** Enrols when a date field comes near (A-02). */
 const DateTrigger = z.strictObject({
   /** A date field of the subject, such as `agreement.end`. */
   date: z.string(),
   before: DurationOrSetting.optional(),
   after: DurationOrSetting.optional(),
+  /**
+   * Comes up again at each anniversary of the date, in whole months or years: a birthday every P1Y. The date itself is
+   * none; the 29th to 31st are the last day of shorter months. @default once, on the date
+   */
+  every: Recurrence.optional(),
   /** How long after the trigger's day a subject may still enter, such as one that came in late. @default P0D */
   late: DurationOrSetting.default("P0D"),
   startAt: StepId.optional(),
@@ -62,6 +76,16 @@ const ExitRule = z.strictObject({
 });
 export type ExitRule = z.infer<typeof ExitRule>;
 
+/** The one date of programs about programs: when another went live. */
+export const LIVE_AT = "program.liveAt";
+
+/**
+ * What one enrolment of a program can be about. A program about programs is the evaluation (K:1): nobody is in it; its
+ * triggers say when the others are compared with their targets, counted from the day they went live.
+ */
+export const SUBJECTS = ["customer", "agreement", "invitation", "program"] as const;
+export type ProgramSubject = (typeof SUBJECTS)[number];
+
 /**
  * A program: a process sheet that runs (P-01, P-02). The header is what a sales manager signs, the steps
  * are what happens. A published version never changes.
@@ -76,8 +100,16 @@ export const Program = z
     targetGroup: LocalizedText,
     responsible: LocalizedText,
     doneBy: LocalizedText,
+    family: Family.optional(),
+    /** The wanted flows that it strengthens and the unwanted ones that it reduces (D-17). */
+    strengthens: z.array(ProgramFlow).default([]),
+    reduces: z.array(ProgramFlow).default([]),
+    /** What the target comes to in numbers; the evaluation compares them with what was achieved (P-14). */
+    targets: z.array(Target).default([]),
     /** What one enrolment is about; its id is what keeps a customer's enrolments apart. */
-    subject: z.enum(["customer", "agreement"]),
+    subject: z.enum(SUBJECTS),
+    /** Whose agreements a program about agreements is for: the company's own or a competitor's. @default own */
+    party: z.enum(["own", "competitor"]).default("own"),
     /** The rules of the land and trade it goes by, a file of the `rule-packs` folder. */
     rulePack: z.string().optional(),
     /** The tenant's own fields that conditions and texts use, by record. */

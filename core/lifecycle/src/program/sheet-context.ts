@@ -1,9 +1,10 @@
-import type { Locale } from "@perennial/contract";
+import type { Locale, LocalizedText } from "@perennial/contract";
 import type { Condition } from "../condition/condition.ts";
 import { ConditionError } from "../condition/condition-error.ts";
 import type { Catalogue } from "../condition/fields.ts";
 import { sentence } from "../condition/sentence.ts";
-import type { Program, SettingValues } from "./program.ts";
+import { conditionsOf } from "./check/program-parts.ts";
+import { LIVE_AT, type Program, type SettingValues } from "./program.ts";
 import { programCatalogue } from "./program-catalogue.ts";
 import { lengthWords, SHEET_WORDS, type SheetWords } from "./sheet-words.ts";
 import type { DurationOrSetting, NumberOrSetting, TimeOrSetting } from "./step.ts";
@@ -15,6 +16,8 @@ export class SheetContext {
   readonly words: SheetWords;
   readonly #settings: SettingValues;
   readonly #catalogue: Catalogue;
+  /** The signals that conditions look at, by condition. */
+  readonly #signals: ReadonlyMap<Condition, string | undefined>;
 
   constructor(program: Program, locale: Locale, settings: SettingValues) {
     this.program = program;
@@ -22,6 +25,14 @@ export class SheetContext {
     this.words = SHEET_WORDS[locale];
     this.#settings = settings;
     this.#catalogue = programCatalogue(program);
+    this.#signals = new Map(
+      conditionsOf(program).map(({ part }) => [part.condition, part.signal] as const),
+    );
+  }
+
+  /** A text of the program in the language. */
+  text(words: LocalizedText): string {
+    return escapeMarkdown(words[this.locale]);
   }
 
   /** A name in the language's quotation marks. */
@@ -46,7 +57,10 @@ export class SheetContext {
   /** A condition in words; the sheet of a program that has errors says so in its place. */
   condition(condition: Condition): string {
     try {
-      return escapeMarkdown(sentence(condition, this.locale, this.#catalogue));
+      const signal = this.#signals.get(condition);
+      const catalogue =
+        signal === undefined ? this.#catalogue : programCatalogue(this.program, signal);
+      return escapeMarkdown(sentence(condition, this.locale, catalogue));
     } catch (error) {
       if (error instanceof ConditionError) return "?";
       throw error;
@@ -55,6 +69,7 @@ export class SheetContext {
 
   /** What a field is called. */
   field(path: string): string {
+    if (path === LIVE_AT) return this.locale === "sv" ? "programmets start" : "the program's start";
     return this.#catalogue.fields.get(path)?.words[this.locale].noun ?? `\`${path}\``;
   }
 

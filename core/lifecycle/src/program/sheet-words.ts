@@ -1,5 +1,6 @@
 import type { Locale, LocalizedText, MessageClass } from "@perennial/contract";
 import { joinWords } from "../condition/language.ts";
+import { SIGNAL_CLAUSES } from "./signal-clauses.ts";
 
 /** The headings and words of a process sheet. */
 export const SHEET_WORDS = {
@@ -9,6 +10,10 @@ export const SHEET_WORDS = {
     objective: "Syfte",
     target: "Mål",
     targetGroup: "Målgrupp",
+    family: "Processfamilj",
+    strengthens: "Förstärker flödet",
+    reduces: "Minskar flödet",
+    measured: "Mäts genom",
     responsible: "Ansvarig",
     doneBy: "Utförs av",
     rulePack: "Regelverk",
@@ -44,6 +49,10 @@ export const SHEET_WORDS = {
     objective: "Objective",
     target: "Target",
     targetGroup: "Target group",
+    family: "Process family",
+    strengthens: "Strengthens the flow",
+    reduces: "Reduces the flow",
+    measured: "Measured by",
     responsible: "Responsible",
     doneBy: "Done by",
     rulePack: "Rule pack",
@@ -83,37 +92,11 @@ export const CLASS_WORDS: Readonly<Record<MessageClass, LocalizedText>> = {
   marketing: { sv: "marknadsföring", en: "marketing" },
 };
 
-const SIGNALS: Readonly<Record<string, LocalizedText>> = {
-  "agreement.ordered": { sv: "kunden beställer", en: "the customer orders" },
-  "agreement.accepted": {
-    sv: "kunden godkänner skriftligt",
-    en: "the customer accepts in writing",
-  },
-  "agreement.signed": { sv: "avtalet blir undertecknat", en: "the agreement is signed" },
-  "agreement.cancelled": { sv: "avtalet sägs upp", en: "the agreement is cancelled" },
-  "agreement.end-moved": {
-    sv: "avtalets slutdag flyttas",
-    en: "the agreement's last day is moved",
-  },
-  "message.delivered": { sv: "meddelandet kommer fram", en: "the message arrives" },
-  "message.failed": { sv: "meddelandet inte kommer fram", en: "the message does not arrive" },
-  "message.opened": { sv: "kunden öppnar meddelandet", en: "the customer opens the message" },
-  "message.clicked": { sv: "kunden klickar på en länk", en: "the customer clicks a link" },
-  "message.complained": {
-    sv: "kunden anmäler meddelandet som skräppost",
-    en: "the customer reports the message as spam",
-  },
-  "message.replied": { sv: "kunden svarar", en: "the customer answers" },
-  "call.finished": { sv: "samtalet är avslutat", en: "the call is over" },
-  "purchase.made": { sv: "kunden köper", en: "the customer makes a purchase" },
-  "consent.changed": { sv: "kundens samtycke ändras", en: "the customer's consent changes" },
-  "customer.deleted": { sv: "kunden tas bort ur CRM", en: "the customer is removed from the CRM" },
-  "program.requested": { sv: "någon startar programmet", en: "someone starts the program" },
-};
-
 /** A signal in words that follow "when"; a type without words is shown as it is. */
 export function signalWords(type: string, locale: Locale): string {
-  return Object.hasOwn(SIGNALS, type) ? (SIGNALS[type]?.[locale] ?? type) : `\`${type}\``;
+  return Object.hasOwn(SIGNAL_CLAUSES, type)
+    ? (SIGNAL_CLAUSES[type]?.[locale] ?? type)
+    : `\`${type}\``;
 }
 
 type Unit = readonly [one: string, several: string];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { EXAMPLE_FILES, EXAMPLE_PROGRAM } from "./check/example-program.ts";
-import { programDiagram } from "./diagram.ts";
+import { diagramGraph, programDiagram } from "./diagram.ts";
 import { parseProgram } from "./parse-program.ts";
 import type { Program } from "./program.ts";
 import { processSheet } from "./sheet.ts";
@@ -41,7 +41,7 @@ test("the sheet tells the steps in order, with decisions and settings in words",
     "2. `ask` [”Tillfrågad”] Skicka: sms ”ask” (marknadsföring)",
     "   - Högst 2 gånger, därefter till steg 5 (`ring`)",
     "3. `listen` Vänta 5 dagar",
-    "   - När kunden svarar och händelsens uppgift ”intent” är ”no”: till steg 7 (`part`)",
+    "   - När kunden svarar och svaret är nej: till steg 7 (`part`)",
     "4. `again` Beslut",
     "   - Om kundens uppgift ”club” är ja: till steg 2 (`ask`)",
     "5. `ring` Lägg på ringlistan: samtal ”ring” (marknadsföring)",
@@ -110,12 +110,14 @@ test("the diagram has a node for every step and an arrow for every way", () => {
     .split("\n")
     .map((line) => line.trim());
   expect(lines[0]).toBe("flowchart TD");
-  expect(lines).toContain('t1(["80 days before the agreement\'s end date"]) --> s1');
+  expect(lines).toContain('t1(["80 days before the agreement\'s end date"])');
+  expect(lines).toContain("t1 --> s1");
   expect(lines).toContain('s4{"again: Decision"}');
   expect(lines).toContain('s4 -->|"Otherwise"| s5');
-  expect(lines).toContain('s2 -->|"#62; 2"| s5');
+  expect(lines).toContain('s2 -->|"after 2 times"| s5');
   expect(lines).toContain('s7 -->|"50 % a"| s8');
-  expect(lines).toContain('r1>"the customer orders"] -.-> s11');
+  expect(lines).toContain('r1>"the customer orders"]');
+  expect(lines).toContain("r1 -.-> s11");
   expect(lines).toContain('s13(("done: End: done"))');
   const nodes = new Set(lines.map((line) => /^\w+/.exec(line)?.[0]));
   for (const [, target] of diagram.matchAll(/(?:-->|-\.->)(?:\|[^|]*\|)? (\w+)/g)) {
@@ -127,4 +129,17 @@ test("a diagram's labels cannot break out of their quotation marks", () => {
   const text = EXAMPLE_PROGRAM.replace("name: a,", `name: 'a"]; click s1 "javascript:x',`);
   const diagram = programDiagram(read(text), "en");
   expect(diagram).toContain("#34;]#59; click s1 #34;javascript:x");
+});
+
+test("the diagram says who does each thing, and where a case enters a stage", () => {
+  const { nodes, edges } = diagramGraph(example, "sv");
+  const box = (step: string) => nodes.find((node) => node.step === step);
+  expect(box("ask")).toMatchObject({ kind: "send", by: "perennial", stage: "Tillfrågad" });
+  expect(box("ring")).toMatchObject({ number: 5, kind: "call", by: "person" });
+  expect(nodes.find(({ id }) => id === "r1")).toMatchObject({ kind: "reaction", by: "customer" });
+  expect(edges).toContainEqual({
+    from: "s3",
+    to: "s7",
+    words: "kunden svarar och svaret är nej",
+  });
 });

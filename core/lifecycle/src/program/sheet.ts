@@ -1,9 +1,10 @@
 import type { Locale } from "@perennial/contract";
 import { stepGraph } from "./check/step-graph.ts";
 import { defaultSettings, type Program, type SettingValues, type Trigger } from "./program.ts";
+import { FAMILY_WORDS, flowArrow, targetLine } from "./purpose-words.ts";
 import { escapeMarkdown, SheetContext } from "./sheet-context.ts";
 import { communication, sheetStep, signalLine } from "./sheet-step.ts";
-import { signalWords } from "./sheet-words.ts";
+import { lengthWords, signalWords } from "./sheet-words.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -50,14 +51,31 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${title}`, "", ...lines];
 }
 
-function headerOf(program: Program, { words, locale }: SheetContext): readonly Row[] {
+function headerOf(program: Program, context: SheetContext): readonly Row[] {
+  const { words, locale } = context;
   const texts = ["objective", "target", "targetGroup", "responsible", "doneBy"] as const;
   return [
     [words.updated, program.updated],
     ...texts.map((key): Row => [words[key], escapeMarkdown(program[key][locale])]),
+    ...purposeOf(program, context),
     ...(program.rulePack ? [[words.rulePack, program.rulePack] as const] : []),
     ...(program.holdout > 0 ? [[words.holdout, `${program.holdout} %`] as const] : []),
   ];
+}
+
+/** What the process is for, which flows it is meant to move, and what its target comes to in numbers. */
+function purposeOf(program: Program, context: SheetContext): readonly Row[] {
+  const { words, locale } = context;
+  const flows = (list: Program["strengthens"]) =>
+    list.map((flow) => flowArrow(flow, locale)).join("; ");
+  const targets = program.targets.map((target) => targetLine({ target, step: undefined }, context));
+  const rows: readonly Row[] = [
+    [words.family, program.family ? FAMILY_WORDS[program.family][locale] : ""],
+    [words.strengthens, flows(program.strengthens)],
+    [words.reduces, flows(program.reduces)],
+    [words.measured, targets.join("; ")],
+  ];
+  return rows.filter(([, value]) => value !== "");
 }
 
 /** What starts an enrolment, in words. */
@@ -75,8 +93,16 @@ export function triggerLine(trigger: Trigger, context: SheetContext): string {
   const after = trigger.after
     ? `${context.duration(trigger.after)} ${sv ? "efter" : "after"} `
     : "";
-  const day = `${after}${before}${context.field(trigger.date)}`;
+  const day = `${after}${before}${everyWords(trigger.every, locale)}${context.field(trigger.date)}`;
   return `${day.charAt(0).toUpperCase()}${day.slice(1)}${start}`;
+}
+
+/** That a date comes again: "varje årsdag av ", "every 6 months from ". */
+function everyWords(every: string | undefined, locale: Locale): string {
+  if (every === undefined) return "";
+  const length = lengthWords(every, locale);
+  if (every === "P1Y") return locale === "sv" ? "varje årsdag av " : "each anniversary of ";
+  return locale === "sv" ? `med ${length} mellan, räknat från ` : `every ${length} from `;
 }
 
 function stepLines(context: SheetContext): readonly string[] {
@@ -129,6 +155,7 @@ function dialogs(context: SheetContext): readonly string[] {
     const rows: readonly Row[] = [
       [words.objective, text(dialog?.objective)],
       [words.target, text(dialog?.target)],
+      ...measuredOf(step, context),
       [words.trigger, triggerOf(step, context)],
       [words.when, text(dialog?.when)],
       [words.communication, communication(step, context)],
@@ -138,6 +165,13 @@ function dialogs(context: SheetContext): readonly string[] {
     const title = `### ${words.dialog} ${index + 1}: ${context.step(step.id)}`;
     return [...(index > 0 ? [""] : []), title, "", ...table(rows)];
   });
+}
+
+function measuredOf(step: Step, context: SheetContext): readonly Row[] {
+  const lines = (step.dialog?.targets ?? []).map((target) =>
+    targetLine({ target, step: step.id }, context),
+  );
+  return lines.length === 0 ? [] : [[context.words.measured, lines.join("; ")]];
 }
 
 /** What leads to a step: the steps before it, and the signals. */

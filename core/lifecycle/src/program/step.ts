@@ -9,11 +9,10 @@ import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
 import { RollRule } from "../schedule/business-day.ts";
 import { Weekday } from "../schedule/date.ts";
+import { StepId } from "./step-id.ts";
+import { Target } from "./target.ts";
 
-/** The id of a step, unique in its program. */
-export const StepId = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*$/, { error: "write a step id in small letters, digits and hyphens" });
+export { StepId };
 
 const Setting = z.strictObject({ setting: z.string() });
 
@@ -40,6 +39,8 @@ const Dialog = z.strictObject({
   when: LocalizedText.optional(),
   responsible: LocalizedText.optional(),
   doneBy: LocalizedText.optional(),
+  /** What the target comes to in numbers. */
+  targets: z.array(Target).optional(),
 });
 
 /** What to do when a signal of this type arrives. */
@@ -63,8 +64,14 @@ const base = {
   dialog: Dialog.optional(),
 };
 
-/** What makes a message one that is sent once only: the customer, the agreement, its renewal, or the calendar month. */
-export const ONCE_PER = ["customer", "agreement", "renewal", "calendar-month"] as const;
+/** What makes a message one that is sent once only: the customer, the agreement, its renewal, the invitation, or the calendar month. */
+export const ONCE_PER = [
+  "customer",
+  "agreement",
+  "renewal",
+  "invitation",
+  "calendar-month",
+] as const;
 
 const message = {
   /** The text's name in the program's `templates` folder. */

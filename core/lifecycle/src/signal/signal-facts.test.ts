@@ -10,6 +10,54 @@ const agreement = { ...base, customerId: "K-1", agreementId: "A-2" };
 const report = { ...base, commandId: "t1-e7-1" };
 const { customer } = exampleFacts();
 
+const person = { ...base, customerId: "K-1" };
+
+const RELATIONS: readonly Signal[] = [
+  {
+    ...{ ...base, type: "invitation.changed" },
+    invitation: {
+      ...{ id: "I-1", customerId: "K-1", event: "E-1", eventName: "Kundkväll", startsAt: AT },
+      ...{ attributes: {}, updatedAt: AT },
+    },
+  },
+  { ...person, type: "invitation.answered", invitationId: "I-1", answer: "wants-information" },
+  { ...person, type: "invitation.attended", invitationId: "I-1", attended: false },
+  {
+    ...{ ...base, type: "referral.changed" },
+    referral: { id: "R-1", customerId: "K-1", status: "made", at: AT, updatedAt: AT },
+  },
+  { ...person, type: "referral.advanced", referralId: "R-1", friendId: "K-2", status: "qualified" },
+  {
+    ...{ ...base, type: "offer.redeemed" },
+    redemption: {
+      ...{ id: "D-1", customerId: "K-1", offer: "two-years", code: "VAR26", at: AT },
+      ...{ amount: 5_000, currency: "SEK" },
+    },
+  },
+  { ...person, type: "interest.registered", source: "fair", subject: "värmepump" },
+  { ...person, type: "follow-up.reported", outcome: "sold", by: "Järnhandeln" },
+  { ...person, type: "survey.answered", survey: "nps", score: 9, text: "Bra" },
+];
+
+const move = { from: "silver", to: "gold", direction: "up" } as const;
+
+const STANDINGS: readonly Signal[] = [
+  { ...person, type: "customer.tier-changed", ...move, reason: "earned" },
+  { ...person, type: "customer.tier-near", tier: "gold", remaining: 50_000 },
+  { ...person, type: "customer.phase-changed", from: "welcome", to: "develop" },
+  { ...person, type: "customer.class-changed", ...move },
+  { ...person, type: "customer.band-changed", from: "middle", to: "top", direction: "up" },
+  { ...person, type: "customer.flow-changed", from: "active", to: "decreasing", wanted: false },
+  { ...person, type: "customer.segment-changed", to: "villa" },
+  { ...person, type: "customer.group-joined", group: "superheroes" },
+  { ...person, type: "customer.group-left", group: "superheroes" },
+  {
+    ...{ ...person, type: "customer.risk-changed", from: "low", to: "high" },
+    ...{ direction: "up", churn: 0.7 },
+  },
+  { ...person, type: "points.expiring", points: 300, on: "2026-04-30" },
+];
+
 /** One signal of every type there is. */
 const SIGNALS: readonly Signal[] = [
   { ...base, type: "customer.changed", customer },
@@ -46,6 +94,8 @@ const SIGNALS: readonly Signal[] = [
   { ...report, type: "call.finished", customerId: "K-1", outcome: "reached", endedAt: AT },
   { ...base, type: "program.requested", program: "winback", customerId: "K-1", by: "Karin" },
   { ...base, type: "program.stop-requested", program: "winback", customerId: "K-1", by: "Karin" },
+  ...RELATIONS,
+  ...STANDINGS,
 ];
 
 const about = { agreementId: "A-1", variables: {} };
@@ -104,6 +154,21 @@ describe("a signal as conditions see it", () => {
     expect(after("2026-03-23T10:05:59.999Z")).toBe(true);
     expect(after(AT)).toBe(false);
     expect(after("2026-03-23T10:10:00.000Z")).toBe(false);
+  });
+
+  it("says of a purchase what it was worth, as far as that is known", () => {
+    const purchase = examplePurchase({ discount: 500, quantity: 2 });
+    expect(seen("purchase.made", { purchase })).toMatchObject({
+      ...{ amount: 49_900, quantity: 2, discount: 500, margin: null },
+    });
+    expect(seen("purchase.made", { purchase: { ...purchase, margin: -100 } }).margin).toBe(-100);
+  });
+
+  it("says from what a customer moved to what, and nothing where there was nothing", () => {
+    expect(seen("customer.tier-changed")).toEqual({
+      ...{ at: AT, from: "silver", to: "gold", direction: "up", reason: "earned" },
+    });
+    expect(seen("customer.segment-changed")).toMatchObject({ from: null, to: "villa" });
   });
 
   it("says by how many days an end was moved, if there are two to compare", () => {

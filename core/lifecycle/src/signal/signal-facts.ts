@@ -3,6 +3,7 @@ import type { Enrolment, SignalFacts } from "../enrolment/enrolment.ts";
 import { optOutIntent } from "../policy/opt-out-intent.ts";
 import { daysBetween } from "../schedule/date.ts";
 import { cameAfterCall } from "./came-after-call.ts";
+import { relationFields } from "./relation-fields.ts";
 
 /** What decides how an enrolment sees a signal. */
 export interface SignalView {
@@ -70,6 +71,9 @@ function fieldsOf(signal: Signal, view: SignalView): Fields {
     case "purchase.made":
       return {
         amount: signal.purchase.amount,
+        quantity: signal.purchase.quantity,
+        discount: signal.purchase.discount,
+        margin: signal.purchase.margin ?? null,
         category: signal.purchase.category ?? null,
         channel: signal.purchase.channel ?? null,
       };
@@ -83,7 +87,7 @@ function fieldsOf(signal: Signal, view: SignalView): Fields {
     case "program.requested":
       return { program: signal.program, by: signal.by };
     default:
-      return {};
+      return relationFields(signal);
   }
 }
 

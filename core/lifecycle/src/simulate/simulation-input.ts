@@ -13,6 +13,7 @@ import type { NamedTemplate } from "../message/template.ts";
 import type { ContactPolicy } from "../policy/contact-policy.ts";
 import type { RulePack } from "../policy/rule-pack.ts";
 import type { Assumptions } from "./assumptions.ts";
+import type { ReplayedEvent } from "./world/replay.ts";
 
 /** A program to try out, with its texts: they decide what a text message costs and what cannot be filled. */
 export interface SimulatedProgram {
@@ -56,6 +57,8 @@ export interface SimulationInput {
   readonly unsubscribeUrl?: string;
   /** When dates are looked at each day. @default "07:00", as the runtime does */
   readonly reviewAt?: LocalTime;
+  /** What really happened meanwhile, for a back-test: each thing is learnt of at its moment. @default nothing */
+  readonly replay?: readonly ReplayedEvent[];
   /** How many ids are listed in each group of agreements. @default 20 */
   readonly examples?: number;
 }

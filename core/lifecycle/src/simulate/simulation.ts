@@ -25,6 +25,7 @@ import type { DayResult } from "./simulation-result.ts";
 import { momentOf, VirtualTime } from "./time/virtual-time.ts";
 import { SPAN } from "./time/waking-hours.ts";
 import { Crm } from "./world/crm.ts";
+import { replay } from "./world/replay.ts";
 import { World } from "./world/world.ts";
 
 const UNSUBSCRIBE_URL = "https://example.com/avsluta";
@@ -87,6 +88,7 @@ export class Simulation {
     this.callList = this.#openCallList(lots);
     this.#doors = this.#openDoors();
     this.#people.begin();
+    this.#planReplay();
   }
 
   /** Plays one day; days come one after the other. */
@@ -103,6 +105,13 @@ export class Simulation {
     });
     this.#closeNotices(date);
     return this.journal.close(date, this.callList.waiting);
+  }
+
+  #planReplay(): void {
+    const parts = { world: this.world, crm: this.#crm, intake: this.#intake };
+    for (const event of this.#input.replay ?? []) {
+      this.#time.happen(momentOf(event.at), () => replay(event, parts));
+    }
   }
 
   #closeNotices(date: LocalDate): void {

@@ -36,6 +36,8 @@ export interface Batch {
   /** Where calls stand that are to be withdrawn, by `enrolment/seq`. */
   readonly calls: ReadonlyMap<string, CallState>;
   readonly gates: Gates;
+  /** Per cent of customers that get no marketing of any program, by the plan in force. */
+  readonly globalHoldout: number;
   /** Whether there is somebody who starts programs for other programs. */
   readonly startsPrograms: boolean;
   readonly unsubscribeUrl: ((customerId: string) => string) | undefined;

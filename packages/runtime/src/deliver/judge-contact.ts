@@ -35,7 +35,16 @@ export type Resend = "no" | "proven" | "unproven";
 export function judgeContact(effect: ContactEffect, setting: Setting, resend: Resend): Plan {
   const { batch, row, origin, loaded, facts } = setting;
   if (!facts) return { do: "skip", reason: "customer-gone", evidence: { cause: "deleted" } };
-  const contact: ContactCase = { row, effect, origin, loaded, facts, tenant: batch.tenant.id };
+  const { tenant, globalHoldout } = batch;
+  const contact: ContactCase = {
+    row,
+    effect,
+    origin,
+    loaded,
+    facts,
+    tenant: tenant.id,
+    globalHoldout,
+  };
   const verdict = verdictOn(contact, batch);
   batch.ledger.judged(row.customerId, commandId(batch.tenant.id, row));
   if (verdict.verdict === "skip") return skipped(verdict, effect, setting);

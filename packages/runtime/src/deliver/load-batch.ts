@@ -1,5 +1,5 @@
 import type { Instant } from "@perennial/contract";
-import { type Relationship, relationshipOf, sameForm } from "@perennial/lifecycle";
+import { placeholdersOf, type Relationship, relationshipOf, sameForm } from "@perennial/lifecycle";
 import {
   agreementsOf,
   commandId,
@@ -14,6 +14,7 @@ import {
   type OutboxRow,
   readCallStates,
   readConsents,
+  readGlobalHoldout,
   readLastContacts,
   type Tenant,
   type TenantTransaction,
@@ -64,14 +65,17 @@ export async function loadBatch(
   const records = await loadRecords(tx, {
     customerIds: rows.map((row) => row.customerId),
     agreementIds: rows.flatMap((row) => origins.get(row.enrolmentId)?.agreementId ?? []),
+    invitationIds: rows.flatMap((row) => origins.get(row.enrolmentId)?.invitationId ?? []),
+    standings: [...programs.values()].some(textsNameStanding),
   });
   const factsOf = factsFrom(records, { tenant, now });
   const people = await loadPeople(tx, { rows, origins, factsOf, programs, loading });
   const newCalls = rows.filter((row) => row.order.kind === "call" && row.command === null);
-  const [lastContacts, calls, connections] = await Promise.all([
+  const [lastContacts, calls, connections, globalHoldout] = await Promise.all([
     readLastContacts(tx, distinct(newCalls.map((row) => row.enrolmentId))),
     loadCalls(tx, rows),
     listConnections(tx),
+    readGlobalHoldout(tx),
   ]);
   return {
     tenant,
@@ -84,6 +88,7 @@ export async function loadBatch(
     ...people,
     lastContacts,
     calls,
+    globalHoldout,
     gates: new Gates(loading.reach, connections, now),
     startsPrograms: loading.startsPrograms,
     unsubscribeUrl: unsubscribeUrl && ((customerId) => unsubscribeUrl(tenant, customerId)),
@@ -216,6 +221,13 @@ async function loadCalls(
   );
   const found = await readCallStates(tx, wanted);
   return new Map(found.map((call) => [`${call.enrolmentId}/${call.seq}`, call]));
+}
+
+/** Whether a program's texts show anything of what is computed of the customer. */
+function textsNameStanding({ templates }: LoadedProgram): boolean {
+  return templates.some((each) =>
+    placeholdersOf(each).some(({ field }) => field.startsWith("standing.")),
+  );
 }
 
 function isContact({ order }: OutboxRow): boolean {

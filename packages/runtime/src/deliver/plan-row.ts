@@ -1,6 +1,7 @@
 import { type Command, IDEMPOTENT } from "@perennial/contract";
 import { addDuration } from "@perennial/lifecycle";
 import type { OutboxRow } from "@perennial/store";
+import { subjectOfEnrolment } from "../facts/load-facts.ts";
 import { type Batch, hasStopped, type Setting, sceneOf } from "./batch.ts";
 import { type CommandOrder, composeCommand } from "./compose-command.ts";
 import { channelOf, contactEffect } from "./contact-effect.ts";
@@ -23,8 +24,8 @@ export function planRow(row: OutboxRow, batch: Batch): Plan {
   const origin = batch.origins.get(row.enrolmentId);
   const loaded = origin && batch.programs.get(`${origin.program}@${origin.programVersion}`);
   if (!origin || !loaded) return { do: "leave", until: later(batch.now, UNREADABLE) };
-  const agreementId = origin.agreementId ?? undefined;
-  const facts = batch.factsOf({ customerId: row.customerId, agreementId }, origin.variables);
+  const subject = { ...subjectOfEnrolment(origin), customerId: row.customerId };
+  const facts = batch.factsOf(subject, origin.variables);
   const setting: Setting = { batch, row, origin, loaded, facts };
   return row.state === "pending" ? planPending(setting) : planOpen(setting);
 }

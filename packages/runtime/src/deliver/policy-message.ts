@@ -2,7 +2,9 @@ import type { Channel, CommandKind, Instant } from "@perennial/contract";
 import {
   addDays,
   type Facts,
+  HOLDOUT_GROUP,
   instantAt,
+  isGloballyHeldOut,
   type NamedTemplate,
   occurrenceOf,
   type PolicyMessage,
@@ -15,6 +17,7 @@ import {
   type OutboxRow,
   type SendBasis,
 } from "@perennial/store";
+import { subjectOfEnrolment } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import { callNumber } from "./compose-command.ts";
 import { type ContactEffect, channelOf } from "./contact-effect.ts";
@@ -27,6 +30,8 @@ export interface ContactCase {
   readonly loaded: LoadedProgram;
   readonly facts: Facts;
   readonly tenant: number;
+  /** Per cent of customers that get no marketing of any program, by the plan in force. */
+  readonly globalHoldout: number;
 }
 
 /** How a kind of contact reaches a customer: the channel, the command, and the address on record. */
@@ -57,7 +62,11 @@ export function addressOf(command: NonNullable<OutboxRow["command"]>): string | 
 /** The name under which a message may be sent once only; none for a call or a message without such a rule. */
 export function onceName({ effect, origin, facts }: ContactCase): string | undefined {
   if (effect.kind === "call") return undefined;
-  const enrolment = origin.agreementId === null ? {} : { agreementId: origin.agreementId };
+  const { agreementId, invitationId } = subjectOfEnrolment(origin);
+  const enrolment = {
+    ...(agreementId !== undefined && { agreementId }),
+    ...(invitationId !== undefined && { invitationId }),
+  };
   return occurrenceOf(origin.program, effect, enrolment, facts);
 }
 
@@ -82,11 +91,19 @@ export function policyMessage(contact: ContactCase): PolicyMessage {
     occurrence: onceName(contact) ?? id,
     programStatus: status,
     holdout: origin.holdout,
+    globalHoldout: isInGlobalGroup(contact),
     approved: status !== "draft",
     // A program about an agreement of ours speaks of what the customer has already bought.
     ...(facts.agreement?.party === "own" && { ownSimilarProducts: true }),
     offersOptOut: offersOptOut(contact),
   };
+}
+
+/** Whether the group of all programs held the customer out when it entered, or does now that the plan is another. */
+function isInGlobalGroup({ origin, row, globalHoldout }: ContactCase): boolean {
+  return (
+    origin.variables[HOLDOUT_GROUP] === "global" || isGloballyHeldOut(globalHoldout, row.customerId)
+  );
 }
 
 /** The last moment the law leaves for a notice about the agreement (product.md, 3.1). */

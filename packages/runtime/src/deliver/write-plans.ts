@@ -44,6 +44,7 @@ export interface ProgramStart {
   readonly program: string;
   readonly customerId: string;
   readonly agreementId?: string;
+  readonly invitationId?: string;
   /** The program that asks. */
   readonly by: string;
 }
@@ -181,8 +182,17 @@ function startOf({ row, plan }: PlannedRow, batch: Batch): readonly ProgramStart
   const origin = batch.origins.get(row.enrolmentId);
   if (plan.do !== "start-program" || !origin) return [];
   const { customerId, enrolmentId } = row;
-  const agreement = origin.agreementId === null ? {} : { agreementId: origin.agreementId };
-  return [{ enrolmentId, program: plan.program, customerId, ...agreement, by: origin.program }];
+  const { agreementId, invitationId } = origin;
+  return [
+    {
+      enrolmentId,
+      program: plan.program,
+      customerId,
+      by: origin.program,
+      ...(agreementId !== null && { agreementId }),
+      ...(invitationId !== null && { invitationId }),
+    },
+  ];
 }
 
 function claimOf({ row, plan }: PlannedRow, { batch, token }: PlanWriting): readonly Claimed[] {

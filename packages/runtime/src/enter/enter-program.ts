@@ -1,9 +1,12 @@
 import type { Instant, LocalizedText } from "@perennial/contract";
 import {
   durationOf,
+  HOLDOUT_GROUP,
   instantAt,
+  isGloballyHeldOut,
   isHeldOut,
   localDateOf,
+  type ProgramSubject,
   type Stimulus,
   subtractFromDate,
 } from "@perennial/lifecycle";
@@ -13,6 +16,7 @@ import {
   type NewDecision,
   type NewEnrolment,
   type Reentry,
+  readGlobalHoldout,
   type TenantTransaction,
 } from "@perennial/store";
 import type { Subject } from "../facts/load-facts.ts";
@@ -32,23 +36,39 @@ export async function enterProgram(
   at: { readonly now: Instant; readonly zone: string },
 ): Promise<readonly NewEnrolment[]> {
   const { program, version } = compiled;
+  const globalHoldout = entries.length === 0 ? 0 : await readGlobalHoldout(tx);
   const rows = entries.flatMap(({ subject, entry }): NewEnrolment[] => {
-    const { customerId, agreementId } = subject;
-    const key = program.subject === "agreement" ? agreementId : customerId;
+    const { customerId, agreementId, invitationId } = subject;
+    const key = keyOf(program.subject, subject);
     if (key === undefined) return [];
+    const ofAll = isGloballyHeldOut(globalHoldout, customerId);
     return [
       {
         program: program.id,
         programVersion: version,
         customerId,
         ...(agreementId !== undefined && { agreementId }),
+        ...(invitationId !== undefined && { invitationId }),
         key,
-        holdout: isHeldOut(compiled, customerId),
-        entry,
+        holdout: ofAll || isHeldOut(compiled, customerId),
+        entry: ofAll ? inGlobalGroup(entry) : entry,
       },
     ];
   });
   return enrol(tx, rows, { now: at.now, reentry: reentryOf(compiled, at) });
+}
+
+/** Notes that it is the group of all programs that holds out: the program's own effect is measured without them. */
+function inGlobalGroup(entry: Stimulus): Stimulus {
+  if (entry.kind !== "entry") return entry;
+  return { ...entry, set: { ...entry.set, [HOLDOUT_GROUP]: "global" } };
+}
+
+/** The id of what a program is about; nothing where there is none of it. */
+export function keyOf(about: ProgramSubject, subject: Subject): string | undefined {
+  if (about === "program") return undefined;
+  if (about === "agreement") return subject.agreementId;
+  return about === "invitation" ? subject.invitationId : subject.customerId;
 }
 
 /** Who may enter again, as the program says. */
@@ -93,6 +113,7 @@ export async function recordTurnedAway(
         because,
         occurrence,
         agreement: subject.agreementId ?? null,
+        ...(subject.invitationId !== undefined && { invitation: subject.invitationId }),
       } as object as Evidence,
     })),
   );

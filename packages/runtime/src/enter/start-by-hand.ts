@@ -3,6 +3,7 @@ import {
   AGREEMENTS,
   asTenant,
   CUSTOMERS,
+  INVITATIONS,
   readRecords,
   type Tenant,
   type TenantTransaction,
@@ -16,6 +17,7 @@ export interface Start {
   readonly program: string;
   readonly customerId: string;
   readonly agreementId?: string | undefined;
+  readonly invitationId?: string | undefined;
   readonly startAt?: string | undefined;
   /** Who asks, for the log. @default manual */
   readonly cause?: string;
@@ -42,7 +44,7 @@ export async function startProgram(
   tx: TenantTransaction,
   start: Start & { readonly tenant: Tenant },
 ): Promise<Started> {
-  const { program, customerId, agreementId, startAt, tenant } = start;
+  const { program, customerId, agreementId, invitationId, startAt, tenant } = start;
   const stored = (await context.programs.list(tx)).find((each) => each.id === program);
   if (!stored) return no(`there is no program "${program}"`);
   if (stored.state !== "active")
@@ -50,17 +52,28 @@ export async function startProgram(
   const [customer] = await readRecords(tx, CUSTOMERS, [customerId]);
   if (!customer) return no(`there is no customer "${customerId}"`);
   const loaded = await context.programs.load(tx, program, stored.version);
-  const { subject, steps } = loaded.compiled.program;
+  const { subject, party, steps } = loaded.compiled.program;
   if (startAt !== undefined && !steps.some((step) => step.id === startAt)) {
     return no(`the program "${program}" has no step "${startAt}"`);
   }
   if (subject === "agreement" && agreementId === undefined) {
     return no("the program is about agreements: name one");
   }
+  if (subject === "program") return no("the program is about programs: nobody is in it");
+  if (subject === "invitation") {
+    if (invitationId === undefined) return no("the program is about invitations: name one");
+    const [invitation] = await readRecords(tx, INVITATIONS, [invitationId]);
+    if (invitation?.customerId !== customerId) {
+      return no(`the customer has no invitation "${invitationId}"`);
+    }
+  }
   if (agreementId !== undefined) {
     const [agreement] = await readRecords(tx, AGREEMENTS, [agreementId]);
     if (agreement?.customerId !== customerId) {
       return no(`the customer has no agreement "${agreementId}"`);
+    }
+    if (subject === "agreement" && agreement.party !== party) {
+      return no(PARTY[party]);
     }
   }
   const entry: Stimulus = {
@@ -72,7 +85,7 @@ export async function startProgram(
   const entered = await enterProgram(
     tx,
     loaded,
-    [{ subject: { customerId, agreementId }, entry }],
+    [{ subject: { customerId, agreementId, invitationId }, entry }],
     at,
   );
   return entered.length > 0
@@ -86,8 +99,8 @@ export async function startPrograms(
   tx: TenantTransaction,
   { tenant, starts }: { readonly tenant: Tenant; readonly starts: readonly Start[] },
 ): Promise<void> {
-  for (const { program, customerId, agreementId } of starts) {
-    const start = { tenant, program, customerId, agreementId, cause: "call-program" };
+  for (const { program, customerId, agreementId, invitationId } of starts) {
+    const start = { tenant, program, customerId, agreementId, invitationId, cause: "call-program" };
     const reason = await reasonAgainst(() => startProgram(context, tx, start));
     if (reason !== null) {
       context.log.info("A program was not started by another.", { program, reason });
@@ -105,6 +118,11 @@ async function reasonAgainst(start: () => Promise<Started>): Promise<string | nu
     return faultWords(error);
   }
 }
+
+const PARTY = {
+  own: "the program is about the company's own agreements, and this one is a competitor's",
+  competitor: "the program is about agreements with competitors, and this one is the company's own",
+} as const;
 
 function no(reason: string): Started {
   return { entered: false, reason };

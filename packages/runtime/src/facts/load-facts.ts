@@ -3,6 +3,7 @@ import { type CompiledProgram, type Facts, instantAt, localDateOf } from "@peren
 import {
   type LoadedRecords,
   loadRecords,
+  type StoredEnrolment,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
@@ -12,6 +13,20 @@ import { holidaysOf } from "./holidays-of.ts";
 export interface Subject {
   readonly customerId: string;
   readonly agreementId?: string | undefined;
+  readonly invitationId?: string | undefined;
+}
+
+/** Whom an enrolment is about. */
+export function subjectOfEnrolment({
+  customerId,
+  agreementId,
+  invitationId,
+}: Pick<StoredEnrolment, "customerId" | "agreementId" | "invitationId">): Subject {
+  return {
+    customerId,
+    agreementId: agreementId ?? undefined,
+    invitationId: invitationId ?? undefined,
+  };
 }
 
 /** Gives the facts about a subject; nothing for a customer that is not known. */
@@ -43,6 +58,8 @@ export async function loadFacts(
   const records = await loadRecords(tx, {
     customerIds: subjects.map((each) => each.customerId),
     agreementIds: subjects.flatMap((each) => each.agreementId ?? []),
+    invitationIds: subjects.flatMap((each) => each.invitationId ?? []),
+    standings: needs.some(({ standing }) => standing),
     ...history("purchases"),
     ...history("interactions"),
   });
@@ -66,15 +83,21 @@ export function factsFrom(
   { tenant, now }: { readonly tenant: Tenant; readonly now: Instant },
 ): FactsOf {
   const zone = tenant.timeZone;
-  const base = { now, zone, today: localDateOf(now, zone), holidays: holidaysOf(tenant) };
-  return ({ customerId, agreementId }, enrolment = NONE) => {
+  const { currency } = tenant;
+  const base = { now, zone, currency, today: localDateOf(now, zone), holidays: holidaysOf(tenant) };
+  return ({ customerId, agreementId, invitationId }, enrolment = NONE) => {
     const customer = records.customers.get(customerId);
     if (!customer) return undefined;
     const agreement = agreementId === undefined ? undefined : records.agreements.get(agreementId);
     const renewal = agreementId === undefined ? undefined : records.renewals.get(agreementId);
+    const standing = records.standings.get(customerId);
+    const invitation =
+      invitationId === undefined ? undefined : records.invitations.get(invitationId);
     return {
       ...base,
       customer,
+      ...(standing && { standing }),
+      ...(invitation && { invitation }),
       ...(agreement && { agreement }),
       ...(renewal && { renewal }),
       purchases: records.purchases.get(customerId) ?? EMPTY,

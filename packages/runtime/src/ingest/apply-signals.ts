@@ -1,25 +1,17 @@
-import type { RecordSignal, Signal } from "@perennial/contract";
+import type { Signal } from "@perennial/contract";
 import { recordSignals, type Tenant, type TenantTransaction } from "@perennial/store";
 import { settleByReport } from "../deliver/settle-by-report.ts";
 import { eraseTold } from "../forget/erase-told.ts";
 import { stopPrograms } from "../leave/stop-programs.ts";
+import { admitTold } from "../merge/admit-told.ts";
 import { mergeTold } from "../merge/merge-told.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
-import { type AppliedRecords, applyRecords } from "./apply-records.ts";
+import { type AppliedRecords, applyRecords, bringsRecord } from "./apply-records.ts";
 import { attributeSignals, type RoutedSignal } from "./attribute-signals.ts";
 import { applyConsequences, type ToldConsent } from "./consequences.ts";
 import { type ChangedConsent, orderConsents } from "./order-consents.ts";
 import { readableSignal } from "./readable-signal.ts";
 import { routeSignals } from "./route-signals.ts";
-
-const RECORD_TYPES: ReadonlySet<string> = new Set<RecordSignal["type"]>([
-  "customer.changed",
-  "customer.deleted",
-  "agreement.changed",
-  "purchase.made",
-  "consent.changed",
-  "interaction.happened",
-]);
 
 /** What was told, and whether it may act. */
 export interface Told {
@@ -48,9 +40,8 @@ export async function applySignals(
   { tenant, signals: told, quiet = false, from = () => undefined }: Told,
 ): Promise<void> {
   const now = context.clock.now();
-  const signals = told.map(readableSignal);
-  const records = signals.filter((each): each is RecordSignal => RECORD_TYPES.has(each.type));
-  const applied = await applyRecords(tx, records, now);
+  const signals = await admitTold(context, tx, { signals: told.map(readableSignal), now });
+  const applied = await applyRecords(tx, signals.filter(bringsRecord), now);
   const lifted = await mergeTold(tx, signals, now);
   if (!quiet) {
     const news = await takeNews(context, tx, { tenant, signals, applied });
@@ -107,11 +98,17 @@ function consentsOf(signal: Signal): readonly ToldConsent[] {
 function isNews(signal: Signal, applied: AppliedRecords): boolean {
   switch (signal.type) {
     case "customer.changed":
-      return applied.customers.includes(signal.customer.id);
+      return applied.customers.has(signal.customer.id);
     case "agreement.changed":
-      return applied.agreements.some((each) => each.id === signal.agreement.id);
+      return applied.agreements.has(signal.agreement.id);
     case "purchase.made":
-      return applied.purchases.includes(signal.purchase.id);
+      return applied.purchases.has(signal.purchase.id);
+    case "invitation.changed":
+      return applied.invitations.has(signal.invitation.id);
+    case "referral.changed":
+      return applied.referrals.has(signal.referral.id);
+    case "offer.redeemed":
+      return applied.redemptions.has(signal.redemption.id);
     default:
       return true;
   }

@@ -9,6 +9,8 @@ import {
 
 /** A signal with whom it is about and, where one enrolment is meant, which. */
 export interface RoutedSignal extends AttributedSignal {
+  /** The invitation it is about. */
+  readonly invitationId?: string;
   readonly enrolmentId?: number;
   /** The step whose message or call it is about. */
   readonly step?: string;
@@ -49,10 +51,23 @@ export async function attributeSignals(
         return [
           { signal, customerId: signal.agreement.customerId, agreementId: signal.agreement.id },
         ];
+      case "invitation.changed":
+        return [{ signal, ...aboutInvitation(signal.invitation) }];
+      case "invitation.answered":
+      case "invitation.attended":
+        return [{ signal, ...aboutInvitation({ ...signal, id: signal.invitationId }) }];
+      case "referral.changed":
+        return [{ signal, customerId: signal.referral.customerId }];
+      case "offer.redeemed":
+        return [{ signal, customerId: signal.redemption.customerId }];
       default:
         return [about(signal)];
     }
   });
+}
+
+function aboutInvitation({ id, customerId }: { readonly id: string; readonly customerId: string }) {
+  return { customerId, invitationId: id };
 }
 
 type Direct = Extract<Signal, { customerId: string }>;

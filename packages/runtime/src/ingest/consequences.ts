@@ -110,5 +110,22 @@ function interactionsOf({ signal, customerId, agreementId }: RoutedSignal): Inte
     const { outcome } = signal;
     return [{ ...base, kind: "call", direction: "out", channel: "phone", text, outcome }];
   }
+  if (signal.type === "survey.answered") {
+    const { survey, answer, score, text } = signal;
+    const outcome = answer ?? (score === undefined ? undefined : String(score));
+    const words = text ?? outcome;
+    return [
+      {
+        ...{ ...base, kind: "survey-answer", direction: "in", channel: "other" },
+        text: words === undefined ? survey : `${survey}: ${words}`,
+        ...(outcome !== undefined && { outcome }),
+      },
+    ];
+  }
+  if (signal.type === "follow-up.reported") {
+    const { outcome, by } = signal;
+    const text = by ?? "";
+    return [{ ...base, kind: "meeting", direction: "out", channel: "other", text, outcome }];
+  }
   return [];
 }

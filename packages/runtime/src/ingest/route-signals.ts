@@ -1,5 +1,5 @@
-import type { Signal } from "@perennial/contract";
-import { optOutIntent, signalEntry, signalFacts } from "@perennial/lifecycle";
+import type { Purchase, Signal } from "@perennial/contract";
+import { type Facts, optOutIntent, signalEntry, signalFacts } from "@perennial/lifecycle";
 import {
   findRunning,
   type NewStimulus,
@@ -59,13 +59,16 @@ function stimulusFor(
 
 /** Which of a customer's enrolments a signal is for. */
 function targets(
-  { signal, enrolmentId, agreementId }: RoutedSignal,
+  { signal, enrolmentId, agreementId, invitationId }: RoutedSignal,
   running: readonly StoredEnrolment[],
   stopWords: readonly string[],
 ): readonly StoredEnrolment[] {
   if (signal.type === "message.replied" && optOutIntent(signal.text, stopWords) === "stop")
     return running;
   if (enrolmentId !== undefined) return running.filter((each) => each.id === enrolmentId);
+  if (invitationId !== undefined) {
+    return running.filter((each) => [null, invitationId].includes(each.invitationId));
+  }
   if (agreementId === undefined) return running;
   const renewalOf = "renewalOf" in signal ? signal.renewalOf : renewedBy(signal);
   const about = [agreementId, renewalOf];
@@ -97,20 +100,44 @@ async function openPrograms(routing: Routing, signals: readonly RoutedSignal[]):
   });
   for (const { program, heard } of wanted) {
     const entries = heard.flatMap((each) =>
-      entryBy(program, each, { factsOf, stopWords: routing.stopWords }),
+      entryBy(program, each, { factsOf, heard, stopWords: routing.stopWords }),
     );
     await enterProgram(tx, program, entries, { now, zone: tenant.timeZone });
   }
 }
 
-function entryBy(
-  { compiled }: LoadedProgram,
-  routed: RoutedSignal,
-  by: { readonly factsOf: FactsOf; readonly stopWords: readonly string[] },
-) {
+interface EntryParts {
+  readonly factsOf: FactsOf;
+  /** What was told together. */
+  readonly heard: readonly RoutedSignal[];
+  readonly stopWords: readonly string[];
+}
+
+/**
+ * The facts at a purchase: it counts itself, even where the shop's clock is ahead of ours, and of those told together
+ * the later ones do not count yet. So a first and a second purchase that come at once are a first and a second.
+ */
+function factsAtPurchase(facts: Facts, signal: Signal, heard: readonly RoutedSignal[]): Facts {
+  if (signal.type !== "purchase.made") return facts;
+  const { purchase } = signal;
+  const later = new Set(
+    heard.flatMap(({ signal: other }) =>
+      other.type === "purchase.made" && isBefore(purchase, other.purchase) ? other.purchase.id : [],
+    ),
+  );
+  const purchases = facts.purchases.filter(({ id }) => !later.has(id));
+  return { ...facts, purchases, now: purchase.at > facts.now ? purchase.at : facts.now };
+}
+
+function isBefore(one: Purchase, two: Purchase): boolean {
+  return one.at === two.at ? one.id < two.id : one.at < two.at;
+}
+
+function entryBy({ compiled }: LoadedProgram, routed: RoutedSignal, by: EntryParts) {
   const subject = subjectOf(routed);
-  const facts = by.factsOf(subject);
-  if (!facts) return [];
+  const known = by.factsOf(subject);
+  if (!known) return [];
+  const facts = factsAtPurchase(known, routed.signal, by.heard);
   const view = {
     enrolment: {
       ...(subject.agreementId !== undefined && { agreementId: subject.agreementId }),
@@ -123,9 +150,9 @@ function entryBy(
 }
 
 /** An order for a renewal is about the agreement it continues. */
-function subjectOf({ signal, customerId, agreementId }: RoutedSignal): Subject {
+function subjectOf({ signal, customerId, agreementId, invitationId }: RoutedSignal): Subject {
   const renewalOf = "renewalOf" in signal ? signal.renewalOf : undefined;
-  return { customerId: customerId ?? "", agreementId: renewalOf ?? agreementId };
+  return { customerId: customerId ?? "", agreementId: renewalOf ?? agreementId, invitationId };
 }
 
 async function activePrograms({ tx, programs }: Routing): Promise<readonly LoadedProgram[]> {

@@ -42,6 +42,7 @@ function swedish(facts: NoticeFacts, notice: DueNotice | undefined): Words {
       ],
     };
   }
+  if (notice?.kind === "evaluated") return evaluatedSv(facts, notice);
   if (notice?.kind === "aside") return asideSv(facts, isOver);
   if (isOver) {
     return {
@@ -75,6 +76,7 @@ function english(facts: NoticeFacts, notice: DueNotice | undefined): Words {
       ],
     };
   }
+  if (notice?.kind === "evaluated") return evaluatedEn(facts, notice);
   if (notice?.kind === "aside") return asideEn(facts, isOver);
   if (isOver) {
     return {
@@ -91,6 +93,30 @@ function english(facts: NoticeFacts, notice: DueNotice | undefined): Words {
       `The connection ${name} at ${tenant.name} stands still since ${moment(notice?.beganAt, facts)}.`,
       `Reason: ${notice?.words ?? "not known."}`,
       "Meanwhile nothing is sent or read through it; what is to go out waits. Open the connection's settings and mend the reason. You get another e-mail when it works again.",
+    ],
+  };
+}
+
+function evaluatedSv({ tenant }: NoticeFacts, { words }: DueNotice): Words {
+  const [name = "", ...lines] = (words ?? "").split("\n");
+  return {
+    subject: `utvärdering av ${name}`,
+    paragraphs: [
+      `Så här ligger processen ”${name}” hos ${tenant.name} till mot sina egna mål:`,
+      lines.join("\n"),
+      "Gå igenom resultatet med den som är ansvarig, och ändra processen eller målen där det behövs.",
+    ],
+  };
+}
+
+function evaluatedEn({ tenant }: NoticeFacts, { words }: DueNotice): Words {
+  const [name = "", ...lines] = (words ?? "").split("\n");
+  return {
+    subject: `evaluation of ${name}`,
+    paragraphs: [
+      `This is how the process “${name}” at ${tenant.name} stands against its own targets:`,
+      lines.join("\n"),
+      "Go through the result with whoever is responsible, and change the process or its targets where needed.",
     ],
   };
 }

@@ -143,7 +143,7 @@ async function nameOf(
   { notices, locale }: Naming,
 ): Promise<string> {
   const [first] = notices;
-  if (!first || first.kind === "aside") return "";
+  if (!first || first.kind === "aside" || first.kind === "evaluated") return "";
   const title = (await connections.get(tenant, first.about))?.connector.manifest.title[locale];
   if (title === undefined) return first.about;
   return title.toLowerCase() === first.about.toLowerCase() ? title : `${title} (${first.about})`;

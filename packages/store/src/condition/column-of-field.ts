@@ -2,7 +2,14 @@ import type { Field } from "@perennial/lifecycle";
 import { type RawBuilder, sql } from "kysely";
 import { DatabaseError } from "../database/database-error.ts";
 import type { Column } from "../record/record-table.ts";
-import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
+import {
+  AGREEMENTS,
+  CUSTOMERS,
+  INTERACTIONS,
+  INVITATIONS,
+  PURCHASES,
+  STANDINGS,
+} from "../record/tables.ts";
 
 /** The alias under which a condition's SQL expects each record, and the table's columns. */
 const RECORDS: ReadonlyMap<
@@ -10,6 +17,8 @@ const RECORDS: ReadonlyMap<
   { readonly alias: string; readonly columns: readonly Column[] }
 > = new Map([
   ["customer", { alias: "c", columns: CUSTOMERS.columns }],
+  ["standing", { alias: "st", columns: STANDINGS.columns }],
+  ["invitation", { alias: "inv", columns: INVITATIONS.columns }],
   ["agreement", { alias: "a", columns: AGREEMENTS.columns }],
   ["renewal", { alias: "r", columns: AGREEMENTS.columns }],
   ["purchases", { alias: "p", columns: PURCHASES.columns }],

@@ -18,6 +18,7 @@ import {
   type ConditionDatabase,
   factsOfBase,
   replaceBase,
+  standingsOf,
   startConditionDatabase,
 } from "./testing/condition-database.ts";
 import { INSTANTS, ZONES } from "./testing/odd-values.ts";
@@ -84,6 +85,24 @@ test("SQL and JavaScript give the same answers for generated conditions and reco
   expect(held / pairs).toBeLessThan(0.8);
 }, 180_000);
 
+test("what is computed of customers is read back as it was kept, with their groups", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.noBias(arbitraryBase(20)), async (base) => {
+      const read = await database.asTenant(async (tx) => {
+        await replaceBase(tx, base);
+        return standingsOf(tx, base);
+      });
+      expect(new Set(read.keys())).toEqual(new Set(base.standings.keys()));
+      for (const [id, { groups, ...standing }] of base.standings) {
+        const { groups: held, ...rest } = read.get(id) ?? {};
+        expect(rest).toEqual(JSON.parse(JSON.stringify(standing)));
+        expect(new Set(held)).toEqual(new Set(groups));
+      }
+    }),
+    { seed: 20261122, numRuns: 10 },
+  );
+}, 60_000);
+
 function disagreement(id: string, condition: Condition | undefined): Error {
   return new Error(`they differ on ${id} for ${JSON.stringify(condition)}`);
 }
@@ -104,7 +123,11 @@ test("explanations and partial facts give the answers of the predicate, and ever
         expect(found.because).not.toMatch(/undefined|NaN/);
         const known = part.get(id);
         const { renewal, ...unrenewed } = known ?? facts;
-        const enough = needed.renewal && renewal ? { ...unrenewed, renewal } : unrenewed;
+        const { standing: _standing, ...unjudged } = unrenewed;
+        const enough = {
+          ...(needed.standing ? unrenewed : unjudged),
+          ...(needed.renewal && renewal && { renewal }),
+        };
         expect(explain(condition, enough, "sv", catalogue).holds).toBe(found.holds);
         expect(
           answerInJavaScript(base, { conditions: [condition], catalogue, at }).get(id),

@@ -10,8 +10,8 @@ import { type AskedAt, compileTest } from "./compile-test.ts";
 
 /**
  * Compiles a condition to SQL that is true or false, never null, for a whole base at once (performance.md,
- * "Where the rules run"). It stands where `customerSource` or `agreementSource` give the aliases `c`, `a`
- * and `r`, gives the same answers as `compilePredicate`, and no stored data makes it fail. Every value is a
+ * "Where the rules run"). It stands where `customerSource`, `agreementSource` or `invitationSource` give the
+ * aliases `c`, `st`, `a`, `r` and `inv`, gives the same answers as `compilePredicate`, and no stored data makes it fail. Every value is a
  * parameter.
  * @throws ConditionError for a condition that `checkCondition` refuses, or that asks about an enrolment or
  * a signal, which no row of a base has.

@@ -22,6 +22,10 @@ type Sql = RawBuilder<boolean>;
 
 /** Compiles the comparison of one field to SQL that is true or false, never null. */
 export function compileTest<Source>({ field, question }: FieldTest<Source>, at: AskedAt): Sql {
+  if (question.ask === "member") return inGroup(sql`g.group_id = ${question.value}::text`);
+  if (question.ask === "presence" && field.type === "set") {
+    return question.present ? inGroup(sql`true`) : sql<boolean>`(not ${inGroup(sql`true`)})`;
+  }
   const stored = columnOfField(field);
   const { value } = stored;
   switch (question.ask) {
@@ -44,6 +48,12 @@ export function compileTest<Source>({ field, question }: FieldTest<Source>, at: 
       return question.denied ? sql<boolean>`(not ${found})` : found;
     }
   }
+}
+
+/** A customer's groups are rows of their own: the one set there is. */
+function inGroup(which: RawBuilder<unknown>): Sql {
+  return sql<boolean>`exists (select from group_members g
+    where g.tenant_id = c.tenant_id and g.customer_id = c.id and ${which})`;
 }
 
 /** Makes a comparison false where the value is missing, in a way that leaves an index of the column usable. */

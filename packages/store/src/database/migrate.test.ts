@@ -51,6 +51,12 @@ const FILES = [
   "0013_reading.sql",
   "0014_notices.sql",
   "0015_agreement_ends.sql",
+  "0016_identities.sql",
+  "0017_standings.sql",
+  "0018_relations.sql",
+  "0019_points.sql",
+  "0021_evaluations.sql",
+  "0022_record_writes.sql",
 ];
 
 describe("the tables", () => {

@@ -19,10 +19,16 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   countDecisions: ["decisions"],
   // Whom a program would let in, of all there are.
   countEligible: ["agreements", "customers"],
+  // What a program came to in a quarter, for its evaluation.
+  averageDays: ["enrolments", "outbox"],
+  countCases: ["decisions", "enrolments"],
+  countFollowed: ["enrolments", "outbox", "signals"],
   // How many there are of each, for who looks at a connection.
   readConnectionHealth: ["agreements", "customers", "exclusions", "purchases", "rereads"],
   // Deliveries that name somebody who is forgotten, by whatever is written in them.
   eraseCustomers: ["inbox"],
+  // How each offer's vouchers were used, of all that were issued.
+  readRedemptions: ["vouchers"],
   // How many are in each program.
   countEnrolments: ["enrolments"],
 };

@@ -167,17 +167,23 @@ const SEEN_BY_ALL = [
   "installations.connection_id",
   "installations.connector",
   "installations.ended_at",
+  "installations.installed_at",
   "installations.tenant_id",
   "outbox.due_at",
   "outbox.tenant_id",
+  "record_writes.connection_id",
+  "record_writes.due_at",
+  "record_writes.tenant_id",
   "rereads.connection_id",
   "rereads.due_at",
   "rereads.tenant_id",
+  "standing_changes.tenant_id",
 ];
 
 /** A row that would be right but for its tenant. */
 function rowOf(table: string): string {
-  const isNumbered = ["attempts", "decisions", "enrolments", "events", "inbox"].includes(table);
+  const numbered = ["attempts", "decisions", "enrolments", "events", "inbox", "standing_changes"];
+  const isNumbered = numbered.includes(table);
   const base = { tenant_id: anna.id, id: isNumbered ? 999 : "x" };
   const rest = { enrolment_id: 999, seq: 1, program: "x", version: 1, customer_id: "x", key: "x" };
   const event = { endpoint_id: "x", event_id: 999, attempt: 1 };

@@ -55,7 +55,14 @@ describe("an entry", () => {
     expect(due).toMatchObject({ wakeAt: MONDAY, stimuli: [anna.entry] });
     const id = due?.enrolment.id ?? 0;
     expect(due?.enrolment).toEqual({
-      ...{ id, program: "renewal", programVersion: 3, customerId: "c1", agreementId: "a1" },
+      ...{
+        id,
+        program: "renewal",
+        programVersion: 3,
+        customerId: "c1",
+        agreementId: "a1",
+        invitationId: null,
+      },
       ...{ key: "a1", round: 0, ended: false, step: null, stage: null, timerAt: null, effects: 0 },
       ...{ variables: {}, holdout: true, enteredAt: MONDAY, endedAt: null, endReason: null },
     });

@@ -10,6 +10,7 @@ export interface NewEnrolment {
   readonly programVersion: number;
   readonly customerId: string;
   readonly agreementId?: string;
+  readonly invitationId?: string;
   readonly key: string;
   readonly holdout: boolean;
   readonly entry: Stimulus;
@@ -31,12 +32,14 @@ export async function enrol(
   const unique = new Map(entries.map((each) => [nameOf(each), each]));
   // Rows that nobody knows of yet need no lock and no second writing to be woken.
   const rows = await tx.rows(sql<Pick<NewEnrolment, "program" | "customerId" | "key"> & Inserted>`
-    insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id, key, round,
+    insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id,
+      invitation_id, key, round,
       holdout, entered_at, wake_at)
-    select ${tx.tenant}, r.program, r."programVersion", r."customerId", r."agreementId", r.key,
+    select ${tx.tenant}, r.program, r."programVersion", r."customerId", r."agreementId",
+      r."invitationId", r.key,
       coalesce(last.round + 1, 0), r.holdout, ${how.now}::timestamptz, ${how.now}::timestamptz
     from json_to_recordset(${json([...unique.values()])}::json) as r(program text,
-      "programVersion" int, "customerId" text, "agreementId" text, key text, holdout boolean)
+      "programVersion" int, "customerId" text, "agreementId" text, "invitationId" text, key text, holdout boolean)
     left join lateral (
       select e.round, e.ended, e.entered_at from enrolments e
       where e.tenant_id = ${tx.tenant} and e.customer_id = r."customerId" and e.program = r.program

@@ -9,6 +9,7 @@ export interface StoredEnrolment {
   readonly programVersion: number;
   readonly customerId: string;
   readonly agreementId: string | null;
+  readonly invitationId: string | null;
   readonly key: string;
   readonly round: number;
   readonly ended: boolean;
@@ -26,7 +27,7 @@ export interface StoredEnrolment {
 /** The columns of an enrolment under the names of `StoredEnrolment`, for the alias `e`. */
 export const ENROLMENT_COLUMNS = sql`
   e.id, e.program, e.program_version as "programVersion", e.customer_id as "customerId",
-  e.agreement_id as "agreementId", e.key, e.round, e.ended, e.step, e.stage, e.timer_at as "timerAt",
+  e.agreement_id as "agreementId", e.invitation_id as "invitationId", e.key, e.round, e.ended, e.step, e.stage, e.timer_at as "timerAt",
   e.effects, e.variables, e.holdout, e.entered_at as "enteredAt", e.ended_at as "endedAt",
   e.end_reason as "endReason"`;
 
@@ -36,6 +37,7 @@ export function toEnrolment(row: StoredEnrolment): Enrolment {
     id: String(row.id),
     customerId: row.customerId,
     ...(row.agreementId !== null && { agreementId: row.agreementId }),
+    ...(row.invitationId !== null && { invitationId: row.invitationId }),
     key: row.key,
     ...(row.step !== null && { step: row.step }),
     ...(row.stage !== null && { stage: row.stage }),

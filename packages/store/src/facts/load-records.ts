@@ -1,9 +1,18 @@
-import type { Agreement, Customer, Instant, Interaction, Purchase } from "@perennial/contract";
+import type {
+  Agreement,
+  Customer,
+  Instant,
+  Interaction,
+  Invitation,
+  Purchase,
+  Standing,
+} from "@perennial/contract";
 import { sql } from "kysely";
 import { newestRenewalFirst } from "../condition/source.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { readRecords, selectList } from "../record/record-table.ts";
-import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
+import { AGREEMENTS, CUSTOMERS, INTERACTIONS, INVITATIONS, PURCHASES } from "../record/tables.ts";
+import { loadStandings } from "./load-standings.ts";
 
 /** What is known of a set of subjects, by id. */
 export interface LoadedRecords {
@@ -11,6 +20,9 @@ export interface LoadedRecords {
   readonly agreements: ReadonlyMap<string, Agreement>;
   /** The newest agreement that continues another, by the id of the one it continues. */
   readonly renewals: ReadonlyMap<string, Agreement>;
+  readonly invitations: ReadonlyMap<string, Invitation>;
+  /** Empty where none were wanted. */
+  readonly standings: ReadonlyMap<string, Standing>;
   readonly purchases: ReadonlyMap<string, readonly Purchase[]>;
   readonly interactions: ReadonlyMap<string, readonly Interaction[]>;
 }
@@ -19,6 +31,10 @@ export interface LoadedRecords {
 export interface RecordsWanted {
   readonly customerIds: readonly string[];
   readonly agreementIds: readonly string[];
+  /** @default none */
+  readonly invitationIds?: readonly string[];
+  /** Whether what is computed of the customers is wanted. @default false */
+  readonly standings?: boolean;
   /** Nothing is loaded of what is not wanted; all of it without a moment. */
   readonly purchases?: { readonly since?: Instant };
   readonly interactions?: { readonly since?: Instant };
@@ -31,17 +47,22 @@ export async function loadRecords(
 ): Promise<LoadedRecords> {
   const customerIds = [...new Set(wanted.customerIds)];
   const agreementIds = [...new Set(wanted.agreementIds)];
-  const [customers, agreements, renewals, purchases, interactions] = await Promise.all([
-    readRecords(tx, CUSTOMERS, customerIds),
-    readRecords(tx, AGREEMENTS, agreementIds),
-    loadRenewals(tx, agreementIds),
-    wanted.purchases ? loadOf(tx, PURCHASES, { customerIds, ...wanted.purchases }) : [],
-    wanted.interactions ? loadOf(tx, INTERACTIONS, { customerIds, ...wanted.interactions }) : [],
-  ]);
+  const [customers, agreements, renewals, purchases, interactions, invitations, standings] =
+    await Promise.all([
+      readRecords(tx, CUSTOMERS, customerIds),
+      readRecords(tx, AGREEMENTS, agreementIds),
+      loadRenewals(tx, agreementIds),
+      wanted.purchases ? loadOf(tx, PURCHASES, { customerIds, ...wanted.purchases }) : [],
+      wanted.interactions ? loadOf(tx, INTERACTIONS, { customerIds, ...wanted.interactions }) : [],
+      readRecords(tx, INVITATIONS, [...new Set(wanted.invitationIds)]),
+      loadStandings(tx, wanted.standings ? customerIds : []),
+    ]);
   return {
     customers: new Map(customers.map((each) => [each.id, each])),
     agreements: new Map(agreements.map((each) => [each.id, each])),
     renewals,
+    invitations: new Map(invitations.map((each) => [each.id, each])),
+    standings,
     purchases: Map.groupBy(purchases, (each) => each.customerId),
     interactions: Map.groupBy(interactions, (each) => each.customerId),
   };

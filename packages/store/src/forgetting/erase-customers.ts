@@ -2,6 +2,7 @@ import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { eraseLoyalty } from "../loyalty/move-loyalty.ts";
 
 /** A customer who is to be forgotten, and the name under which figures go on counting them. */
 export interface ForgottenCustomer {
@@ -52,7 +53,7 @@ const PLAIN = [
 
 /** Tables of which nothing is kept. */
 const OF_A_CUSTOMER = [
-  ...["purchases", "interactions", "consents", "consent_writes", "events"],
+  ...["purchases", "interactions", "consents", "consent_writes", "record_writes", "events"],
   ...["referrals", "redemptions", "standings", "group_members", "standing_changes"],
 ];
 
@@ -77,6 +78,7 @@ export async function eraseCustomers(
       delete from ${sql.table(table)} where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`);
   await Promise.all([
     ...OF_A_CUSTOMER.map(drop),
+    eraseLoyalty(tx, ids),
     tx.run(sql`
       update referrals set friend_id = null where tenant_id = ${tx.tenant} and friend_id = any(${ids}::text[])`),
     // Where value classes part, until the next night draws the line anew.

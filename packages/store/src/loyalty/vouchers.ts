@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, RecordId } from "@perennial/contract";
+import type { Currency, Instant, LocalDate, MinorAmount, RecordId } from "@perennial/contract";
 import {
   durationParts,
   type OfferRedemption,
@@ -119,6 +119,10 @@ export interface Redeeming {
   /** The day in the tenant's zone, and the moment. */
   readonly on: LocalDate;
   readonly now: Instant;
+  /** The purchase it was used for, as it is known to us. */
+  readonly purchaseId?: RecordId | undefined;
+  /** What the customer saved by it, in minor units. @default nothing, in the tenant's currency */
+  readonly saved?: { readonly amount: MinorAmount; readonly currency: Currency } | undefined;
 }
 
 /** What came of it; `isRepeat` where the same had been accepted before. */
@@ -131,11 +135,14 @@ export type VoucherRedeemed =
     }
   | { readonly accepted: false; readonly reason: VoucherRefusal };
 
-/** Uses a voucher. Of two who come with the same one at once, the second waits and sees that the first has used it. */
+/**
+ * Uses a voucher, and keeps the use among redemptions (V-18), where facts and reports find it. Of two who come with the same one at once, the second waits and sees that the first has used it.
+ */
 export async function redeemVoucher(
   tx: TenantTransaction,
-  { code: typed, customerId, ref, on, now }: Redeeming,
+  redeeming: Redeeming,
 ): Promise<VoucherRedeemed> {
+  const { code: typed, customerId, ref, on, now } = redeeming;
   const code = readVoucherCode(typed);
   const voucher = code === undefined ? undefined : await lockVoucher(tx, code);
   if (code === undefined || voucher === undefined)
@@ -153,8 +160,23 @@ export async function redeemVoucher(
     tx.run(
       sql`update vouchers set uses = uses + 1 where tenant_id = ${tx.tenant} and code = ${code}`,
     ),
+    keepRedemption(tx, redeeming, { code, offer }),
   ]);
   return { accepted: true, isRepeat: false, code, offer };
+}
+
+/** Named by code and use: a use that is told again by another system under another id is that system's to tell once. */
+async function keepRedemption(
+  tx: TenantTransaction,
+  { customerId, ref, now, purchaseId, saved }: Redeeming,
+  { code, offer }: Pick<Voucher, "code" | "offer">,
+): Promise<void> {
+  await tx.run(sql`
+    insert into redemptions (tenant_id, id, customer_id, offer, code, at, purchase_id, amount, currency)
+    select ${tx.tenant}, ${`${code}:${ref}`}, ${customerId}, ${offer}, ${code}, ${now}::timestamptz, ${purchaseId ?? null}::text,
+      ${saved?.amount ?? 0}::bigint, coalesce(${saved?.currency ?? null}::text, t.currency)
+    from tenants t where t.tenant_id = ${tx.tenant}
+    on conflict do nothing`);
 }
 
 type LockedVoucher = Voucher & { readonly used: number };

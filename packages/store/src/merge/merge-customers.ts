@@ -2,6 +2,7 @@ import type { Instant } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { mergeLoyalty } from "../loyalty/move-loyalty.ts";
 
 /** Two records that were one and the same person; `into` is none that is merged away itself. */
 export interface CustomerMerge {
@@ -15,11 +16,11 @@ const MOVED = [
   ...["invitations", "referrals", "redemptions"],
 ];
 /** What is computed of a customer: the survivor's is computed anew from what now belongs to it. */
-const COMPUTED = ["standings", "group_members", "standing_changes"];
+const COMPUTED = ["standings", "group_members", "standing_changes", "record_writes"];
 
 /**
  * Gives the records of merged-away customers to their survivors: agreements, purchases, contacts, decisions, what is
- * asked of connectors and the ledger of messages. What is left of the merged-away is an empty record, newer than any
+ * asked of connectors, points and vouchers, and the ledger of messages. What is left of the merged-away is an empty record, newer than any
  * copy that may still come. A survivor that is not known yet begins as a copy. Enrolments and permissions are no part.
  */
 export async function mergeRecords(
@@ -46,6 +47,7 @@ export async function mergeRecords(
   await Promise.all([
     emptyCustomers(tx, froms, now),
     ...MOVED.map(move),
+    mergeLoyalty(tx, merges),
     ...COMPUTED.map((table) => drop(table)),
     tx.run(sql`
       update referrals r set friend_id = ${survivorOf(sql`r.friend_id`)}

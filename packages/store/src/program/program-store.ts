@@ -13,6 +13,8 @@ export interface StoredProgram {
   readonly version: number;
   readonly settings: Readonly<Record<string, string | number>>;
   readonly sweptOn: LocalDate | null;
+  /** When it first became active; nothing before. */
+  readonly liveAt: Instant | null;
 }
 
 /** The files of a program's folder, by path. */
@@ -21,7 +23,7 @@ export type StoredFiles = Readonly<Record<string, string>>;
 /** A tenant's programs, by id. */
 export function listPrograms(tx: TenantTransaction): Promise<readonly StoredProgram[]> {
   return tx.rows(sql<StoredProgram>`
-    select id, state, version, settings, swept_on as "sweptOn"
+    select id, state, version, settings, swept_on as "sweptOn", live_at as "liveAt"
     from programs where tenant_id = ${tx.tenant} order by id`);
 }
 
@@ -82,6 +84,7 @@ export async function changeProgram(
   const touched = await tx.run(sql`
     update programs set changed_at = ${change.at},
       state = coalesce(${change.state ?? null}, state),
+      live_at = coalesce(live_at, ${change.state === "active" ? change.at : null}),
       settings = coalesce(${change.settings ? json(change.settings) : null}::jsonb, settings)
     where tenant_id = ${tx.tenant} and id = ${id}`);
   return touched > 0;

@@ -17,7 +17,7 @@ export interface HealthList {
 
 /** Something that a connection's other side did not take. */
 export interface FailingCommand {
-  /** A kind of effect, `update-consent`, or `read` for a record that could not be read. */
+  /** A kind of effect, `update-consent`, `update-record` for what is written back, or `read` for a record that could not be read. */
   readonly kind: string;
   /** Whom it is about; nothing for a record that could not be read. */
   readonly customerId: string | null;
@@ -130,6 +130,9 @@ function failingOf(tx: TenantTransaction, connection: string): RawBuilder<unknow
       from outbox where tenant_id = ${tx.tenant} and state in ('refused', 'unclear') and connection_id = ${connection}
     union all
     select 'update-consent', customer_id, null, at, problem from consent_writes
+      where tenant_id = ${tx.tenant} and connection_id = ${connection} and problem is not null
+    union all
+    select 'update-record', customer_id, null, at, problem from record_writes
       where tenant_id = ${tx.tenant} and connection_id = ${connection} and problem is not null
     union all
     select 'read', null, object || ' ' || id, asked_at, problem from rereads

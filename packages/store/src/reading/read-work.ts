@@ -11,8 +11,10 @@ export interface WaitingWork {
   readonly wake: Instant | null;
   /** When the next effect must be looked at. */
   readonly delivery: Instant | null;
-  /** When the next record must be read anew, or the next permission be written back. */
+  /** When the next record must be read anew, or the next permission or customer be written back. */
   readonly exchange: Instant | null;
+  /** Whether changes of where customers stand wait to be told. */
+  readonly changes: boolean;
 }
 
 /** Looks at the heads of the queues, in one statement that touches a row of each index. */
@@ -24,6 +26,7 @@ export async function readWork(tx: TenantTransaction): Promise<WaitingWork> {
         order by wake_at limit 1) as wake,
       (select due_at from outbox where tenant_id = ${tx.tenant} and due_at is not null
         order by due_at limit 1) as delivery,
-      ${exchangeHead(sql`${tx.tenant}`)} as exchange`);
-  return row ?? { deliveries: false, wake: null, delivery: null, exchange: null };
+      ${exchangeHead(sql`${tx.tenant}`)} as exchange,
+      exists (select from standing_changes where tenant_id = ${tx.tenant}) as changes`);
+  return row ?? { deliveries: false, wake: null, delivery: null, exchange: null, changes: false };
 }

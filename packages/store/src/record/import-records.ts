@@ -2,6 +2,7 @@ import type { Consent } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { columnRows } from "./column-rows.ts";
+import { computedBy, unlessComputed } from "./computed-columns.ts";
 import { addConsents, readConsents } from "./consents.ts";
 import type { Column, RecordTable, StoredRecord } from "./record-table.ts";
 
@@ -37,7 +38,8 @@ export interface RecordImport<T> {
  * Writes records of a file into the mirror and tells nobody. The same again changes nothing: what counts is
  * the values, so equal ones with a newer date are unchanged. Only what has to be written is tried: an insert that
  * meets its row costs as much as finding the row did. What is found is not locked, as a lock would write every row
- * that stays: whether a row may be written over is looked at again when it is.
+ * that stays: whether a row may be written over is looked at again when it is. What the tenant's plan computes stays as
+ * it is, whatever a file says of it.
  */
 export async function importRecords<T extends StoredRecord>(
   tx: TenantTransaction,
@@ -49,15 +51,20 @@ export async function importRecords<T extends StoredRecord>(
   const names = sql.join(filled.map(({ column }) => sql.ref(column)));
   const isDated = record.columns.some(isDate) && dated === "file";
   const isOlder = isDated ? sql`k.updated_at > ${freshDate(told, freshOf)}` : sql`false`;
+  const none = sql`null`;
+  const newOf = (each: Column) =>
+    unlessComputed(record.computed, each.column, { told: freshOf(each), held: none });
+  const computed =
+    record.computed.size === 0 ? sql`` : sql`${computedBy(tx.tenant, record.computed)},`;
   const [counts] = await tx.rows(sql<ImportedCounts>`
-    with compared as materialized (
+    with ${computed} compared as materialized (
       select r.*, k.id is null as is_new, ${differs(told, "k", freshOf)} as differs, ${isOlder} as is_older,
         ${mayWrite(told, "k", freshOf)} as is_due
       from ${source} left join lateral (
         select * from ${table} t where t.tenant_id = ${tx.tenant} and t.id = r.id ${EACH}) k on true),
     written as (
       insert into ${table} (tenant_id, ${names})
-      select ${tx.tenant}, ${sql.join(filled.map(freshOf))} from compared r
+      select ${tx.tenant}, ${sql.join(filled.map(newOf))} from compared r
       where r.is_new or r.is_due order by r.id collate "C"
       on conflict (tenant_id, id) do update set ${assignments(told)}
         where ${mayWrite(told, record.table, ofExcluded)})
@@ -134,13 +141,24 @@ function freshDate<T>({ record }: RecordImport<T>, fresh: Fresh): RawBuilder<unk
 /** Whether a stored row differs from a fresh one in anything the file speaks of. */
 function differs<T>(told: RecordImport<T>, stored: string, fresh: Fresh): RawBuilder<unknown> {
   const plain = spokenOf(told).map(
-    (each) => sql`${sql.ref(`${stored}.${each.column}`)} is distinct from ${fresh(each)}`,
+    (each) =>
+      sql`${sql.ref(`${stored}.${each.column}`)} is distinct from ${heldOr(told, each, { stored, fresh })}`,
   );
   const attributes = attributesOf(told).map(
     (each) =>
       sql`${sql.ref(`${stored}.attributes`)} is distinct from ${merged(told, stored, fresh(each))}`,
   );
   return sql`(${sql.join([sql`false`, ...plain, ...attributes], sql` or `)})`;
+}
+
+/** What a row that is there is to hold in a column: the fresh value, unless the plan computes it. */
+function heldOr<T>(
+  { record }: RecordImport<T>,
+  column: Column,
+  { stored, fresh }: { readonly stored: string; readonly fresh: Fresh },
+): RawBuilder<unknown> {
+  const held = sql.ref(`${stored}.${column.column}`);
+  return unlessComputed(record.computed, column.column, { told: fresh(column), held });
 }
 
 /** The column of attributes, where the file speaks of any. */
@@ -159,7 +177,10 @@ function merged<T>(
 
 function assignments<T>(told: RecordImport<T>): RawBuilder<unknown> {
   const { table, columns } = told.record;
-  const plain = spokenOf(told).map((each) => sql`${sql.ref(each.column)} = ${ofExcluded(each)}`);
+  const kept = { stored: table, fresh: ofExcluded };
+  const plain = spokenOf(told).map(
+    (each) => sql`${sql.ref(each.column)} = ${heldOr(told, each, kept)}`,
+  );
   const attributes = attributesOf(told).map(
     (each) => sql`attributes = ${merged(told, table, ofExcluded(each))}`,
   );

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { computedBy, unlessComputed } from "./computed-columns.ts";
 
 type ColumnType =
   | "text"
@@ -30,6 +31,8 @@ export interface RecordTable<T> {
   readonly isMarkedDeleted: boolean;
   /** A field that may be set here, and the column that says that it was: copies that lack it leave it. */
   readonly setHere: SetHere | undefined;
+  /** Columns that the tenant's plan may compute, and how a plan `p` shows that it does: then no copy writes them. */
+  readonly computed: ReadonlyMap<string, RawBuilder<boolean>>;
   /** Reads rows of a select list made by `selectList`. */
   parse(row: Readonly<Record<string, unknown>>): T;
 }
@@ -49,13 +52,15 @@ export function recordTable<T>(
   {
     isMarkedDeleted = false,
     setHere,
-  }: Partial<Pick<RecordTable<T>, "isMarkedDeleted" | "setHere">> = {},
+    computed = new Map(),
+  }: Partial<Pick<RecordTable<T>, "isMarkedDeleted" | "setHere" | "computed">> = {},
 ): RecordTable<T> {
   return {
     table,
     columns,
     isMarkedDeleted,
     setHere,
+    computed,
     parse: (row) => {
       const held: Record<string, unknown> = {};
       for (const { field } of columns) {
@@ -84,8 +89,18 @@ function asRows<T>(record: RecordTable<T>, rows: readonly T[]): RawBuilder<unkno
   return sql`json_to_recordset(${json(rows)}::json) as r(${sql.join(definition)})`;
 }
 
+/** The values of a row that is new; what the plan computes, it has yet to compute. */
 function fields<T>(record: RecordTable<T>): RawBuilder<unknown> {
-  return sql.join(record.columns.map((each) => sql.ref(`r.${each.field}`)));
+  const none = sql`null`;
+  return sql.join(
+    record.columns.map(({ field, column }) =>
+      unlessComputed(record.computed, column, { told: sql.ref(`r.${field}`), held: none }),
+    ),
+  );
+}
+
+function withComputed<T>(tx: TenantTransaction, { computed }: RecordTable<T>): RawBuilder<unknown> {
+  return computed.size === 0 ? sql`` : sql`with ${computedBy(tx.tenant, computed)}`;
 }
 
 function columnNames<T>(record: RecordTable<T>): RawBuilder<unknown> {
@@ -112,7 +127,7 @@ export async function upsertRecords<T extends { readonly id: string }>(
   const marked = markOf(record);
   const revival = record.isMarkedDeleted ? reviving(record.table) : NO_REVIVAL;
   const written = await tx.rows(sql<{ id: string }>`
-    insert into ${table} (tenant_id, ${columnNames(record)})
+    ${withComputed(tx, record)} insert into ${table} (tenant_id, ${columnNames(record)})
     select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id collate "C"
     on conflict (tenant_id, id) do update set ${assign}${marked}${revival.set}
       where ${table}.updated_at <= excluded.updated_at
@@ -121,11 +136,12 @@ export async function upsertRecords<T extends { readonly id: string }>(
   return written.map((each) => each.id);
 }
 
-/** What a column is to hold: what the copy says, or what was set here where it says nothing of it. */
-function freshValue<T>({ table, setHere }: RecordTable<T>, column: string): RawBuilder<unknown> {
+/** What a column is to hold: what the copy says, or what was set here where it says nothing of it, or is computed here. */
+function freshValue<T>(record: RecordTable<T>, column: string): RawBuilder<unknown> {
+  const { table, setHere, computed } = record;
   const told = sql.ref(`excluded.${column}`);
-  if (column !== setHere?.column) return told;
   const held = sql.ref(`${table}.${column}`);
+  if (column !== setHere?.column) return unlessComputed(computed, column, { told, held });
   return sql`coalesce(${told}, case when ${sql.ref(`${table}.${setHere.mark}`)} then ${held} end)`;
 }
 
@@ -154,7 +170,7 @@ export async function addRecords<T extends { readonly id: string }>(
 ): Promise<readonly string[]> {
   if (rows.length === 0) return [];
   const added = await tx.rows(sql<{ id: string }>`
-    insert into ${sql.table(record.table)} (tenant_id, ${columnNames(record)})
+    ${withComputed(tx, record)} insert into ${sql.table(record.table)} (tenant_id, ${columnNames(record)})
     select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id collate "C"
     on conflict (tenant_id, id) do nothing
     returning id`);

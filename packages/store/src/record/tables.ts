@@ -1,4 +1,14 @@
-import type { Agreement, Customer, Interaction, Purchase } from "@perennial/contract";
+import type {
+  Agreement,
+  Customer,
+  Interaction,
+  Invitation,
+  Purchase,
+  Redemption,
+  Referral,
+  Standing,
+} from "@perennial/contract";
+import { COMPUTED_BY_PLAN } from "./computed-columns.ts";
 import { type Column, recordTable } from "./record-table.ts";
 
 const text = (field: string, column = field): Column => ({ field, column, type: "text" });
@@ -31,7 +41,11 @@ export const CUSTOMERS = recordTable<Customer>(
     { field: "attributes", column: "attributes", type: "jsonb" },
     instant("updatedAt", "updated_at"),
   ],
-  { isMarkedDeleted: true, setHere: { column: "paused_until", mark: "paused_here" } },
+  {
+    isMarkedDeleted: true,
+    setHere: { column: "paused_until", mark: "paused_here" },
+    computed: COMPUTED_BY_PLAN,
+  },
 );
 
 /** Where agreements are kept. */
@@ -68,6 +82,7 @@ export const PURCHASES = recordTable<Purchase>("purchases", [
   text("category"),
   text("channel"),
   { field: "discount", column: "discount", type: "bigint" },
+  { field: "margin", column: "margin", type: "bigint" },
 ]);
 
 /** Where the timeline is kept. */
@@ -83,4 +98,71 @@ export const INTERACTIONS = recordTable<Interaction>("interactions", [
   text("outcome"),
   text("program"),
   text("step"),
+]);
+
+/** Where invitations to events are kept (P:2). */
+export const INVITATIONS = recordTable<Invitation>("invitations", [
+  text("id"),
+  text("customerId", "customer_id"),
+  text("event"),
+  text("eventName", "event_name"),
+  instant("startsAt", "starts_at"),
+  text("place"),
+  text("answer"),
+  instant("answeredAt", "answered_at"),
+  { field: "attended", column: "attended", type: "boolean" },
+  { field: "attributes", column: "attributes", type: "jsonb" },
+  instant("updatedAt", "updated_at"),
+]);
+
+/** Where recommendations are kept (P:3). */
+export const REFERRALS = recordTable<Referral>("referrals", [
+  text("id"),
+  text("customerId", "customer_id"),
+  text("friendId", "friend_id"),
+  text("status"),
+  instant("at", "at"),
+  instant("qualifiedAt", "qualified_at"),
+  instant("updatedAt", "updated_at"),
+]);
+
+/** Where the use of offers is kept (V-18). */
+export const REDEMPTIONS = recordTable<Redemption>("redemptions", [
+  text("id"),
+  text("customerId", "customer_id"),
+  text("offer"),
+  text("code"),
+  instant("at", "at"),
+  text("purchaseId", "purchase_id"),
+  { field: "amount", column: "amount", type: "bigint" },
+  text("currency"),
+]);
+
+const date = (field: string, column: string): Column => ({ field, column, type: "date" });
+const number = (field: string, column = field): Column => ({
+  ...{ field, column, type: "double precision" },
+});
+
+/** Where what is computed of customers is kept, one row a customer; their groups are rows of their own. */
+export const STANDINGS = recordTable<Standing>("standings", [
+  date("asOf", "as_of"),
+  text("flow"),
+  date("flowSince", "flow_since"),
+  text("band"),
+  { field: "value", column: "value", type: "bigint" },
+  { field: "purchases", column: "purchases", type: "int" },
+  date("firstPurchase", "first_purchase"),
+  date("lastPurchase", "last_purchase"),
+  date("tierSince", "tier_since"),
+  date("tierUntil", "tier_until"),
+  date("graceUntil", "grace_until"),
+  text("tierReason", "tier_reason"),
+  number("qualifying"),
+  text("nextTier", "next_tier"),
+  number("remaining"),
+  number("toKeep", "to_keep"),
+  { field: "points", column: "points", type: "bigint" },
+  date("phaseSince", "phase_since"),
+  number("churn"),
+  text("risk"),
 ]);

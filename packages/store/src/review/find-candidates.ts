@@ -139,8 +139,8 @@ function anniversaries(
   return sql`
       cross join lateral (
         select substr(x.text, 1, 4)::int as year, substr(x.text, 6, 2)::int as month, substr(x.text, 9, 2)::int as day
-        from (select case when ${date} is not null then (${date})::text end as text) x
-        where x.text is not null) d
+        from (select (${date})::text as text) x
+        where x.text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$') d
       join (
         select day, extract(year from day)::int as year, extract(month from day)::int as month,
           extract(day from day)::int as of_month, extract(month from day + 1) <> extract(month from day) as is_last

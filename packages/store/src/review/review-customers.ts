@@ -12,12 +12,14 @@ import { writeFigures } from "./write-figures.ts";
 /**
  * Computes some customers anew at once, as after a purchase (V-04, V-09), with the statements of the night; classes and
  * bands part where they did last night. What changed is written to be told, and given back. Until a plan's first night
- * is over nothing is written: it would be no news to anybody.
+ * is over nothing is written: it would be no news to anybody. `quiet` writes where they stand and tells nobody, as of what a
+ * first load brings.
  */
 export async function reviewCustomers(
   tx: TenantTransaction,
   rules: ReviewRules,
   customerIds: readonly string[],
+  { quiet = false }: { readonly quiet?: boolean | undefined } = {},
 ): Promise<readonly StandingSignal[]> {
   const ids = [...new Set(customerIds)].sort();
   if (ids.length === 0 || (await isBaselineOf(tx, rules.version))) return [];
@@ -31,7 +33,7 @@ export async function reviewCustomers(
   await writeFigures(tx, rules, scope);
   const boundaries = await readBoundaries(tx, rules);
   const { moves, changes } = await writeDecisions(tx, rules, {
-    ...{ scope, boundaries, isBaseline: false, wantsChanges: true },
+    ...{ scope, boundaries, isBaseline: quiet, wantsChanges: true },
   });
   await addMoves(tx, rules.today, moves);
   return changes;

@@ -3,13 +3,13 @@ import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { happening } from "./happening.ts";
 
-/** What people are told of: a connection that stands still, a first load that is done, something put aside. */
-export type NoticeKind = "standing" | "loaded" | "aside";
+/** What people are told of: a connection that stands still, a first load that is done, a program's evaluation, something put aside. */
+export type NoticeKind = "standing" | "loaded" | "evaluated" | "aside";
 
 /** Something to tell, held by whoever tells it. */
 export interface DueNotice {
   readonly kind: NoticeKind;
-  /** The connection, or `<kind>-<number>` of what was put aside. */
+  /** The connection, the program and the day, or `<kind>-<number>` of what was put aside. */
   readonly about: string;
   /** What was wrong when it began; nothing where there is nothing to say. */
   readonly words: string | null;
@@ -34,7 +34,7 @@ export async function noteHappenings(tx: TenantTransaction, now: Instant): Promi
     select ${tx.tenant}, kind, about, words, ${now}, 'begun', ${now} from (${happening(tx)}) h
     on conflict (tenant_id, kind, about) do update set state = 'told', over_at = null, due_at = null, attempts = 0
       where n.state = 'over'`);
-  const isOver = sql`n.tenant_id = ${tx.tenant} and n.kind <> 'loaded'
+  const isOver = sql`n.tenant_id = ${tx.tenant} and n.kind not in ('loaded', 'evaluated')
     and not exists (select from (${happening(tx)}) h where h.kind = n.kind and h.about = n.about)`;
   await tx.run(sql`delete from notices n where ${isOver} and n.state = 'begun'`);
   await tx.run(sql`

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { exampleConsent } from "./example-records.ts";
 import { MARK, READ_UNTIL } from "./fill-tenant.ts";
 import type { ForeignCall } from "./foreign-calls.ts";
@@ -7,6 +8,7 @@ const held = { connectionId: "crm", records: [{ object: "contact", id: "r1", ask
 const read = { connection: "crm", until: READ_UNTIL };
 const FAR = "2029-01-01T00:00:00.000Z";
 const notices = [{ kind: "standing", about: "crm" }] as const;
+const written = { connectionId: "crm", fields: ["tier"], today: "2026-03-04" } as const;
 const merges = [{ from: "c1", into: "c2" }];
 
 /** The calls of what has to do with our apps, asked for or told about what is another tenant's. */
@@ -17,6 +19,7 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
       return s.addPendingGrant(tx, grant, TUESDAY);
     },
     addSuppressions: (s, tx) => s.addSuppressions(tx, ["x"], WEDNESDAY),
+    addTombstones: (s, tx) => s.addTombstones(tx, ["x"], WEDNESDAY),
     askRereads: (s, tx) =>
       s.askRereads(tx, [{ connectionId: "crm", object: "contact", id: "r1" }], WEDNESDAY),
     beginLoad: (s, tx) => s.beginLoad(tx, "crm", WEDNESDAY),
@@ -24,6 +27,10 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
     claimConsentWrites: (s, tx) => {
       const claim = { connectionId: "crm", now: WEDNESDAY, until: WEDNESDAY, limit: 50 };
       return s.claimConsentWrites(tx, claim);
+    },
+    claimRecordWrites: (s, tx) => {
+      const claim = { ...written, now: WEDNESDAY, until: WEDNESDAY, limit: 50 };
+      return s.claimRecordWrites(tx, claim);
     },
     claimRereads: (s, tx) => {
       const claim = { connectionId: "crm", now: WEDNESDAY, until: WEDNESDAY, limit: 50 };
@@ -38,14 +45,20 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
       return s.eraseCustomers(tx, customers, { now: WEDNESDAY, addresses: ["+46700000001"] });
     },
     findSuppressions: (s, tx) => s.findSuppressions(tx, [MARK]),
+    findTombstones: (s, tx) => s.findTombstones(tx, [MARK]),
     finishNotices: (s, tx) => s.finishNotices(tx, notices),
     finishRereads: (s, tx) => s.finishRereads(tx, held),
+    forgetMerges: (s, tx) => s.forgetMerges(tx, ["c8", "c9"]),
     forgetStimuli: (s, tx) => s.forgetStimuli(tx, [enrolmentId]),
     forgetTokens: (s, tx) => s.forgetTokens(tx, "crm"),
+    isSpent: (s, tx) => s.isSpent(tx, MARK),
     keepAddressKey: (s, tx) => s.keepAddressKey(tx, "x"),
+    keepMerges: (s, tx) => s.keepMerges(tx, [{ from: "c9", into: "c7" }], WEDNESDAY),
     listInstallations: (s, tx) => s.listInstallations(tx),
     listReadsUnderWay: (s, tx) => s.listReadsUnderWay(tx, WEDNESDAY),
+    lockIdentities: (s, tx) => s.lockIdentities(tx, false),
     lockRunning: (s, tx) => s.lockRunning(tx, [enrolmentId]),
+    markAnew: (s, tx) => s.markAnew(tx, [MARK], WEDNESDAY),
     markPausedHere: (s, tx) => s.markPausedHere(tx, "c1", true),
     mergeConsents: (s, tx) => s.mergeConsents(tx, merges),
     mergeEnrolments: (s, tx) => s.mergeEnrolments(tx, merges),
@@ -70,6 +83,10 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
       const consent = exampleConsent({ state: "withdrawn", at: WEDNESDAY, source: "x" });
       return s.orderConsentWrites(tx, [{ connectionId: "crm", consent }], WEDNESDAY);
     },
+    orderRecordWrites: (s, tx) => {
+      const order = { scope: { ids: ["c1"] }, targets: [written], now: WEDNESDAY };
+      return s.orderRecordWrites(tx, { ...order, today: written.today });
+    },
     prolongRead: (s, tx) => s.prolongRead(tx, read, FAR),
     putBackNotices: (s, tx) => s.putBackNotices(tx, notices, WEDNESDAY),
     putBackRereads: (s, tx) =>
@@ -87,15 +104,28 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
       await s.reconnectConnection(tx, "crm");
       await s.setConnectionState(tx, "crm", { problem: "y" });
     },
+    readMergedInto: (s, tx) => s.readMergedInto(tx, ["c9"]),
+    readMerges: (s, tx) => s.readMerges(tx, ["c8"]),
     readNotify: (s, tx) => s.readNotify(tx),
     recoverReads: (s, tx) => s.recoverReads(tx),
+    rememberTold: async (s, tx) => {
+      await tx.run(sql`update customers set tier = 'x' where tenant_id = ${tx.tenant}`);
+      await tx.run(sql`delete from record_writes where tenant_id = ${tx.tenant}`);
+      const scope = { after: null, until: null };
+      return s.rememberTold(tx, { scope, targets: [written], now: WEDNESDAY });
+    },
     requestRead: (s, tx) => s.requestRead(tx, "crm"),
     setAdministrators: (s, tx) => s.setAdministrators(tx, "crm", ["x"]),
     setNotify: (s, tx) => s.setNotify(tx, ["x"]),
+    settleRecordWrites: (s, tx) => {
+      const outcome = { customerId: "c1", asks: 1, told: {}, problem: null };
+      return s.settleRecordWrites(tx, { connectionId: "crm", now: WEDNESDAY }, [outcome]);
+    },
     settleConsentWrites: (s, tx) => {
       const about = { customerId: "c1", channel: "sms", purpose: "marketing", topic: "" } as const;
       return s.settleConsentWrites(tx, "crm", [{ ...about, asks: 1, problem: null }]);
     },
+    spend: (s, tx) => s.spend(tx, { digest: "x", expiresAt: FAR }, TUESDAY),
     storeDeliveries: (s, tx) => {
       const request = { method: "POST", url: "/", headers: {}, body: "x" };
       const delivery = { connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY, request };

@@ -1,10 +1,14 @@
+import { sql } from "kysely";
 import { setConnectionState } from "../connection/connection.ts";
 import { beginLoad, noteReadings } from "../connection/readings.ts";
 import { orderConsentWrites } from "../consent-write/consent-writes.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { addSuppressions, keepAddressKey } from "../forgetting/suppressions.ts";
+import { addTombstones } from "../forgetting/tombstones.ts";
 import { putInstallation } from "../installation/installation.ts";
 import { addPendingGrant } from "../installation/pending-grants.ts";
+import { spend } from "../installation/spent.ts";
+import { keepMerges } from "../merge/known-merges.ts";
 import { askRereads, noteExclusions, putBackRereads } from "../reread/rereads.ts";
 import { claimNotices, noteHappenings } from "../tenant/notices.ts";
 import { setNotify } from "../tenant/notify.ts";
@@ -26,9 +30,15 @@ export async function fillApps(tx: TenantTransaction, mark: string): Promise<voi
   await noteExclusions(tx, { connectionId: "crm", read: [] }, { excluded, now: MONDAY });
   const consent = exampleConsent({ state: "withdrawn", at: TUESDAY, source: mark });
   await orderConsentWrites(tx, [{ connectionId: "crm", consent }], MONDAY);
+  await tx.run(sql`
+    insert into record_writes (tenant_id, connection_id, customer_id, told, at, due_at)
+    values (${tx.tenant}, 'crm', 'c1', ${{ tier: mark }}, ${MONDAY}, ${MONDAY})`);
   await noteReadings(tx, "crm", { records: [{ kind: "customer", read: 1 }], now: MONDAY });
   await keepAddressKey(tx, mark);
   await addSuppressions(tx, [mark], MONDAY);
+  await addTombstones(tx, [mark], MONDAY);
+  await keepMerges(tx, [{ from: "c8", into: "c9" }], MONDAY);
+  await spend(tx, { digest: mark, expiresAt: WEDNESDAY }, MONDAY);
   await setNotify(tx, [mark]);
   await setConnectionState(tx, "crm", { problem: mark });
   await noteHappenings(tx, MONDAY);

@@ -7,6 +7,7 @@ import { addDecisions } from "../decision/add-decisions.ts";
 import { claimDue } from "../enrolment/claim-due.ts";
 import { enrol } from "../enrolment/enrol.ts";
 import { wake } from "../enrolment/wake.ts";
+import { saveEvaluation } from "../evaluation/evaluations.ts";
 import { putEndpoint, rotateSecret } from "../event/endpoints.ts";
 import { claimEvents, saveAttempts } from "../event/event-deliveries.ts";
 import { storeDelivery } from "../inbox/inbox.ts";
@@ -16,7 +17,15 @@ import { changeRows } from "../outbox/change-rows.ts";
 import { publishVersion } from "../program/program-store.ts";
 import { addConsents } from "../record/consents.ts";
 import { addRecords, upsertRecords } from "../record/record-table.ts";
-import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../record/tables.ts";
+import {
+  AGREEMENTS,
+  CUSTOMERS,
+  INTERACTIONS,
+  INVITATIONS,
+  PURCHASES,
+  REDEMPTIONS,
+  REFERRALS,
+} from "../record/tables.ts";
 import { setKeepDays } from "../retention/forget.ts";
 import { noteConsidered } from "../review/find-candidates.ts";
 import { recordSignals } from "../signal/record-signals.ts";
@@ -31,6 +40,8 @@ import {
   examplePurchase,
 } from "./example-records.ts";
 import { fillApps } from "./fill-apps.ts";
+import { fillLoyalty } from "./fill-loyalty.ts";
+import { fillStandings } from "./standing-calls.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 /** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
@@ -77,6 +88,7 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await putToken(tx, { id: "key", digest: MARK, label: MARK, role: "admin" }, MONDAY);
   await setKeepDays(tx, 31);
   await fillApps(tx, MARK);
+  await fillLoyalty(tx, MARK);
   await fillInbox(tx);
   const at = { id: MARK, at: MONDAY } as const;
   const consent = exampleConsent({ source: MARK });
@@ -89,6 +101,7 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   );
   const enrolmentId = await fillEnrolment(tx);
   await fillAttempts(tx);
+  await fillStandings(tx, MARK);
   return enrolmentId;
 }
 
@@ -115,6 +128,21 @@ async function fillRecords(tx: TenantTransaction): Promise<void> {
   await addRecords(tx, PURCHASES, [examplePurchase({ category: MARK })]);
   await addRecords(tx, INTERACTIONS, [exampleInteraction({ text: MARK })]);
   await addConsents(tx, [exampleConsent({ proof: MARK })]);
+  await fillRelations(tx);
+  const made = { program: "renewal", dueOn: "2026-03-02", version: 1, results: [], words: MARK };
+  await saveEvaluation(tx, { ...made, from: MONDAY, until: WEDNESDAY }, MONDAY);
+}
+
+async function fillRelations(tx: TenantTransaction): Promise<void> {
+  const invited = { event: MARK, eventName: MARK, startsAt: WEDNESDAY, place: MARK } as const;
+  await upsertRecords(tx, INVITATIONS, [
+    { ...invited, id: "i1", customerId: "c1", attributes: {}, updatedAt: MONDAY },
+  ]);
+  await upsertRecords(tx, REFERRALS, [
+    { id: "f1", customerId: "c1", friendId: MARK, status: "made", at: MONDAY, updatedAt: MONDAY },
+  ]);
+  const used = { offer: MARK, code: MARK, amount: 500, currency: "SEK" } as const;
+  await addRecords(tx, REDEMPTIONS, [{ ...used, id: "d1", customerId: "c1", at: MONDAY }]);
 }
 
 async function fillEnrolment(tx: TenantTransaction): Promise<number> {

@@ -1,4 +1,4 @@
-import { createCatalogue } from "@perennial/lifecycle";
+import { createCatalogue, FlowRules } from "@perennial/lifecycle";
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type * as store from "../index.ts";
@@ -10,6 +10,8 @@ import {
   exampleInteraction,
 } from "./example-records.ts";
 import { MARK, REVIEWED, TOKEN } from "./fill-tenant.ts";
+import { loyaltyCalls } from "./loyalty-calls.ts";
+import { standingCalls } from "./standing-calls.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
 type Store = typeof store;
@@ -48,6 +50,11 @@ const FAR = "2030-01-01T00:00:00.000Z";
 const page = { limit: 50 };
 const IDS = ["c1"];
 const change = { name: "Mallory", updatedAt: WEDNESDAY };
+const outcomeRules = {
+  ...{ flows: FlowRules.parse({}), currency: "SEK", zone: at.zone },
+  prices: { sms: 0, email: 0, call: 0, task: 0 },
+};
+const measured = { program: "renewal", from: "2020-01-01T00:00:00.000Z", until: FAR };
 const origins = (e: number) => [1, 2, 3].map((seq) => ({ enrolmentId: e, seq }));
 
 /** Every function that takes a transaction, asked for or told about what is another tenant's. */
@@ -70,6 +77,8 @@ export function foreignCalls({
   } as const;
   return {
     ...appCalls(e),
+    ...standingCalls(),
+    ...loyaltyCalls(),
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     addDecisions: (s, tx) => {
       const decision = { at: MONDAY, kind: "ended", evidence: {}, customerId: "c1" } as const;
@@ -102,18 +111,24 @@ export function foreignCalls({
     changeProgram: (s, tx) => s.changeProgram(tx, "renewal", { at: MONDAY, state: "archived" }),
     changeTenant: (s, tx) => s.changeTenant(tx, { name: "Mallory", policy: {} }),
     changeRows: (s, tx) => s.changeRows(tx, [{ enrolmentId: e, seq: 1, state: "skipped" }]),
+    averageDays: (s, tx) => s.averageDays(tx, { ...measured, step: MARK }),
     claimDeliveries: (s, tx) => s.claimDeliveries(tx, 50),
     claimDue: (s, tx) => s.claimDue(tx, { now: WEDNESDAY, limit: 50 }),
     claimEvents: (s, tx) => s.claimEvents(tx, { ...claim, limit: 50 }),
     claimEffects: (s, tx) => s.claimEffects(tx, { now: WEDNESDAY, limit: 50 }),
     claimReview: (s, tx) => s.claimReview(tx, { now: FAR, until: MONDAY }),
+    countCases: (s, tx) => s.countCases(tx, "entered", measured),
     countDecisions: (s, tx) => s.countDecisions(tx, 0),
     countDue: (s, tx) => s.countDue(tx, { now: FAR, until: FAR }),
     countEligible: (s, tx) => {
-      const asked = { subject: "agreement", condition: undefined, at } as const;
+      const asked = { subject: "agreement", party: "own", condition: undefined, at } as const;
       return s.countEligible(tx, { ...asked, catalogue: createCatalogue() });
     },
     countEnrolments: (s, tx) => s.countEnrolments(tx),
+    countFollowed: (s, tx) => {
+      const wanted = { step: MARK, signal: "consent.changed", where: {}, within: "P1D" };
+      return s.countFollowed(tx, { ...measured, ...wanted });
+    },
     countOutboxProblems: (s, tx) => s.countOutboxProblems(tx, "2020-01-01T00:00:00.000Z"),
     countYear: (s, tx) => s.countYear(tx, IDS, "2020-01-01T00:00:00.000Z"),
     customersByAddress: (s, tx) => s.customersByAddress(tx, ["+46700000001", "anna@example.se"]),
@@ -148,8 +163,11 @@ export function foreignCalls({
     listAgreements: (s, tx) => s.listAgreements(tx, { ...page, customer: "c1" }),
     listConnections: (s, tx) => s.listConnections(tx),
     listCustomers: (s, tx) => s.listCustomers(tx, { ...page, search: "+46700000001" }),
+    listCustomerIds: (s, tx) =>
+      s.listCustomerIds(tx, { after: undefined, limit: 50, before: "2030-01-01" }),
     listDecisions: (s, tx) => s.listDecisions(tx, { ...page, customer: "c1" }),
     listEnrolments: (s, tx) => s.listEnrolments(tx, { ...page, customer: "c1" }),
+    listEvaluations: (s, tx) => s.listEvaluations(tx),
     listEndpoints: (s, tx) => s.listEndpoints(tx),
     listEventDeliveries: (s, tx) => s.listEventDeliveries(tx, "shop", page),
     listOutbox: (s, tx) => s.listOutbox(tx, { ...page, customer: "c1" }),
@@ -169,6 +187,7 @@ export function foreignCalls({
     },
     loadWaiting: (s, tx) => s.loadWaiting(tx, IDS, WEDNESDAY),
     lockCustomers: (s, tx) => s.lockCustomers(tx, IDS),
+    loadStandings: (s, tx) => s.loadStandings(tx, IDS),
     lockInOrder: (s, tx) => s.lockInOrder(tx, [e]),
     lockOrigins: (s, tx) => s.lockOrigins(tx, [e]),
     lockTokens: (s, tx) => s.lockTokens(tx, "crm", { wait: 1_000, hold: 1_000 }),
@@ -217,11 +236,21 @@ export function foreignCalls({
     readDoneContacts: (s, tx) => s.readDoneContacts(tx, origins(e)),
     readEndpoint: (s, tx) => s.readEndpoint(tx, "shop"),
     readKeepDays: (s, tx) => s.readKeepDays(tx),
+    readHistoryPage: (s, tx) => s.readHistoryPage(tx, { ...page, contacts: "all" }),
+    readGlobalHoldout: (s, tx) => s.readGlobalHoldout(tx),
     readLastContacts: (s, tx) => s.readLastContacts(tx, [e]),
+    readLotOutcomes: (s, tx) => {
+      const lots = { ids: IDS, heldOut: [], since: "2020-01-01T00:00:00.000Z", until: FAR };
+      return s.readLotOutcomes(tx, { ...lots, ...outcomeRules });
+    },
     readOpenCalls: (s, tx) => {
       const query = { since: "2020-01-01T00:00:00.000Z", now: MONDAY, limit: 50 };
       const ofOne = s.readOpenCalls(tx, { ...query, customer: "c1" });
       return Promise.all([s.readOpenCalls(tx, query), ofOne]);
+    },
+    readProgramOutcomes: (s, tx) => {
+      const entries = { program: "renewal", version: 1, window: "P30D", now: FAR };
+      return s.readProgramOutcomes(tx, { ...entries, ...outcomeRules, splits: {} });
     },
     readRecords: (s, tx) => s.readRecords(tx, s.CUSTOMERS, IDS),
     readTimeline: (s, tx) => s.readTimeline(tx, { ...page, customer: "c1" }),
@@ -264,6 +293,10 @@ export function foreignCalls({
         forgiven: [attemptId],
       }),
     tellPutAside: (s, tx) => s.tellPutAside(tx, [e], WEDNESDAY),
+    saveEvaluation: (s, tx) => {
+      const about = { program: "other", dueOn: "2026-03-04", version: 1, results: [], words: "x" };
+      return s.saveEvaluation(tx, { ...about, from: MONDAY, until: WEDNESDAY }, WEDNESDAY);
+    },
     storeDelivery: (s, tx) => {
       const request = { method: "POST", url: "/", headers: {}, body: "x" };
       const delivery = { connectionId: "crm", deliveryId: "d1", receivedAt: MONDAY };

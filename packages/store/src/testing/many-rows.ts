@@ -42,6 +42,10 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
   ["rereads", "'id', 'x' || n, 'due_at', timestamptz '2030-01-01'"],
   ["exclusions", "'id', 'x' || n"],
   ["consent_writes", "'customer_id', 'x' || n, 'due_at', null"],
+  ["record_writes", "'customer_id', 'x' || n, 'due_at', null"],
+  ["points_entries", "'customer_id', 'x' || n"],
+  ["vouchers", "'code', 'x' || n, 'customer_id', 'x' || n, 'slot', 'x' || n"],
+  ["voucher_uses", "'code', 'x' || n, 'customer_id', 'x' || n"],
   ["suppressions", "'digest', 'x' || n"],
 ];
 

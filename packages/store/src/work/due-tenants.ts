@@ -8,7 +8,7 @@ import { readHead } from "./read-head.ts";
 /** What is due for a tenant. */
 export interface DueTenant {
   readonly tenant: number;
-  /** Deliveries to take apart, enrolments to take on, effects to hand over, or records to read or write. */
+  /** Deliveries to take apart, changes to tell, enrolments to take on, effects to hand over, or records to read or write. */
   readonly due: boolean;
   /** Its daily review. */
   readonly review: boolean;
@@ -34,6 +34,7 @@ export function lookForWork(db: Database, now: Instant): Promise<Look> {
       tx.rows(sql<Waiting>`
         select t.tenant_id as tenant,
           exists (select from inbox i where i.tenant_id = t.tenant_id and i.taken_at is null) as delivered,
+          exists (select from standing_changes s where s.tenant_id = t.tenant_id) as changed,
           least(
             (select wake_at from enrolments e where e.tenant_id = t.tenant_id and wake_at is not null
               order by wake_at limit 1),
@@ -62,11 +63,12 @@ export function lookForWork(db: Database, now: Instant): Promise<Look> {
 /** What of a tenant waits, as the heads of its queues tell. */
 interface Waiting extends Pick<DueTenant, "tenant" | "review" | "read" | "events"> {
   readonly delivered: boolean;
+  readonly changed: boolean;
   readonly at: Instant | null;
 }
 
-function dueOf({ tenant, delivered, at, ...others }: Waiting, now: Instant): DueTenant {
-  return { tenant, due: delivered || (at !== null && at <= now), ...others };
+function dueOf({ tenant, delivered, changed, at, ...others }: Waiting, now: Instant): DueTenant {
+  return { tenant, due: delivered || changed || (at !== null && at <= now), ...others };
 }
 
 function hasAny({ due, review, read, events }: DueTenant): boolean {

@@ -11,7 +11,7 @@ export interface Enrolling {
   readonly ask: Ask;
   readonly program: string;
   /** What one enrolment in it is about. */
-  readonly subject: "customer" | "agreement";
+  readonly subject: "customer" | "agreement" | "invitation" | "program";
   readonly contacts: readonly string[];
 }
 
@@ -124,7 +124,7 @@ async function enrolOne(
   customerId: string,
   id: string,
 ): Promise<Outcome> {
-  if (subject === "customer") return begin(ask, { id, program, customerId });
+  if (subject !== "agreement") return begin(ask, { id, program, customerId });
   const { items } = await ask("listAgreements", { query: { customer: customerId, limit: 500 } });
   const agreement = renewsFirst(items);
   if (!agreement) return { result: "refused", reason: null };

@@ -40,7 +40,11 @@ export function EnrolPanel({ book = SHARED_BOOK }: EnrolPanelProps) {
   return (
     <PageStates of={programs} surroundings={surroundings}>
       {({ items }) => {
-        const open = items.filter(({ state }) => state === "active");
+        const open = items.filter(
+          // Who is invited to what, the selection does not say.
+          ({ state, subject }) =>
+            state === "active" && subject !== "invitation" && subject !== "program",
+        );
         if (open.length > 0) return <Enrol {...{ book, surroundings, contacts, open }} />;
         return (
           <EmptyState title={words.noProgramsTitle} layout="vertical">

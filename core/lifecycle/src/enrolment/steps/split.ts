@@ -1,8 +1,12 @@
+import { partVariable } from "../../experiment/holdout-lot.ts";
 import type { StepOf } from "../../program/step.ts";
 import type { Next, Run } from "../run.ts";
 import { share } from "../share.ts";
 
-/** Goes the way the customer's lot falls; the same customer always falls the same way. */
+/**
+ * Goes the way the customer's lot falls. The lot hangs on the program, the step and the customer: the same customer falls
+ * the same way in every version and every round. The part is noted, for results are told by part (V-11).
+ */
 export function enterSplit(run: Run, step: StepOf<"split">): Next {
   const total = step.parts.reduce((sum, part) => sum + part.share, 0);
   const { customerId } = run.enrolment;
@@ -12,6 +16,6 @@ export function enterSplit(run: Run, step: StepOf<"split">): Next {
     return left < 0;
   });
   const chosen = part ?? step.parts.at(-1);
-  if (chosen) run.set({ [`part:${step.id}`]: chosen.name });
+  if (chosen) run.set({ [partVariable(step.id)]: chosen.name });
   return { goTo: chosen?.goTo };
 }

@@ -2,10 +2,12 @@ import type { RuleContext } from "../rule-context.ts";
 import { type SkipVerdict, skip } from "../verdict.ts";
 
 /**
- * The control group gets no marketing of its program; service and statutory messages reach it as everybody
- * (product.md must-have 23).
+ * The control group gets no marketing of its program, and the global group none of any; service and statutory messages
+ * reach them as everybody (product.md must-have 23).
  */
 export function holdout({ message, judgedClass }: RuleContext): SkipVerdict | undefined {
-  if (!message.holdout || judgedClass !== "marketing") return undefined;
+  if (judgedClass !== "marketing") return undefined;
+  if (message.globalHoldout) return skip("holdout", { cause: "global" });
+  if (!message.holdout) return undefined;
   return skip("holdout", { program: message.program });
 }

@@ -65,8 +65,10 @@ export function checkDates(inspection: Inspection): void {
   const { program } = inspection;
   for (const [index, trigger] of program.triggers.entries()) {
     if (!("date" in trigger)) continue;
-    checkDate(inspection, trigger.date, ["triggers", index, "date"]);
-    checkOwnDate(inspection, trigger.date, ["triggers", index, "date"]);
+    if (program.subject !== "program") {
+      checkDate(inspection, trigger.date, ["triggers", index, "date"]);
+      checkOwnDate(inspection, trigger.date, ["triggers", index, "date"]);
+    }
     for (const key of ["before", "after", "late"] as const) {
       checkWholeDays(inspection, trigger[key], ["triggers", index, key]);
     }

@@ -1,7 +1,9 @@
 import { type ParsedProgram, type ProgramFiles, parseProgram } from "../parse-program.ts";
 import { type Problem, sortProblems } from "../problem.ts";
+import { checkEvaluation } from "./check-evaluation.ts";
 import { checkAttributes, checkConditions, checkDates, checkValues } from "./check-fields.ts";
 import { checkEnds, checkLoops, checkReach, checkWaits } from "./check-flow.ts";
+import { checkFlows, checkMeasures } from "./check-measures.ts";
 import { checkIds, checkLinks, checkOffers, checkStages, checkTargets } from "./check-names.ts";
 import { checkOfferUse } from "./check-offer-use.ts";
 import { checkHoldout, checkSplits } from "./check-parts.ts";
@@ -35,6 +37,9 @@ const RULES: readonly Rule[] = [
   checkEnds,
   checkSplits,
   checkHoldout,
+  checkEvaluation,
+  checkMeasures,
+  checkFlows,
   checkTemplates,
   checkTextFields,
   checkSmsLength,

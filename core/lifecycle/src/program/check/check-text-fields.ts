@@ -52,7 +52,7 @@ function reportUnknown(
 
 const TEXTUAL: readonly FieldType[] = ["text", "choice"];
 const FITTING: Readonly<Record<keyof typeof FILTERS, readonly FieldType[]>> = {
-  default: ["text", "number", "money", "boolean", "date", "instant", "choice"],
+  default: ["text", "number", "money", "boolean", "date", "instant", "choice", "set"],
   date: ["date", "instant"],
   shortDate: ["date", "instant"],
   money: ["money", "number"],
@@ -89,7 +89,7 @@ function checkFilters(
     code: "unformatted-value",
     message: `"${field}" would be shown as ${RAW[current]}.`,
     remedy:
-      current === "choice"
+      current === "choice" || current === "set"
         ? REWORD
         : `Add a filter: {{ ${field} | ${current === "money" ? "money" : "date"} }}.`,
   });
@@ -101,11 +101,13 @@ const RAW: Readonly<Partial<Record<FieldType, string>>> = {
   money: "minor units, such as 129900",
   instant: "a moment in UTC, such as 2026-03-01T08:00:00.000Z",
   choice: "the word that records use, whatever the language",
+  set: "the ids that the plan uses, whatever the language",
 };
 
 function held(type: FieldType): string {
   if (type === "money") return "an amount in minor units";
   if (type === "instant") return "a moment";
   if (type === "boolean") return "yes or no";
+  if (type === "set") return "a set of names";
   return type === "choice" ? "one of several words" : `a ${type}`;
 }

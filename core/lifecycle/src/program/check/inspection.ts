@@ -8,7 +8,7 @@ import { PROGRAM_FILE, type Problem } from "../problem.ts";
 import { defaultSettings, type Program, type SettingValues } from "../program.ts";
 import { enrolmentFields } from "../program-catalogue.ts";
 import type { Path } from "../read-yaml.ts";
-import { SIGNAL_FIELDS, signalFields } from "../signal-fields.ts";
+import { signalDeclarations } from "../signal-declarations.ts";
 import type { DurationOrSetting, NumberOrSetting } from "../step.ts";
 
 /** What a program is checked against beside its own files. */
@@ -90,7 +90,7 @@ export class Inspection {
       ...under("customer.attributes", attributes.customer),
       ...under("agreement.attributes", attributes.agreement),
       ...under("enrolment", enrolmentFields(this.program)),
-      ...under("signal", signal === undefined ? anySignalFields() : (signalFields(signal) ?? {})),
+      ...under("signal", signalDeclarations(signal)),
     };
     const catalogue = createCatalogue({ declared });
     this.#catalogues.set(signal, catalogue);
@@ -114,10 +114,6 @@ export class Inspection {
   #setting(name: string): string | number | undefined {
     return Object.hasOwn(this.settings, name) ? this.settings[name] : undefined;
   }
-}
-
-function anySignalFields(): Declared {
-  return Object.assign({}, ...Object.values(SIGNAL_FIELDS));
 }
 
 /** The form of a field's name; one of another form is reported, and left out of catalogues. */

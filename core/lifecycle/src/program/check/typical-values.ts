@@ -17,6 +17,9 @@ const BY_FIELD: Readonly<Record<string, AttributeValue>> = {
   "renewal.product": "Fast pris 2 år",
   "agreement.currency": "SEK",
   "renewal.currency": "SEK",
+  "standing.nextTier": "guldmedlem",
+  "invitation.eventName": "Kundkväll med höstens nyheter",
+  "invitation.place": "Storgatan 12, Storstad",
   "tenant.name": "Energibolaget AB",
   unsubscribeUrl: "https://example.com/u/abcdefghijklmnop",
   today: "2026-11-22",
@@ -25,6 +28,7 @@ const BY_FIELD: Readonly<Record<string, AttributeValue>> = {
 const BY_TYPE: Readonly<Record<FieldType, AttributeValue>> = {
   text: "ett ord till",
   choice: "ett val",
+  set: "en grupp",
   number: 1234,
   money: 129_900,
   boolean: true,

@@ -2,6 +2,7 @@ import type { AttributeValue, LocalDate } from "@perennial/contract";
 import { readField } from "../../condition/read-field.ts";
 import { dateEntry, dateRule } from "../../enrolment/entry.ts";
 import type { DateTrigger } from "../../program/program.ts";
+import { anniversaryIn } from "../../schedule/anniversary.ts";
 import { localDateOf } from "../../schedule/calendar.ts";
 import { dateWindow } from "../../schedule/date-window.ts";
 import type { PreparedProgram } from "../program/prepare-program.ts";
@@ -50,7 +51,7 @@ export class DateDoor {
     parts.world.listen({
       agreement: ({ id, customerId, party }) => {
         const dossier = parts.world.dossier(customerId);
-        if (!this.#isOfAgreements || !dossier || party !== "own") return;
+        if (!this.#isOfAgreements || !dossier || party !== program.compiled.program.party) return;
         this.#place({ id, dossier, agreementId: id });
       },
       customer: (dossier) => {
@@ -66,13 +67,13 @@ export class DateDoor {
     const { compiled } = this.#program;
     const entries: Entry[] = [];
     for (const { id, dossier, agreementId } of this.#candidates(time.today)) {
-      const date = this.#waiting.dateOf(id);
+      const date = this.#dayOf(id, time.today);
       if (!cases.mayEnter(this.#program, dossier, id)) continue;
       const facts = world.factsOf(dossier, { agreementId, at: time });
       if (compiled.holds(compiled.program.entry, facts)) {
         entries.push({ dossier, agreementId, entry: dateEntry(this.#trigger) });
         this.#entered.add(`${id}\n${date}`);
-        this.#waiting.remove(id);
+        if (this.#trigger.every === undefined) this.#waiting.remove(id);
       } else if (!this.#turnedAway.has(`${id}\n${date}`)) {
         this.#turnedAway.add(`${id}\n${date}`);
         const { id: customerId } = dossier.customer;
@@ -86,12 +87,37 @@ export class DateDoor {
   /** Whose date lies in today's window, by id. */
   #candidates(today: LocalDate): readonly Candidate[] {
     const { world } = this.#parts;
-    const { from, to } = dateWindow(today, dateRule(this.#trigger, this.#program.compiled));
-    return this.#waiting.between(from, to).flatMap((id) => {
+    return this.#due(today).flatMap((id) => {
       const agreement = world.agreement(this.#isOfAgreements ? id : undefined);
       const dossier = world.dossier(agreement?.customerId ?? id);
       return dossier ? [{ id, dossier, agreementId: agreement?.id }] : [];
     });
+  }
+
+  #due(today: LocalDate): readonly string[] {
+    const window = dateWindow(today, dateRule(this.#trigger, this.#program.compiled));
+    const { every } = this.#trigger;
+    if (every === undefined) return this.#waiting.between(window.from, window.to);
+    return this.#waiting
+      .all()
+      .filter(([id, date]) => {
+        const day = anniversaryIn(date, every, window);
+        return day !== undefined && !this.#entered.has(`${id}\n${day}`);
+      })
+      .map(([id]) => id)
+      .sort();
+  }
+
+  /** The date, or the anniversary of it, by which an id comes up. */
+  #dayOf(id: string, today: LocalDate): LocalDate | undefined {
+    const date = this.#waiting.dateOf(id);
+    const { every } = this.#trigger;
+    if (date === undefined || every === undefined) return date;
+    return anniversaryIn(
+      date,
+      every,
+      dateWindow(today, dateRule(this.#trigger, this.#program.compiled)),
+    );
   }
 
   #place({ id, dossier, agreementId }: Candidate): void {

@@ -88,6 +88,11 @@ export class Crm {
     tell([{ dossier, signal: { id, at, type: "customer.changed", customer } }]);
   }
 
+  /** Takes in an agreement as it really was from now on. */
+  register(agreement: Agreement): void {
+    this.#put(agreement);
+  }
+
   /** What a CRM does by itself at midnight: agreements end and begin, and orders nobody signed are cancelled. */
   turnDay(today: LocalDate): void {
     const { world } = this.#options;

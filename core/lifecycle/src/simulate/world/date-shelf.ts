@@ -32,6 +32,11 @@ export class DateShelf {
     return this.#dateOf.get(id);
   }
 
+  /** Every id with its date. */
+  all(): readonly (readonly [id: string, date: LocalDate])[] {
+    return [...this.#dateOf];
+  }
+
   /** The ids of a date, in order. */
   on(date: LocalDate): readonly string[] {
     return this.between(date, date);

@@ -36,6 +36,7 @@ function operand({ type, values }: AnyField): fc.Arbitrary<string | number | boo
       return fc.constantFrom(...NUMBERS);
     case "money":
       return fc.constantFrom(...NUMBERS.filter(Number.isSafeInteger));
+    case "set":
     case "text":
       return fc.constantFrom(...TEXTS.filter((text) => text !== ""));
     default:

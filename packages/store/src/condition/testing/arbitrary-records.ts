@@ -1,12 +1,19 @@
 import {
   AGREEMENT_STATUSES,
   type Agreement,
+  BANDS,
   CHANNELS,
   type Customer,
+  FLOW_STATES,
   INTERACTION_KINDS,
+  INVITATION_ANSWERS,
   type Interaction,
+  type Invitation,
   PHASES,
   type Purchase,
+  RISK_LEVELS,
+  type Standing,
+  TIER_REASONS,
   VALUE_CLASSES,
 } from "@perennial/contract";
 import fc from "fast-check";
@@ -18,6 +25,9 @@ export interface Base {
   readonly agreements: readonly Agreement[];
   readonly purchases: readonly Purchase[];
   readonly interactions: readonly Interaction[];
+  readonly invitations: readonly Invitation[];
+  /** By customer; some have none. */
+  readonly standings: ReadonlyMap<string, Standing>;
 }
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -111,6 +121,46 @@ const purchase = fc.record({
   category: maybe(text),
   channel: maybe(text),
   discount: money,
+  margin: maybe(money),
+});
+
+const invitation = fc.record({
+  event: named,
+  eventName: named,
+  startsAt: instant,
+  place: maybe(text),
+  answer: maybe(fc.constantFrom(...INVITATION_ANSWERS)),
+  answeredAt: maybe(instant),
+  attended: maybe(fc.boolean()),
+  attributes: fc.constant({}),
+  updatedAt: instant,
+});
+
+const count = fc.constantFrom(0, 1, 2, 3, 30);
+const figure = fc.constantFrom(0, -1, 0.1, 1e21, 5e-324, 129_900);
+
+const standing = fc.record({
+  asOf: date,
+  flow: maybe(fc.constantFrom(...FLOW_STATES)),
+  flowSince: maybe(date),
+  band: maybe(fc.constantFrom(...BANDS)),
+  value: money,
+  purchases: count,
+  firstPurchase: maybe(date),
+  lastPurchase: maybe(date),
+  tierSince: maybe(date),
+  tierUntil: maybe(date),
+  graceUntil: maybe(date),
+  tierReason: maybe(fc.constantFrom(...TIER_REASONS)),
+  qualifying: maybe(figure),
+  nextTier: maybe(text),
+  remaining: maybe(figure),
+  toKeep: maybe(figure),
+  points: maybe(count),
+  phaseSince: maybe(date),
+  churn: maybe(fc.constantFrom(0, 0.1, 0.30000000000000004, 0.5, 1)),
+  risk: maybe(fc.constantFrom(...RISK_LEVELS)),
+  groups: maybe(fc.uniqueArray(named, { minLength: 1, maxLength: 4 })),
 });
 
 const interaction = fc.record({
@@ -135,6 +185,8 @@ export function arbitraryBase(customers: number): fc.Arbitrary<Base> {
     agreements: fc.array(agreement, { maxLength: 5, size: "max" }),
     purchases: fc.array(purchase, { maxLength: 6, size: "max" }),
     interactions: fc.array(interaction, { maxLength: 5, size: "max" }),
+    invitations: fc.array(invitation, { maxLength: 2, size: "max" }),
+    standing: maybe(standing),
   });
   const households = fc.array(household, { minLength: 1, maxLength: customers, size: "max" });
   return households.map((all) => ({
@@ -153,6 +205,18 @@ export function arbitraryBase(customers: number): fc.Arbitrary<Base> {
         id: `I-${index}-${n}`,
         customerId: customerId(index),
       })),
+    ),
+    invitations: all.flatMap((each, index) =>
+      each.invitations.map((one, n) => ({
+        ...one,
+        id: `V-${index}-${n}`,
+        customerId: customerId(index),
+      })),
+    ),
+    standings: new Map(
+      all.flatMap((each, index) =>
+        each.standing ? [[customerId(index), each.standing] as const] : [],
+      ),
     ),
   }));
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Standing } from "@perennial/contract";
 import type { Catalogue, Condition, Facts } from "@perennial/lifecycle";
 import {
   compilePredicate,
@@ -8,16 +9,25 @@ import {
 } from "@perennial/lifecycle";
 import { type RawBuilder, sql } from "kysely";
 import { type Database, openDatabase } from "../../database/database.ts";
+import { json } from "../../database/json.ts";
 import { migrate } from "../../database/migrate.ts";
 import { asTenant, type TenantTransaction } from "../../database/tenant-transaction.ts";
 import { connectionString } from "../../embedded/connection.ts";
 import { newPlace, open } from "../../embedded/testing/places.ts";
+import { loadStandings } from "../../facts/load-standings.ts";
 import { addRecords, upsertRecords } from "../../record/record-table.ts";
-import { AGREEMENTS, CUSTOMERS, INTERACTIONS, PURCHASES } from "../../record/tables.ts";
+import {
+  AGREEMENTS,
+  CUSTOMERS,
+  INTERACTIONS,
+  INVITATIONS,
+  PURCHASES,
+  STANDINGS,
+} from "../../record/tables.ts";
 import { ensureTenant } from "../../tenant/tenant.ts";
 import { compileSql } from "../compile-sql.ts";
 import type { AskedAt } from "../compile-test.ts";
-import { agreementSource, customerSource } from "../source.ts";
+import { agreementSource, customerSource, invitationSource } from "../source.ts";
 import type { Base } from "./arbitrary-records.ts";
 
 /** A migrated database with one tenant, for asking conditions. */
@@ -45,13 +55,45 @@ export async function startConditionDatabase(): Promise<ConditionDatabase> {
 
 /** Makes a base everything the tenant has. */
 export async function replaceBase(tx: TenantTransaction, base: Base): Promise<void> {
-  for (const { table } of [CUSTOMERS, AGREEMENTS, PURCHASES, INTERACTIONS]) {
+  const tables = [CUSTOMERS, AGREEMENTS, PURCHASES, INTERACTIONS, INVITATIONS, STANDINGS];
+  for (const table of [...tables.map((each) => each.table), "group_members"]) {
     await tx.run(sql`delete from ${sql.table(table)} where tenant_id = ${tx.tenant}`);
   }
   await upsertRecords(tx, CUSTOMERS, base.customers);
   await upsertRecords(tx, AGREEMENTS, base.agreements);
   await addRecords(tx, PURCHASES, base.purchases);
   await addRecords(tx, INTERACTIONS, base.interactions);
+  await upsertRecords(tx, INVITATIONS, base.invitations);
+  await writeStandings(tx, base);
+}
+
+async function writeStandings(tx: TenantTransaction, { standings }: Base): Promise<void> {
+  const names = sql.join(STANDINGS.columns.map(({ column }) => sql.ref(column)));
+  const values = sql.join(STANDINGS.columns.map(({ field }) => sql.ref(`r.${field}`)));
+  const types = sql.join(
+    STANDINGS.columns.map(({ field, type }) => sql`${sql.ref(field)} ${sql.raw(type)}`),
+  );
+  const rows = [...standings].map(([id, standing]) => ({ id, ...standing }));
+  await tx.run(sql`
+    insert into standings (tenant_id, customer_id, ${names})
+    select ${tx.tenant}, r.id, ${values}
+    from json_to_recordset(${json(rows)}::json) as r(id text, ${types})`);
+  const members = rows.flatMap(({ id, groups = [] }) => groups.map((group) => ({ id, group })));
+  await tx.run(sql`
+    insert into group_members (tenant_id, customer_id, group_id, since)
+    select ${tx.tenant}, r.id, r."group", '2026-01-01'
+    from json_to_recordset(${json(members)}::json) as r(id text, "group" text)`);
+}
+
+/** What is kept of the standings of a base, as facts are loaded. */
+export function standingsOf(
+  tx: TenantTransaction,
+  { customers }: Base,
+): Promise<ReadonlyMap<string, Standing>> {
+  return loadStandings(
+    tx,
+    customers.map(({ id }) => id),
+  );
 }
 
 /** What is asked of a base, and when. */
@@ -61,10 +103,10 @@ export interface Asking {
   readonly at: AskedAt;
 }
 
-/** Answers by the id of the agreement, or of the customer for a condition asked of customers. */
+/** Answers by the id of the agreement, the customer or the invitation it was asked of. */
 export type AnswersById = ReadonlyMap<string, readonly boolean[]>;
 
-/** Asks every condition of every agreement and every customer at once, in SQL. */
+/** Asks every condition of every agreement, customer and invitation at once, in SQL. */
 export async function answerInSql(tx: TenantTransaction, asking: Asking): Promise<AnswersById> {
   const { conditions, catalogue, at } = asking;
   const holds = conditions.map((condition) => compileSql(condition, catalogue, at));
@@ -78,24 +120,30 @@ export async function answerInSql(tx: TenantTransaction, asking: Asking): Promis
   const rows = [
     ...(await ask(sql`a.id`, agreementSource())),
     ...(await ask(sql`c.id`, customerSource())),
+    ...(await ask(sql`inv.id`, invitationSource())),
   ];
   return new Map(rows.map((row) => [row.id, row.answers]));
 }
 
-/** The facts about every agreement and every customer of a base, by id. */
+/** The facts about every agreement, customer and invitation of a base, by id. */
 export function factsOfBase(base: Base, { now, today, zone }: AskedAt): ReadonlyMap<string, Facts> {
   const purchases = Map.groupBy(base.purchases, (each) => each.customerId);
   const interactions = Map.groupBy(base.interactions, (each) => each.customerId);
   const facts = new Map<string, Facts>();
   for (const customer of base.customers) {
+    const standing = base.standings.get(customer.id);
     const known: Facts = {
       ...{ now, today, zone, holidays: SWEDISH_HOLIDAYS, customer },
+      ...(standing && { standing }),
       purchases: purchases.get(customer.id) ?? [],
       interactions: interactions.get(customer.id) ?? [],
       enrolment: {},
       signal: {},
     };
     facts.set(customer.id, known);
+    for (const invitation of base.invitations) {
+      if (invitation.customerId === customer.id) facts.set(invitation.id, { ...known, invitation });
+    }
     for (const agreement of base.agreements) {
       if (agreement.customerId !== customer.id) continue;
       const renewal = newestRenewal(base.agreements, agreement.id);
