@@ -58,7 +58,11 @@ describe("a competitor's agreement (D-21)", () => {
     anna.until("2026-05-10");
     const order = { id: "a2", renewalOf: "a1", status: "ordered", orderedAt: anna.now } as const;
     anna.agrees({ ...order, start: "2026-07-01" });
-    expect(anna.lines.slice(-3)).toEqual(["day 69 goal met", "day 69 ended: won", "day 69 call withdrawn"]);
+    expect(anna.lines.slice(-3)).toEqual([
+      "day 69 goal met",
+      "day 69 ended: won",
+      "day 69 call withdrawn",
+    ]);
   });
 });
 
@@ -82,7 +86,10 @@ describe("the salesperson's judgement (B-01)", () => {
     const anna = await story();
     anna.wait("P3D");
     reports(anna, "contacted");
-    expect(anna.lines.slice(1)).toEqual(["day 3 ended: handed-over", "day 3 program sales-process"]);
+    expect(anna.lines.slice(1)).toEqual([
+      "day 3 ended: handed-over",
+      "day 3 program sales-process",
+    ]);
   });
 });
 

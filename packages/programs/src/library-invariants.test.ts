@@ -8,6 +8,12 @@ import { ProgramStory } from "./testing/program-story.ts";
 const TIERS = ["member", "silver", "vip"] as const;
 const REPLIES = ["STOPP", "Nej tack", "Ja gärna", "Vad kostar det?"] as const;
 const ANSWERS = ["price", "service", "other"] as const;
+const REPORTS = ["contacted", "met", "quoted", "later", "problem", "no-interest", "won"] as const;
+const SURVEYS = ["event", "web-prospect", "visit"] as const;
+const CHOICES = ["yes", "no", "for-a-friend", "no-contact"] as const;
+const INVITED = ["yes", "no", "wants-information"] as const;
+const REFERRED = ["joined", "qualified", "refused"] as const;
+const SOURCES = ["web", "fair", "bought-address"] as const;
 const OUTCOMES = ["reached", "not-reached", "declined", "do-not-call", "wrong-number"] as const;
 
 /** Something that happens to a customer, by a number that says which of its kinds. */
@@ -47,6 +53,23 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
       ...{ type: "survey.answered", survey: pick(["exit", "profile", "nps"], kind) },
       ...{ answer: pick(ANSWERS, kind), score: kind % 11 },
     }),
+  chooses: (anna, kind) =>
+    anna.tell({
+      ...{ type: "survey.answered", survey: pick(SURVEYS, kind) },
+      answer: pick(CHOICES, kind),
+    }),
+  isReportedOn: (anna, kind) =>
+    anna.tell({ type: "follow-up.reported", outcome: pick(REPORTS, kind), by: "kim" }),
+  registers: (anna, kind) =>
+    anna.tell({ type: "interest.registered", source: pick(SOURCES, kind), subject: "heating" }),
+  answersInvitation: (anna, kind) => anna.invited({ answer: pick(INVITED, kind) }),
+  attends: (anna, kind) => anna.invited({ attended: kind % 2 === 0 }),
+  moves: (anna, kind) => anna.invited({ startsAt: `2027-0${1 + (kind % 9)}-16T17:00:00.000Z` }),
+  refers: (anna, kind) =>
+    anna.tell({
+      ...{ type: "referral.advanced", referralId: `f${kind}` },
+      status: pick(REFERRED, kind),
+    }),
   calls: (anna, kind) =>
     anna.tell({ type: "call.finished", outcome: pick(OUTCOMES, kind), endedAt: anna.now }),
   cancels: (anna) => anna.agrees({ id: "a1", status: "cancelled", cancelledAt: anna.now }),
@@ -77,7 +100,10 @@ function begin(id: string): Promise<ProgramStory> {
   return ProgramStory.of(id, {
     at: "2026-12-31T05:00:00.000Z",
     customer: { tier: "member", valueClass: "bronze", customerSince: "2024-05-01" },
-    agreements: [{ id: "a1", end: "2027-03-31" }],
+    agreements: [
+      { id: "a1", end: "2027-03-31" },
+      { id: "b1", end: "2027-05-31", party: "competitor" },
+    ],
     purchases: Array.from({ length: 98 }, (_, index) => ({ id: `old-${index}` })),
     invitations: [{ startsAt: "2027-02-16T17:00:00.000Z" }],
   });

@@ -45,23 +45,26 @@ describe("the question (V-10)", () => {
 });
 
 describe("a score of", () => {
-  test.each([0, 6])("%i is a task within a day, and a helped customer is the end of it", async (score) => {
-    const anna = await asked();
-    anna.wait("P2D");
-    scores(anna, score, "Fel på fakturan");
-    anna.wait("P1D");
-    anna.tell({ type: "follow-up.reported", outcome: "helped", by: "kim" });
-    expect(anna.lines).toEqual([
-      "day 0 email ask",
-      "day 2 goal met",
-      `day 2 set npsScore=${score}`,
-      "day 2 task detractor",
-      "day 2 email sorry",
-      "day 3 ended: helped",
-    ]);
-    expect(anna.texts.get("detractor")?.text).toContain(`betyget ${score} av 10`);
-    expect(anna.texts.get("detractor")?.text).toContain("Fel på fakturan");
-  });
+  test.each([0, 6])(
+    "%i is a task within a day, and a helped customer is the end of it",
+    async (score) => {
+      const anna = await asked();
+      anna.wait("P2D");
+      scores(anna, score, "Fel på fakturan");
+      anna.wait("P1D");
+      anna.tell({ type: "follow-up.reported", outcome: "helped", by: "kim" });
+      expect(anna.lines).toEqual([
+        "day 0 email ask",
+        "day 2 goal met",
+        `day 2 set npsScore=${score}`,
+        "day 2 task detractor",
+        "day 2 email sorry",
+        "day 3 ended: helped",
+      ]);
+      expect(anna.texts.get("detractor")?.text).toContain(`betyget ${score} av 10`);
+      expect(anna.texts.get("detractor")?.text).toContain("Fel på fakturan");
+    },
+  );
 
   test("3 that nobody helps with is the manager's after three days", async () => {
     const anna = await asked();

@@ -97,12 +97,15 @@ describe("the call", () => {
     expect(anna.ended).toBe("handed-over");
   });
 
-  test.each(["declined", "do-not-call", "wrong-number"] as const)("that ends with %s is the last", async (outcome) => {
-    const anna = await registered("fair");
-    anna.wait("P8D");
-    finishes(anna, outcome);
-    expect(anna.ended).toBe("declined");
-  });
+  test.each(["declined", "do-not-call", "wrong-number"] as const)(
+    "that ends with %s is the last",
+    async (outcome) => {
+      const anna = await registered("fair");
+      anna.wait("P8D");
+      finishes(anna, outcome);
+      expect(anna.ended).toBe("declined");
+    },
+  );
 
   test("that reaches nobody is tried once more", async () => {
     const anna = await registered("fair");
