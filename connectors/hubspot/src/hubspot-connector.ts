@@ -56,6 +56,8 @@ export function createHubspot(): Connector<HubspotSettings, HubspotApp> {
     settings: HubspotSettings,
     inbound,
     app,
+    // What is read from their own properties is theirs: only those that the settings write to are ours.
+    keeps: ({ writeBack }) => Object.keys(writeBack),
 
     async open(settings, context) {
       const client = createHubspotClient(context);

@@ -41,6 +41,7 @@ const WORK: Question = {
   name: "work",
   text: `select
   exists (select from inbox where tenant_id = $1 and taken_at is null) as deliveries,
+  exists (select from standing_changes where tenant_id = $1) as changes,
   exists (select from inbox where tenant_id = $1 and aside_at is not null)
     or exists (select from enrolments where tenant_id = $1 and aside_at is not null) as aside,
   (select min(wake_at) from enrolments where tenant_id = $1 and wake_at is not null) as wake,
@@ -195,6 +196,7 @@ export class Rounds {
       wake: null,
       delivery: null,
       exchange: null,
+      changes: false,
       event: null,
     };
     return this.#known;

@@ -8,7 +8,7 @@ import type {
   Locale,
 } from "@perennial/contract";
 import { consentInForce, epochDay, localDateOf, momentPhrase } from "@perennial/lifecycle";
-import { contactSentence, decisionWords } from "@perennial/runtime";
+import { contactSentence, decisionWords, planOf } from "@perennial/runtime";
 import {
   asTenant,
   CUSTOMERS,
@@ -25,6 +25,7 @@ import {
 } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import { callView, oldestCall } from "./call-view.ts";
+import { customerStanding } from "./customer-standing.ts";
 
 /** Whose card, in which language. */
 export interface CardQuery {
@@ -47,7 +48,8 @@ export async function customerCard(
   context: ServerContext,
   { tenant: id, customer, locale }: CardQuery,
 ): Promise<CustomerCardView | undefined> {
-  const { timeZone: zone } = await context.tenant(id);
+  const tenant = await context.tenant(id);
+  const { timeZone: zone } = tenant;
   const now = context.clock.now();
   return asTenant(context.db, id, async (tx) => {
     const [[found], agreements, enrolments, timeline, decisions, consents, calls] =
@@ -61,10 +63,12 @@ export async function customerCard(
         readOpenCalls(tx, { customer, now, since: oldestCall(now), limit: CONTACTS }),
       ]);
     if (!found) return undefined;
+    const hasPlan = (await planOf(context, tx, tenant)) !== undefined;
     const telling: Telling = { context, tx, locale, zone, decisions: decisions.items };
     const today = localDateOf(now, zone);
     return {
       customer: customerPart(found),
+      standing: hasPlan ? await customerStanding(context, tx, { tenant, customer, locale }) : null,
       agreements: agreements.items.map((each) => agreementPart(each, today)),
       programs: await Promise.all(enrolments.items.map((each) => programPart(telling, each))),
       contacts: timeline.items.map((each) => contactPart(telling, each)),

@@ -5,9 +5,13 @@ import { cardHandlers } from "./card-handlers.ts";
 import { connectionHandlers } from "./connection-handlers.ts";
 import { customerHandlers } from "./customer-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
+import { insightHandlers } from "./insight-handlers.ts";
 import { operationHandlers } from "./operation-handlers.ts";
+import { planHandlers } from "./plan-handlers.ts";
 import { programHandlers } from "./program-handlers.ts";
 import { settingsHandlers } from "./settings-handlers.ts";
+import { standingHandlers } from "./standing-handlers.ts";
+import { voucherHandlers } from "./voucher-handlers.ts";
 
 /** A handler for every operation. */
 export function createHandlers(context: ServerContext): Handlers {
@@ -20,5 +24,9 @@ export function createHandlers(context: ServerContext): Handlers {
     ...customerHandlers(context),
     ...cardHandlers(context),
     ...programHandlers(context),
+    ...planHandlers(context),
+    ...standingHandlers(context),
+    ...voucherHandlers(context),
+    ...insightHandlers(context),
   };
 }

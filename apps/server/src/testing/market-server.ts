@@ -79,8 +79,15 @@ export async function startMarketServer(
     ...{ ...server, market, lines, visit, signed },
     async install(account, by, invite) {
       const query = invite === undefined ? "" : `?${new URLSearchParams({ invite })}`;
-      const sent = await visit(`/apps/market/install${query}`);
-      const state = new URL(sent.headers.get("location") ?? "").searchParams.get("state") ?? "";
+      const path = `/apps/market/install${query}`;
+      const asked = await visit(path, { headers: { "accept-language": "en" } });
+      if (asked.status >= 400) return asked;
+      const sent =
+        invite === undefined
+          ? asked
+          : await visit(path, { method: "POST", headers: { cookie: cookieOf(asked) } });
+      const onward = sent.headers.get("location") ?? sent.headers.get("refresh")?.slice(7) ?? "";
+      const state = new URL(onward).searchParams.get("state") ?? "";
       return visit(
         `/apps/market/callback?${new URLSearchParams({ state, code: `code-${account}-${by}` })}`,
         {
@@ -93,5 +100,6 @@ export async function startMarketServer(
 
 /** The cookie that an answer sets, as a browser sends it. */
 export function cookieOf(response: Response): string {
-  return (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const set = response.headers.getSetCookie().filter((each) => !/^\w+=;/.test(each));
+  return set[0]?.split(";")[0] ?? "";
 }

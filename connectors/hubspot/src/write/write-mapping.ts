@@ -23,6 +23,8 @@ const CUSTOMER_FIELDS = [
   ...(["segment", "tier", "doNotCall", "pausedUntil", "customerSince", "owner"] as const),
   "language",
 ] as const;
+/** Ours are in minor units. */
+const MONEY_FIELDS: ReadonlySet<string> = new Set(["value", "renewalValue"]);
 const TRANSLATED_FIELDS = ["phase", "valueClass"] as const;
 const AGREEMENT_FIELDS = [
   ...(["start", "end", "noticeDays", "orderedAt", "orderChannel", "acceptedAt"] as const),
@@ -51,7 +53,9 @@ function customerField({ customers, writeBack }: WriteSettings, field: string): 
   const translated = TRANSLATED_FIELDS.find((one) => one === field);
   const translation = translated && customers[translated];
   const written = Object.hasOwn(writeBack, field) ? writeBack[field] : undefined;
-  if (written !== undefined && written !== translation?.property) return { property: written };
+  if (written !== undefined && written !== translation?.property) {
+    return { property: written, ...(MONEY_FIELDS.has(field) ? { isMoney: true } : {}) };
+  }
   if (translation) {
     return { property: translation.property, values: inverted(translation.values) };
   }

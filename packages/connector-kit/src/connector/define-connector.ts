@@ -37,7 +37,7 @@ export function defineConnector<Settings, App = unknown>(
     throw new ConnectorDefinitionError(definition.manifest.id, issueWords(parsed.error));
   }
   const manifest = parsed.data;
-  const { settings, inbound, app } = definition;
+  const { settings, inbound, app, keeps } = definition;
   if (manifest.capabilities.includes("inbound") !== (inbound !== undefined)) {
     throw new ConnectorDefinitionError(
       manifest.id,
@@ -49,6 +49,7 @@ export function defineConnector<Settings, App = unknown>(
     settings,
     ...(inbound === undefined ? {} : { inbound: careful(inbound) }),
     ...(app === undefined ? {} : { app: carefulApp(app) }),
+    ...(keeps === undefined ? {} : { keeps }),
     open: async (values, context) => holdTo(manifest, await definition.open(values, context)),
   } satisfies Connector<Settings, App>);
 }

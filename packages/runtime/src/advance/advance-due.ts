@@ -7,7 +7,7 @@ import {
   type TenantTransaction,
   tellPutAside,
 } from "@perennial/store";
-import { loadFacts } from "../facts/load-facts.ts";
+import { loadFacts, subjectOfEnrolment } from "../facts/load-facts.ts";
 import { attempted } from "../failure/attempted.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import { measuresOf } from "../measure/measures.ts";
@@ -138,7 +138,7 @@ async function advanceAll(
 }
 
 function subjectOf({ enrolment }: DueEnrolment) {
-  return { customerId: enrolment.customerId, agreementId: enrolment.agreementId ?? undefined };
+  return subjectOfEnrolment(enrolment);
 }
 
 function versionOf({ enrolment }: DueEnrolment): string {

@@ -5,6 +5,7 @@ import { eraseTold } from "../forget/erase-told.ts";
 import { stopPrograms } from "../leave/stop-programs.ts";
 import { admitTold } from "../merge/admit-told.ts";
 import { mergeTold } from "../merge/merge-told.ts";
+import { reviewTold } from "../review/review-told.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { type AppliedRecords, applyRecords, bringsRecord } from "./apply-records.ts";
 import { attributeSignals, type RoutedSignal } from "./attribute-signals.ts";
@@ -31,7 +32,7 @@ const OF_IDENTITY: ReadonlySet<string> = new Set<Signal["type"]>([
 
 /**
  * Takes in what connectors told: the mirror is brought up to date, and what has happened since we last knew
- * acts, once. `quiet` only fills the mirror: a first load means nothing to any program, however much of it
+ * acts, once; where the customers of purchases and agreements stand is computed anew at once. `quiet` only fills the mirror: a first load means nothing to any program, however much of it
  * would (ux.md, 1).
  */
 export async function applySignals(
@@ -43,6 +44,9 @@ export async function applySignals(
   const signals = await admitTold(context, tx, { signals: told.map(readableSignal), now });
   const applied = await applyRecords(tx, signals.filter(bringsRecord), now);
   const lifted = await mergeTold(tx, signals, now);
+  const customerIds = movedBy(signals, applied);
+  // Before anything acts, so that what a purchase lifts is known to the programs that hear of it.
+  await reviewTold(context, tx, { tenant, customerIds, quiet });
   if (!quiet) {
     const news = await takeNews(context, tx, { tenant, signals, applied });
     const consents = news.map(({ consent, signalId }) => ({ consent, from: from(signalId) }));
@@ -51,6 +55,19 @@ export async function applySignals(
   }
   // Last of all: nothing that was told beside it brings back what is forgotten.
   await eraseTold(context, tx, { signals, now });
+}
+
+/** The customers whose standing follows from what was told: of their purchases and agreements, or of who they are. */
+function movedBy(signals: readonly Signal[], applied: AppliedRecords): readonly string[] {
+  return signals.flatMap((signal) => {
+    if (signal.type === "purchase.made") {
+      return applied.purchases.has(signal.purchase.id) ? [signal.purchase.customerId] : [];
+    }
+    if (signal.type === "agreement.changed") {
+      return applied.agreements.has(signal.agreement.id) ? [signal.agreement.customerId] : [];
+    }
+    return signal.type === "customer.merged" ? [signal.into] : [];
+  });
 }
 
 interface News {

@@ -10,13 +10,16 @@ import {
   enterStage,
   findBoundaries,
   nightBefore,
+  orderRecordWrites,
   passIds,
+  type RecordWriteTarget,
   type ReviewNight,
   type ReviewRules,
   type ReviewScope,
   type ReviewStage,
   rangeEnds,
   readBoundaries,
+  rememberTold,
   repeatNight,
   reviewPoints,
   reviewRules,
@@ -27,6 +30,7 @@ import {
   writeFigures,
 } from "@perennial/store";
 import { retryTransaction } from "../deliver/retry-transaction.ts";
+import { writeBackTargets } from "../exchange/write-back-targets.ts";
 import { measuresOf } from "../measure/measures.ts";
 import { planOf } from "../plan/plan-of.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
@@ -57,6 +61,8 @@ interface Review {
   readonly rules: ReviewRules;
   readonly night: ReviewNight;
   readonly range: number;
+  /** The connections that are told where customers stand. */
+  readonly targets: readonly RecordWriteTarget[];
   readonly over: AbortSignal | undefined;
 }
 
@@ -84,6 +90,7 @@ async function review(
   { over, range = RANGE }: ReviewBaseOptions,
 ): Promise<ReviewNight | undefined> {
   const { db, clock, log } = context;
+  const targets = await writeBackTargets(context, tenant);
   const begun = await asTenant(db, tenant.id, async (tx) => {
     const inForce = await planOf(context, tx, tenant);
     if (!inForce) return undefined;
@@ -98,7 +105,15 @@ async function review(
   let { night } = begun;
   while (night.stage !== "done" && !over?.aborted) {
     log.info("A review goes on.", { tenant: tenant.slug, night: night.night, stage: night.stage });
-    const next = await STAGES[night.stage]({ context, tenant, range, over, ...begun, night });
+    const next = await STAGES[night.stage]({
+      context,
+      tenant,
+      range,
+      targets,
+      over,
+      ...begun,
+      night,
+    });
     if (!next) break;
     night = await goOn(context, tenant, { night, stage: next });
   }
@@ -145,18 +160,21 @@ const STAGES: Readonly<Record<Exclude<ReviewStage, "done">, Stage>> = {
     return "decisions";
   },
   async decisions(of) {
-    const { rules, night } = of;
+    const { rules, night, targets } = of;
     const { isBaseline } = night;
+    const { today, now } = rules;
     const boundaries = await asTenant(of.context.db, of.tenant.id, (tx) =>
       readBoundaries(tx, rules),
     );
     const isWhole = await inRanges(of, async (tx, scope) => {
+      if (isBaseline) await rememberTold(tx, { scope, targets, now });
       const { written, told, moves } = await writeDecisions(tx, rules, {
         scope,
         boundaries,
         isBaseline,
       });
       await addMoves(tx, night.night, moves);
+      await orderRecordWrites(tx, { scope, targets, today, now });
       return { changed: written, told };
     });
     return isWhole ? "counts" : undefined;

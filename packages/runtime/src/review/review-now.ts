@@ -16,12 +16,21 @@ import type { RuntimeContext } from "../runtime-context.ts";
 export async function reviewNow(
   context: Pick<RuntimeContext, "db" | "clock">,
   tx: TenantTransaction,
-  { tenant, customerIds }: { readonly tenant: Tenant; readonly customerIds: readonly string[] },
+  {
+    tenant,
+    customerIds,
+    quiet,
+  }: {
+    readonly tenant: Tenant;
+    readonly customerIds: readonly string[];
+    /** Whether nobody is to be told. @default false */
+    readonly quiet?: boolean;
+  },
 ): Promise<readonly StandingSignal[]> {
   if (customerIds.length === 0) return [];
   const plan = await planOf(context, tx, tenant);
   if (!plan) return [];
   const { currency, timeZone } = tenant;
   const rules = reviewRules({ ...plan, currency, timeZone, now: context.clock.now() });
-  return reviewCustomers(tx, rules, customerIds);
+  return reviewCustomers(tx, rules, customerIds, { quiet });
 }

@@ -7,7 +7,7 @@ export interface ProgramParts {
   /** YAML of the triggers. @default by the agreement's end, 30 days before, up to 10 days late */
   readonly triggers?: string;
   /** @default agreement */
-  readonly subject?: "agreement" | "customer";
+  readonly subject?: "agreement" | "customer" | "invitation" | "program";
   /** More YAML at the top, such as the entry condition. */
   readonly more?: string;
   readonly texts?: ProgramFiles;

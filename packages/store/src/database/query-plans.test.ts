@@ -31,6 +31,8 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   readRedemptions: ["vouchers"],
   // How many are in each program.
   countEnrolments: ["enrolments"],
+  // Everybody who has been in a program, as whoever looks at its effect asks.
+  readProgramOutcomes: ["enrolments"],
 };
 
 let database: TestDatabase;

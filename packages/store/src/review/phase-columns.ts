@@ -2,6 +2,7 @@ import { RISK_LEVELS } from "@perennial/contract";
 import { durationParts, type LEAVING_ACTS, subtractFromDate } from "@perennial/lifecycle";
 import { type RawBuilder, sql } from "kysely";
 import { compileSql } from "../condition/compile-sql.ts";
+import { beganColumn } from "./began-column.ts";
 import type { ReviewRules } from "./review-rules.ts";
 
 type Sql = RawBuilder<unknown>;
@@ -21,7 +22,7 @@ export function phaseColumn(rules: ReviewRules): Sql {
   const { phases } = plan;
   if (!phases) return sql`c.phase`;
   const { welcome, retain } = phases;
-  const began = sql`coalesce(c.customer_since, s.first_purchase, s.agreement_since)`;
+  const began = beganColumn();
   const day = sql`${today}::date`;
   const after = sql`${subtractFromDate(today, retain.actsFor)}::date`;
   const acts = retain.acts.map((act) => sql`(${ACTS[act]} > ${after} and ${ACTS[act]} <= ${day})`);

@@ -13,7 +13,7 @@ export interface ReviewNight {
   readonly stage: ReviewStage;
   /** Everybody up to this id has been through the stage. */
   readonly lastId: string | null;
-  /** Whether it is the first by its plan: then nothing of it is told. */
+  /** Whether it is the first by its plan: then nothing of it is told but where new customers begin. */
   readonly isBaseline: boolean;
   readonly customers: number;
   /** Of how many something was written, and how many changes are told. */
@@ -63,14 +63,18 @@ export async function beginNight(
   return row as ReviewNight;
 }
 
-/** Has a night done once more that was done before a moment: records may have come that it did not know. */
+/**
+ * Has a night done once more that was done before a moment: records may have come that it did not know. What has changed
+ * since the first time is told, also on a plan's first night; an empty one has yet to be the first.
+ */
 export async function repeatNight(
   tx: TenantTransaction,
   night: LocalDate,
   doneBefore: Instant,
 ): Promise<void> {
   await tx.run(sql`
-    update reviews set stage = ${REVIEW_STAGES[0]}, last_id = null, ended_at = null
+    update reviews set stage = ${REVIEW_STAGES[0]}, last_id = null, ended_at = null,
+      is_baseline = is_baseline and customers = 0
     where tenant_id = ${tx.tenant} and night = ${night}::date and stage = 'done'
       and (ended_at < ${doneBefore}::timestamptz or customers = 0)`);
 }

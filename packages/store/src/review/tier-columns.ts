@@ -1,6 +1,7 @@
 import { addToDate, durationParts, type TierRules, yearPeriod } from "@perennial/lifecycle";
 import { type RawBuilder, sql } from "kysely";
 import { compileSql } from "../condition/compile-sql.ts";
+import { beganColumn } from "./began-column.ts";
 import { later } from "./phase-columns.ts";
 import type { ReviewRules } from "./review-rules.ts";
 import { wholeMonths, wholeYears } from "./whole-months.ts";
@@ -9,7 +10,7 @@ type Sql = RawBuilder<unknown>;
 type Columns = Readonly<Record<string, Sql>>;
 
 /** The day from which a member's own years and months are counted. */
-const JOINED = sql`coalesce(c.customer_since, s.first_purchase, s.agreement_since)`;
+const JOINED = beganColumn();
 
 /**
  * What becomes of a member's tier, as `reviewTier` says it, in steps that build on each other: where the figures place

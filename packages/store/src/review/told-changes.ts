@@ -18,20 +18,23 @@ interface Told {
   /** What it came to, so that two of a day are two. */
   readonly key: Sql;
   readonly more: Sql;
+  /** Whether it is told of a new customer too, who comes from nowhere. @default false */
+  readonly ofNew?: boolean;
 }
 
 /**
  * The changes of a decided row `d` as signals, one row each: `type` and `body`. What was computed for the first time is
- * no change, and neither is what another plan makes of it.
+ * no change, but for where a new customer begins (`is_new`); and neither is what another plan makes of one: only of those
+ * who were known by this plan (`is_known`) everything is told.
  */
 export function toldChanges(rules: ReviewRules): Sql {
   const { today, now } = rules;
   const parts = kindsOf(rules).map(
-    ({ type, when, key, more }) => sql`
+    ({ type, when, key, more, ofNew = false }) => sql`
       select ${type}::text as type, jsonb_strip_nulls(jsonb_build_object(
         'id', ${`${type}:${today}:`}::text || d.id || ':' || coalesce(${key}, ''), 'at', ${now}::text,
         'type', ${type}::text, 'customerId', d.id) || jsonb_build_object(${more})) as body
-      where ${when}`,
+      where ${ofNew ? sql`true` : sql`d.is_known`} and ${when}`,
   );
   return sql`(${sql.join(parts, sql` union all `)})`;
 }
@@ -45,13 +48,13 @@ function kindsOf(rules: ReviewRules): readonly Told[] {
   const [tier, oldTier] = [sql`d.tier`, sql`d.o_tier`];
   const kinds: (Told | false)[] = [
     plan.tiers !== undefined && {
-      ...{ type: "customer.tier-changed", when: differs(oldTier, tier), key: tier },
+      ...{ type: "customer.tier-changed", when: differs(oldTier, tier), key: tier, ofNew: true },
       more: sql`${fromTo(oldTier, tier)}, 'reason', d.s_tier_reason,
         'direction', case when d.t_rank is null or d.t_rank < d.t_old then 'down' else 'up' end`,
     },
     plan.tiers !== undefined && nearTier(plan.tiers),
     plan.phases !== undefined && {
-      type: "customer.phase-changed",
+      ...{ type: "customer.phase-changed", ofNew: true },
       ...{ when: differs(sql`d.o_phase`, sql`d.phase`), key: sql`d.phase` },
       more: fromTo(sql`d.o_phase`, sql`d.phase`),
     },

@@ -1,6 +1,7 @@
 import type { StandingSignal } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { beganColumn } from "./began-column.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { decidedRows, OWN } from "./decided-rows.ts";
 import type { Move } from "./migration-counts.ts";
@@ -15,7 +16,10 @@ type Sql = RawBuilder<unknown>;
 export interface DecisionsOf {
   readonly scope: ReviewScope;
   readonly boundaries: Boundaries;
-  /** Whether it is the first computation by this plan of the whole base: then nothing is told, and nobody moved. */
+  /**
+   * Whether it is the first computation by this plan of the whole base: then nobody moved, and nothing is told but of
+   * customers that are new since an earlier plan's night.
+   */
   readonly isBaseline: boolean;
   /** Whether the signals are wanted back. @default false */
   readonly wantsChanges?: boolean;
@@ -47,7 +51,7 @@ export async function writeDecisions(
   const rows = decidedRows(rules, { tenant: tx.tenant, scope, boundaries });
   const [row] = await tx.rows(sql<Decided>`
     with decided as materialized (
-      select c.*, coalesce(c.o_s_plan_version = ${rules.version}::int, false) as is_known
+      select c.*, ${isBaseline ? sql`false` : isKnown(rules)} as is_known, ${isNew(here)} as is_new
       from (${rows.query()}) c where ${differs()}),
     -- What is done with a row that was written goes on from here: a join of two such parts would be planned for a
     -- handful of rows, and grow with the square of them.
@@ -59,7 +63,8 @@ export async function writeDecisions(
       where c.tenant_id = ${here} and c.id = d.id
         and (${columnsOf("c", OWN, "")}) is distinct from (${columnsOf("d", OWN, "")}) returning 1),
     ${groupWrites(here, rules)}
-    ${isBaseline ? NOTHING_TOLD : tellings(here, rules)}
+    ${tellings(here, rules)}
+    ${isBaseline ? NOBODY_MOVED : MOVED}
     select (select count(*) from sure)::int as written, (select count(*) from told)::int as told,
       coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'from', from_state, 'to', to_state,
         'customers', customers)) from moved), '[]') as moves,
@@ -95,11 +100,35 @@ function groupWrites(here: Sql, { today }: ReviewRules): Sql {
         and m.group_id <> all(d.groups) returning m.customer_id, m.group_id),`;
 }
 
-const NOTHING_TOLD = sql`
-    told as (select null::jsonb as body where false),
+/** Whether a customer was placed by this plan before. */
+function isKnown({ version }: ReviewRules): Sql {
+  return sql`coalesce(c.o_s_plan_version = ${version}::int, false)`;
+}
+
+/**
+ * Whether a customer that no plan has placed yet began on the day of the first night or later: those who were there
+ * before it have not come, they were only looked at.
+ */
+function isNew(here: Sql): Sql {
+  return sql`coalesce(c.o_s_plan_version is null and ${beganColumn("c.s_")} >= (
+    select min(r.night) from reviews r where r.tenant_id = ${here} and (r.stage = 'done' or not r.is_baseline)), false)`;
+}
+
+const NOBODY_MOVED = sql`
     moved as (select '' as kind, '' as from_state, '' as to_state, 0 as customers where false)`;
 
-/** What is told of the rows that were known by this plan before, and who moved. */
+/** Who went from where to where. */
+const MOVED = sql`
+    moved as (
+      select v.kind, coalesce(v.was, '') as from_state, coalesce(v.became, '') as to_state, count(*)::int as customers
+      from sure d cross join lateral (values ('flow', d.o_s_flow, d.s_flow), ('band', d.o_s_band, d.s_band),
+        ('class', d.o_value_class, d.value_class), ('tier', d.o_tier, d.tier), ('phase', d.o_phase, d.phase),
+        ('segment', d.o_segment, d.segment), ('risk', d.o_s_risk, d.s_risk)) v(kind, was, became)
+      where v.was is distinct from v.became group by 1, 2, 3
+      union all select 'group', '', group_id, count(*)::int from came group by group_id
+      union all select 'group', group_id, '', count(*)::int from went group by group_id)`;
+
+/** What is told of the rows that were known by this plan before, and of new customers. */
 function tellings(here: Sql, rules: ReviewRules): Sql {
   const groups = sql`
       select d.id as customer_id, v.type, jsonb_build_object('id', v.type || ':' || ${rules.today}::text || ':' || d.id
@@ -112,15 +141,7 @@ function tellings(here: Sql, rules: ReviewRules): Sql {
       insert into standing_changes (tenant_id, customer_id, type, body, at)
       select ${here}, t.customer_id, t.type, t.body, ${rules.now}::timestamptz from (
         select d.id as customer_id, t.type, t.body from sure d cross join lateral ${toldChanges(rules)} t
-        where d.is_known
+        where d.is_known or d.is_new
         union all ${groups}) t
-      returning body),
-    moved as (
-      select v.kind, coalesce(v.was, '') as from_state, coalesce(v.became, '') as to_state, count(*)::int as customers
-      from sure d cross join lateral (values ('flow', d.o_s_flow, d.s_flow), ('band', d.o_s_band, d.s_band),
-        ('class', d.o_value_class, d.value_class), ('tier', d.o_tier, d.tier), ('phase', d.o_phase, d.phase),
-        ('segment', d.o_segment, d.segment), ('risk', d.o_s_risk, d.s_risk)) v(kind, was, became)
-      where v.was is distinct from v.became group by 1, 2, 3
-      union all select 'group', '', group_id, count(*)::int from came group by group_id
-      union all select 'group', group_id, '', count(*)::int from went group by group_id)`;
+      returning body),`;
 }

@@ -75,7 +75,7 @@ export function valueReport(book: PurchaseBook, period: Duration = "P1Y"): Value
       allAmount: all.amount,
     });
   }
-  const years = (asOf - from + 1) / YEAR_IN_DAYS;
+  const years = yearsOf(period);
   const statement = statementOf(start, new Set(inPeriod.keys()), years);
   const historyReaches = earliest <= before + NEARLY;
   const pace = paceOf([...inPeriod.values()], years);
@@ -92,6 +92,12 @@ export function valueReport(book: PurchaseBook, period: Duration = "P1Y"): Value
 
 /** Shops have days without a sale: purchases that begin within a month of a period's start cover it. */
 const NEARLY = 31;
+
+/** Twelve months are a year, whether it is a leap year or not; only days are parts of one. */
+function yearsOf(period: Duration): number {
+  const { months, days } = durationParts(period);
+  return months / 12 + days / YEAR_IN_DAYS;
+}
 
 function startOfPeriod(lastDay: number, period: Duration): number {
   const { months, days, minutes } = durationParts(period);
