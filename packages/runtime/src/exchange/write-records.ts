@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import type { Command } from "@perennial/contract";
+import { localDateOf } from "@perennial/lifecycle";
+import {
+  type ClaimedRecordWrite,
+  claimRecordWrites,
+  type RecordWriteOutcome,
+  settleRecordWrites,
+  type WrittenValues,
+} from "@perennial/store";
+import type { RuntimeContext } from "../runtime-context.ts";
+import type { Exchange } from "./standing.ts";
+import { targetOf } from "./write-back-targets.ts";
+import { type Verdict, writeClaimed } from "./write-claimed.ts";
+
+/**
+ * Tells a connection's other side where customers stand and when their agreements end, as far as that is other than what
+ * it has (architecture.md, 5): only what changed, and once however often it changed. Gives how many were handled.
+ */
+export async function writeRecords(context: RuntimeContext, exchange: Exchange): Promise<number> {
+  const { tenant, open } = exchange;
+  const target = targetOf(open);
+  if (!target) return 0;
+  const { connectionId } = target;
+  return writeClaimed<ClaimedRecordWrite>(context, exchange, {
+    kind: "update-record",
+    claim: (tx, claim) => {
+      const today = localDateOf(claim.now, tenant.timeZone);
+      return claimRecordWrites(tx, { ...claim, ...target, today });
+    },
+    commandOf: (claimed) => commandOf(tenant.id, claimed),
+    settle: (tx, verdicts, now) =>
+      settleRecordWrites(
+        tx,
+        { connectionId, now },
+        verdicts.map(({ claimed, verdict }) => outcomeOf(claimed, verdict)),
+      ),
+  });
+}
+
+/** What differs from what the other side has; nothing where nothing does. What it is to have no longer is null. */
+function commandOf(tenant: number, claimed: ClaimedRecordWrite): Command | undefined {
+  const { customerId, told, now, asks } = claimed;
+  if (!now) return undefined;
+  const values = differences(told, now);
+  if (Object.keys(values).length === 0) return undefined;
+  const digest = createHash("sha256")
+    .update(JSON.stringify([customerId, values, asks]))
+    .digest("base64url");
+  const about = { customerId, object: "customer", recordId: customerId } as const;
+  return { kind: "update-record", id: `t${tenant}-u${digest}`, ...about, values };
+}
+
+function differences(
+  told: WrittenValues,
+  now: WrittenValues,
+): Readonly<Record<string, string | number | null>> {
+  const before = new Map<string, unknown>(Object.entries(told));
+  const after = new Map(Object.entries(now));
+  const gone = [...before.keys()].filter((field) => !after.has(field));
+  return Object.fromEntries([
+    ...[...after].filter(([field, value]) => before.get(field) !== value),
+    ...gone.map((field) => [field, null] as const),
+  ]);
+}
+
+function outcomeOf(
+  { customerId, asks, now }: ClaimedRecordWrite,
+  verdict: Verdict,
+): RecordWriteOutcome {
+  const values = now ?? {};
+  if (verdict.problem === null) return { customerId, asks, ...verdict, told: values };
+  const isOver = verdict.dueAt === undefined;
+  return { customerId, asks, ...verdict, ...(isOver && { refused: values }) };
+}
