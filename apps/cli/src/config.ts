@@ -10,6 +10,8 @@ const Environment = z.object({
       error: "must be an address such as postgres://user:password@host/database",
     })
     .optional(),
+  /** The key that secrets are sealed with, as the server has it. */
+  PERENNIAL_VAULT_KEY: z.string().optional(),
   /** Anything: shows where in the program an unforeseen error comes from. */
   PERENNIAL_DEBUG: z.string().optional(),
 });
@@ -17,6 +19,7 @@ const Environment = z.object({
 /** What the environment says. */
 export interface Config {
   readonly databaseUrl: string | undefined;
+  readonly vaultKey: string | undefined;
   readonly debug: boolean;
 }
 
@@ -32,6 +35,7 @@ export function readConfig(environment: EnvironmentVariables): Config {
     const [issue] = parsed.error.issues;
     throw usageError(`The variable ${issue?.path.join(".")} of the environment ${issue?.message}.`);
   }
-  const { DATABASE_URL, PERENNIAL_DEBUG } = parsed.data;
-  return { databaseUrl: DATABASE_URL, debug: PERENNIAL_DEBUG !== undefined };
+  const { DATABASE_URL, PERENNIAL_VAULT_KEY, PERENNIAL_DEBUG } = parsed.data;
+  const debug = PERENNIAL_DEBUG !== undefined;
+  return { databaseUrl: DATABASE_URL, vaultKey: PERENNIAL_VAULT_KEY, debug };
 }

@@ -68,6 +68,14 @@ const allDone = (request: ReceivedRequest): Reply => ({
   body: { results: sentIds(request).map((id) => ({ id, status: "done" })) },
 });
 
+test("the other side is told of the fields that its settings name, where it has an address", () => {
+  const told = { ...settings, writeBack: ["tier" as const] };
+  expect(webhookConnector.keeps?.(told)).toEqual(["tier"]);
+  const { baseUrl: _baseUrl, token: _token, ...receiving } = told;
+  expect(webhookConnector.keeps?.(receiving)).toEqual([]);
+  expect(webhookConnector.keeps?.(settings)).toEqual([]);
+});
+
 describe("commands", () => {
   test("go out in one request with the bearer token, signed with both secrets", async () => {
     const { session, server } = await opened(allDone);

@@ -13,6 +13,7 @@ export function createWebhook(): Connector<WebhookSettings> {
     manifest: webhookManifest,
     settings: WebhookSettings,
     inbound: webhookInbound,
+    keeps: ({ baseUrl, writeBack }) => (baseUrl === undefined ? [] : (writeBack ?? [])),
 
     async open(settings, context) {
       const client = createWebhookClient(settings, context);

@@ -6,6 +6,12 @@ import { WebhookMapping } from "./mapping/mapping.ts";
 /** A secret that deliveries show or sign with: long enough that nobody guesses it. */
 const InboundSecret = z.string().min(16, { error: "write a secret of 16 characters or more" });
 
+/** What the other side can be told of where customers stand; amounts are in minor units. */
+const WRITE_BACK_FIELDS = [
+  ...(["tier", "phase", "valueClass", "segment", "risk", "value"] as const),
+  ...(["nextRenewal", "renewalValue"] as const),
+] as const;
+
 /** What a customer fills in to connect its CRM or shop. */
 export const WebhookSettings = z
   .strictObject({
@@ -62,6 +68,13 @@ export const WebhookSettings = z
       InboundSecret,
     ).optional(),
     deliveryId: DeliveryId.optional(),
+    writeBack: setting(z.array(z.enum(WRITE_BACK_FIELDS)), {
+      label: { sv: "Skrivs till ert CRM", en: "Written to your CRM" },
+      help: {
+        sv: "Fält om kunden som ert CRM får veta när de ändras här. Tom om det inte ska få veta något.",
+        en: "Fields of the customer that your CRM is told of when they change here. Empty to tell it of none.",
+      },
+    }).optional(),
     mapping: setting(WebhookMapping, {
       label: { sv: "Mappning", en: "Mapping" },
       help: {

@@ -46,6 +46,7 @@ export * from "./insight/history-pages.ts";
 export * from "./installation/installation.ts";
 export * from "./installation/pending-grants.ts";
 export * from "./installation/spent.ts";
+export * from "./loyalty/count-told-uses.ts";
 export * from "./loyalty/list-vouchers.ts";
 export * from "./loyalty/member-points.ts";
 export * from "./loyalty/move-loyalty.ts";

@@ -8,6 +8,7 @@ import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
 import { insightCommand } from "./insight.ts";
 import { mappingCommand } from "./mapping.ts";
+import { planCommand } from "./plan.ts";
 import { programsCommand } from "./programs.ts";
 import { sheetCommand } from "./sheet.ts";
 import type { Shell } from "./shell.ts";
@@ -32,7 +33,7 @@ export function createProgram(shell: Shell): Command {
   const makers = [
     ...[startCommand, clockCommand, explainCommand, asideCommand, checkCommand],
     ...[simulateCommand, backtestCommand, importCommand, mappingCommand, insightCommand],
-    ...[programsCommand, sheetCommand],
+    ...[programsCommand, sheetCommand, planCommand],
   ];
   for (const make of makers) make(program, shell);
   return program;

@@ -18,7 +18,9 @@ export const DEFAULT_TENANT = "default";
 const ABOUT = `
 Fills the mirror of customers, agreements and purchases and tells nobody: nothing is sent and nobody enters a
 program by it. The same files again change nothing. What the files do not speak of stays as it is. A bad row is
-reported and does not stop the others; with any, the exit code is 1.
+reported and does not stop the others; with any, the exit code is 1. People who asked to be forgotten are not brought
+back, and what names a customer that has become one with another goes to that one. What a published lifecycle plan
+computes, such as tiers, no file writes over.
 
 The database is the one of DATABASE_URL, else the one of --data-dir, whether a server is running on it or not.`;
 

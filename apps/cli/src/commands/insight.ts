@@ -1,6 +1,7 @@
 import type { Duration, LocalDate, Locale } from "@perennial/contract";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isPeriod } from "../insight/period.ts";
+import { effectCommand } from "./effect.ts";
 import { DEFAULT_TENANT } from "./import.ts";
 import type { FileArguments } from "./open-files.ts";
 import {
@@ -170,11 +171,13 @@ export function insightCommand(program: Command, shell: Shell): void {
     .command("insight")
     .description("reports on customers: value, flows, forecast, 80/20, who is leaving …");
   for (const name of REPORTS) reportCommand(insight, name, shell);
+  effectCommand(insight, shell);
   withExamples(
     insight,
     "insight value --purchases purchases.csv --as-of 2026-09-30",
     "insight flows --tenant default --as-of 2026-09-30 --locale sv",
     "insight forecast --purchases purchases.csv --horizon P1Y --json",
+    "insight effect renewal --locale sv",
   );
 }
 

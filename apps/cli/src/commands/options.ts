@@ -54,6 +54,17 @@ export function wholeNumber(from: number, to: number): (text: string) => number 
   };
 }
 
+/** A number within bounds, with a point or a comma. */
+export function numberBetween(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,9}(?:[.,]\d{1,9})?$/.test(text)
+      ? Number(text.replace(",", "."))
+      : Number.NaN;
+    if (number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`Write a number from ${from} to ${to}.`);
+  };
+}
+
 /** An example below a command's help. */
 export function withExamples(command: Command, ...lines: readonly string[]): Command {
   const examples = lines.map((line) => `  $ npx perennial ${line}`).join("\n");

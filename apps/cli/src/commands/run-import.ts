@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import type { Vault } from "@perennial/contract";
 import { type Database, ensureTenant, listTenants, type Tenant } from "@perennial/store";
 import { readConfig } from "../config.ts";
 import { type ImportOutcome, type ImportProgress, importFiles } from "../import/import-files.ts";
 import { openStore } from "../import/open-store.ts";
 import { outcomeLines } from "../import/outcome-lines.ts";
+import { readVault } from "../import/read-vault.ts";
 import { RejectFiles } from "../import/reject-files.ts";
 import type { FilePlan } from "../mapping/plan-files.ts";
 import { EXIT, usageError } from "../output/cli-error.ts";
@@ -19,7 +21,7 @@ const MOST_TOLD = 1_000;
 /** Imports files into the database and tells what became of them. */
 export async function runImport(options: ImportCommandOptions, shell: Shell): Promise<void> {
   const { terminal, clock } = shell;
-  const { databaseUrl } = readConfig(shell.environment);
+  const { databaseUrl, vaultKey } = readConfig(shell.environment);
   const plans = await openFiles(options, clock.now());
   const abort = new AbortController();
   const forget = shell.onStop((times) => {
@@ -31,7 +33,8 @@ export async function runImport(options: ImportCommandOptions, shell: Shell): Pr
   const store = await openStore({ databaseUrl, dataDir: resolve(options.dataDir), say });
   try {
     const tenant = await findTenant(store.db, options.tenant, clock.now());
-    await importInto({ options, plans, shell, signal: abort.signal }, store.db, tenant);
+    const vault = await readVault({ vaultKey, dataDir: resolve(options.dataDir) });
+    await importInto({ options, plans, shell, vault, signal: abort.signal }, store.db, tenant);
   } finally {
     await store.close();
     forget();
@@ -42,11 +45,12 @@ interface Run {
   readonly options: ImportCommandOptions;
   readonly plans: readonly FilePlan[];
   readonly shell: Shell;
+  readonly vault: Vault | undefined;
   readonly signal: AbortSignal;
 }
 
 async function importInto(run: Run, db: Database, tenant: Tenant): Promise<void> {
-  const { options, plans, shell, signal } = run;
+  const { options, plans, shell, vault, signal } = run;
   const { terminal } = shell;
   const progress = new Progress(terminal);
   const rejects = new RejectFiles({
@@ -60,7 +64,8 @@ async function importInto(run: Run, db: Database, tenant: Tenant): Promise<void>
   });
   try {
     const outcome = await importFiles({
-      ...{ db, tenant: tenant.id, plans, strict: options.strict, signal },
+      ...{ db, tenant: tenant.id, plans, strict: options.strict, vault, signal },
+      clock: shell.clock,
       onReject: (reject) => rejects.add(reject),
       onProgress: (at) => progress.tell((seconds) => progressLine(at, seconds)),
     });

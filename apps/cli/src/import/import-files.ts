@@ -1,3 +1,4 @@
+import { type Clock, systemClock, type Vault } from "@perennial/contract";
 import { asTenant, type Database, type TenantTransaction } from "@perennial/store";
 import type { FilePlan } from "../mapping/plan-files.ts";
 import { type MadeBlock, type MadeItem, type Reject, RowReader } from "../records/make-rows.ts";
@@ -29,6 +30,10 @@ export interface ImportOptions {
   readonly db: Database;
   readonly tenant: number;
   readonly plans: readonly FilePlan[];
+  /** Opens what people who were forgotten are recognised by. @default none: then nobody may have been */
+  readonly vault?: Vault | undefined;
+  /** @default the machine's */
+  readonly clock?: Clock | undefined;
   /** Whether the first bad row ends it, with nothing kept. @default false */
   readonly strict?: boolean | undefined;
   /** Told of everything that could not be taken, in the order of the rows of a batch. */
@@ -109,7 +114,7 @@ class Importing {
   }
 
   async #write(plan: FilePlan, items: readonly MadeItem[]): Promise<void> {
-    const { strict = false, signal } = this.#options;
+    const { strict = false, signal, vault, clock = systemClock } = this.#options;
     const [first, last] = [items[0], items.at(-1)];
     if (!first || !last) return;
     const file = plan.csv.path;
@@ -121,11 +126,12 @@ class Importing {
       throw new ImportError(`The import was stopped. ${kept}; run it again to import the rest.`);
     }
     const write = () =>
-      this.#transact((tx) => writeBatch({ tx, file, makers: plan.makers }, items)).catch(
-        (error: unknown) => {
-          throw unwritten(error, { file, from: first.line, to: last.line, strict });
-        },
-      );
+      this.#transact((tx) => {
+        const admittedBy = { vault, now: clock.now() };
+        return writeBatch({ tx, file, makers: plan.makers, admittedBy }, items);
+      }).catch((error: unknown) => {
+        throw unwritten(error, { file, from: first.line, to: last.line, strict });
+      });
     await this.#queue.add(write, !strict && isApart(plan) ? WRITERS : 1);
     // The first bad row is to end it, and none that comes after it.
     if (strict) await this.#queue.finish();

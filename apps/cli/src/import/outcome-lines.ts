@@ -1,8 +1,10 @@
 import type { FilePlan } from "../mapping/plan-files.ts";
+import type { RecordKind } from "../mapping/record-kinds.ts";
 import { count, counted } from "../output/numbers.ts";
 import { table } from "../output/table.ts";
 import type { ImportOutcome } from "./import-files.ts";
 import type { RejectFiles } from "./reject-files.ts";
+import type { KindTotals } from "./totals.ts";
 
 /** What there is to tell of an import. */
 export interface ImportReport {
@@ -44,6 +46,7 @@ export function outcomeLines({
     "",
     `${counted(total, "row")} for the tenant "${tenant}" in ${seconds.toFixed(1)} s, ${count(total / Math.max(seconds, 0.001))} a second.`,
     ...(hasOlder ? ["Older: the system holds a newer copy, which stays."] : []),
+    ...leftOutLines(kinds),
     ...adviceLines(rejects),
     "Nothing was sent and nobody entered a program. Active programs look at the records at their next daily review.",
   ];
@@ -51,6 +54,25 @@ export function outcomeLines({
 
 function unusedLine({ csv, unused }: FilePlan): readonly string[] {
   return unused.length === 0 ? [] : [`${csv.path}: not imported: ${unused.join(", ")}`, ""];
+}
+
+/** What was left out though nothing is wrong with it, and why. */
+function leftOutLines(kinds: readonly (readonly [RecordKind, KindTotals])[]): readonly string[] {
+  const sum = (key: "forgotten" | "merged") =>
+    kinds.reduce((total, [, totals]) => total + (totals[key] ?? 0), 0);
+  const [forgotten, merged] = [sum("forgotten"), sum("merged")];
+  return [
+    ...(forgotten > 0
+      ? [
+          `${counted(forgotten, "record")} left out: of people who asked to be forgotten; nothing brings them back.`,
+        ]
+      : []),
+    ...(merged > 0
+      ? [
+          `${counted(merged, "record")} left out: of customers that have become one with others, whose own records hold.`,
+        ]
+      : []),
+  ];
 }
 
 function adviceLines({

@@ -13,6 +13,7 @@ import {
 import type { MadeRecord, RecordMaker } from "../mapping/compile-record.ts";
 import type { MadeItem, Reject } from "../records/make-rows.ts";
 import { recordsOfKind } from "../records/records-of-kind.ts";
+import { type AdmittedBy, admitItems } from "./admit-items.ts";
 import { Totals } from "./totals.ts";
 
 /** Where a batch is written. */
@@ -20,6 +21,7 @@ export interface BatchWriting {
   readonly tx: TenantTransaction;
   readonly file: string;
   readonly makers: readonly RecordMaker[];
+  readonly admittedBy: AdmittedBy;
 }
 
 /** What became of a batch; `rejects` are not in the totals. */
@@ -30,14 +32,16 @@ export interface BatchOutcome {
 
 /**
  * Writes records in one go, customers first, and gives those rejected because they are about a customer that
- * nobody knows: Perennial never invents one.
+ * nobody knows: Perennial never invents one. Whoever was forgotten stays so, and what was merged stays one.
  */
 export async function writeBatch(
   writing: BatchWriting,
-  items: readonly MadeItem[],
+  told: readonly MadeItem[],
 ): Promise<BatchOutcome> {
   const rejects: Reject[] = [];
   const totals = new Totals();
+  const { items, leftOut } = await admitItems(writing.tx, told, writing.admittedBy);
+  for (const { kind, reason } of leftOut) totals.add(kind, { [reason]: 1 });
   for (const maker of writing.makers) {
     const own = items.filter((item) => item.maker === maker);
     if (own.length === 0) continue;

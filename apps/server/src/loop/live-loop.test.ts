@@ -13,6 +13,7 @@ import {
 } from "@perennial/runtime";
 import {
   AGREEMENTS,
+  addChanges,
   addConsents,
   asTenant,
   CUSTOMERS,
@@ -134,6 +135,18 @@ test("what comes in is acted on when the door rings, also for a company that the
   await callComesIn(tenant, "k1");
   loop.ring(tenant.id);
   await vi.waitFor(async () => expect(await ids(tenant, "signals")).toEqual(["call:k1"]));
+});
+
+test("what changed in where a customer stands is told at the next look, without waiting for the night", async () => {
+  const loop = await startLoop();
+  const tenant = await newCompany("standings");
+  await loop.catchUp();
+  await asTenant(store.db, tenant.id, (tx) => {
+    const change = { id: "near:1", at: MONDAY, customerId: "c1", tier: "gold", remaining: 1 };
+    return addChanges(tx, [{ ...change, type: "customer.tier-near" }]);
+  });
+  await loop.catchUp();
+  expect(await ids(tenant, "signals")).toEqual(["near:1"]);
 });
 
 test("subscribers are told of what happens, at once and without holding up anything", async () => {

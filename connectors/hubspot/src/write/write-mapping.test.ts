@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createHubspot } from "../hubspot-connector.ts";
 import { HubspotSettings } from "../hubspot-settings.ts";
 import { recordTarget } from "./record-target.ts";
 import { mappedField, translatedValue } from "./write-mapping.ts";
@@ -6,6 +7,18 @@ import { mappedField, translatedValue } from "./write-mapping.ts";
 function settings(more: object = {}): HubspotSettings {
   return HubspotSettings.parse({ portalId: "33", ...more });
 }
+
+it("HubSpot keeps the fields that its settings write back to, and no others", () => {
+  const { keeps } = createHubspot();
+  expect(keeps?.(settings())).toEqual(
+    expect.arrayContaining(["phase", "tier", "valueClass", "nextRenewal"]),
+  );
+  const read = settings({
+    customers: { tier: "club_tier" },
+    writeBack: { risk: "perennial_risk" },
+  });
+  expect(keeps?.(read)).toEqual(["risk"]);
+});
 
 function where(own: HubspotSettings, recordId: string, field: string) {
   const target = recordTarget(recordId.includes(":") ? "agreement" : "customer", recordId);
@@ -38,6 +51,12 @@ describe("which record it is", () => {
 });
 
 describe("where a customer's field is written", () => {
+  it("is told of money in minor units, which HubSpot has in major ones", () => {
+    const own = settings({ writeBack: { value: "perennial_value", tier: "perennial_tier" } });
+    expect(where(own, "904", "value")).toEqual({ property: "perennial_value", isMoney: true });
+    expect(where(own, "904", "tier")).toEqual({ property: "perennial_tier" });
+  });
+
   it("is first what is written back, and then what it is read from", () => {
     const own = settings({ customers: { tier: "club_tier" }, writeBack: { phase: "p_phase" } });
     expect(where(own, "904", "phase")).toEqual({ property: "p_phase" });

@@ -13,7 +13,10 @@ const direction = z.enum(["up", "down"]);
 
 /**
  * What the review, or a purchase in real time, changed in where a customer stands. They come from Perennial itself;
- * a connector has no need to send them. What is computed for the first time is no change and is not told.
+ * a connector has no need to send them. What is computed for the first time is no change and is not told, with one
+ * exception: the first phase and the first tier of a new customer, which come without `from`. New is who began (was a
+ * customer, bought or had an agreement for the first time) on the day of the tenant's first review or later, and was not
+ * there when that review was done.
  */
 export const StandingSignal = z.discriminatedUnion("type", [
   /** The loyalty tier is another (V-04, V-09); no `from` for a new member, no `to` for one who left. */
@@ -32,7 +35,7 @@ export const StandingSignal = z.discriminatedUnion("type", [
     tier: z.string(),
     remaining: z.number(),
   }),
-  /** The lifecycle phase is another (M-01). */
+  /** The lifecycle phase is another (M-01); no `from` for a new customer, no `to` for one who is lost. */
   z.strictObject({
     ...about,
     type: z.literal("customer.phase-changed"),

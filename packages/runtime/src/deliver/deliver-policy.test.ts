@@ -112,6 +112,32 @@ describe("the contact policy", () => {
     ]);
   });
 
+  test.each([
+    [
+      "says that it concerns our own products",
+      "ownProducts: true",
+      "2025-04-02",
+      "existing-customer",
+    ],
+    ["says nothing of the kind", "party: own", "2025-04-02", undefined],
+    ["outlasts the twelve months", "ownProducts: true", "2025-02-28", undefined],
+  ])("of a program about customers that %s", async (_, header, ended, basis) => {
+    const policy = { assumeAddressFromSale: true };
+    const world = await testWorld(database(), [smsProvider()], { policy });
+    const yaml = `replace(files::text, 'subject: agreement', 'subject: customer\\n${header}')::jsonb`;
+    await world.query(`update program_versions set files = ${yaml}`);
+    const enrolment = await world.enrol("1");
+    await world.query("update enrolments set agreement_id = null");
+    await world.query(
+      `update agreements set starts_on = '2024-01-01', ends_on = '${ended}', status = 'ended'`,
+    );
+    await world.ask(enrolment, sms({ class: "marketing" }));
+    await deliver(world.context, world.tenant);
+    const kind = basis === undefined ? "skipped" : "sent";
+    const evidence = basis === undefined ? {} : { basis };
+    expect(await world.query(DECISIONS)).toMatchObject([{ kind, evidence }]);
+  });
+
   test("keeps the same advertising from two customers at one address", async () => {
     const provider = smsProvider();
     const world = await testWorld(database(), [provider]);

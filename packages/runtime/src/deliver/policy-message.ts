@@ -7,6 +7,7 @@ import {
   isGloballyHeldOut,
   type NamedTemplate,
   occurrenceOf,
+  ownSimilarProducts,
   type PolicyMessage,
   sameForm,
 } from "@perennial/lifecycle";
@@ -72,7 +73,7 @@ export function onceName({ effect, origin, facts }: ContactCase): string | undef
 
 /** The message as the contact policy sees it. */
 export function policyMessage(contact: ContactCase): PolicyMessage {
-  const { row, effect, origin, facts, tenant } = contact;
+  const { row, effect, origin, loaded, facts, tenant } = contact;
   const id = commandId(tenant, row);
   const status = origin.programState ?? "archived";
   const deadline = effect.class === "statutory" ? legalDeadline(contact) : undefined;
@@ -93,8 +94,7 @@ export function policyMessage(contact: ContactCase): PolicyMessage {
     holdout: origin.holdout,
     globalHoldout: isInGlobalGroup(contact),
     approved: status !== "draft",
-    // A program about an agreement of ours speaks of what the customer has already bought.
-    ...(facts.agreement?.party === "own" && { ownSimilarProducts: true }),
+    ...(ownSimilarProducts(loaded.compiled.program, facts) && { ownSimilarProducts: true }),
     offersOptOut: offersOptOut(contact),
   };
 }

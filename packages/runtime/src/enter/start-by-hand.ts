@@ -16,7 +16,9 @@ import { enterProgram } from "./enter-program.ts";
 export interface Start {
   readonly program: string;
   readonly customerId: string;
+  /** Of a program about customers it is a fact to ask about and no more: signals of the others are heard as well. */
   readonly agreementId?: string | undefined;
+  /** The same of an invitation. */
   readonly invitationId?: string | undefined;
   readonly startAt?: string | undefined;
   /** Who asks, for the log. @default manual */
@@ -60,8 +62,10 @@ export async function startProgram(
     return no("the program is about agreements: name one");
   }
   if (subject === "program") return no("the program is about programs: nobody is in it");
-  if (subject === "invitation") {
-    if (invitationId === undefined) return no("the program is about invitations: name one");
+  if (subject === "invitation" && invitationId === undefined) {
+    return no("the program is about invitations: name one");
+  }
+  if (invitationId !== undefined) {
     const [invitation] = await readRecords(tx, INVITATIONS, [invitationId]);
     if (invitation?.customerId !== customerId) {
       return no(`the customer has no invitation "${invitationId}"`);

@@ -3,10 +3,11 @@ import type { TargetResult } from "@perennial/store";
 
 /** An evaluation in words, one line a target: what was achieved, against what was meant. */
 export function evaluationWords(results: readonly TargetResult[], locale: Locale): string {
-  return results.map((result) => `- ${lineOf(result, locale)}`).join("\n");
+  return results.map((result) => `- ${targetSentence(result, locale)}`).join("\n");
 }
 
-function lineOf(result: TargetResult, locale: Locale): string {
+/** A target in words: what was achieved, against what was meant (P-14). */
+export function targetSentence(result: TargetResult, locale: Locale): string {
   const sv = locale === "sv";
   const { words, atLeast, atMost = 0, actual, met } = result;
   const limit = figure(atLeast ?? atMost, result, locale);

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { Command } from "@perennial/contract";
 import { localDateOf } from "@perennial/lifecycle";
 import {
+  asTenant,
   type ClaimedRecordWrite,
+  cancelRecordWrites,
   claimRecordWrites,
   type RecordWriteOutcome,
   settleRecordWrites,
@@ -20,7 +22,13 @@ import { type Verdict, writeClaimed } from "./write-claimed.ts";
 export async function writeRecords(context: RuntimeContext, exchange: Exchange): Promise<number> {
   const { tenant, open } = exchange;
   const target = targetOf(open);
-  if (!target) return 0;
+  if (!target) {
+    const { id } = open.connection;
+    const { commands } = open.connector.manifest;
+    if (commands.includes("update-record"))
+      await asTenant(context.db, tenant.id, (tx) => cancelRecordWrites(tx, id));
+    return 0;
+  }
   const { connectionId } = target;
   return writeClaimed<ClaimedRecordWrite>(context, exchange, {
     kind: "update-record",

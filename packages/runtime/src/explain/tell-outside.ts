@@ -111,7 +111,7 @@ function whyNot(
   }
   const { entry } = compiled.program;
   if (entry && !compiled.holds(entry, facts)) {
-    const { because } = explain(entry, facts, locale, programCatalogue(compiled.program));
+    const { because } = explain(entry, facts, locale, programCatalogue(compiled));
     return locale === "sv"
       ? `Är inte i programmet: ${because}.`
       : `Not in the program: ${because}.`;

@@ -3,8 +3,10 @@ import type { Signal } from "@perennial/contract";
 import {
   addRecords,
   INTERACTIONS,
+  issueVouchers,
   PURCHASES,
   recordSignals,
+  redeemVoucher,
   storeDelivery,
 } from "@perennial/store";
 import { sql } from "kysely";
@@ -81,6 +83,20 @@ async function planted() {
     await tx.run(sql`
       insert into group_members (tenant_id, customer_id, group_id, since)
       values (${tx.tenant}, 'c77', 'g', '2026-01-01')`);
+    await tx.run(sql`
+      insert into points_entries (tenant_id, customer_id, kind, ref, points, on_day, recorded_at)
+      values (${tx.tenant}, 'c77', 'earn', 'p77', 1, '2026-01-01', ${at})`);
+    const days = { issuedOn: "2026-01-01", from: "2026-01-01" };
+    const [voucher] = await issueVouchers(
+      tx,
+      { ...days, offer: "two", batch: "b", to: ["c77"] },
+      randomBytes,
+    );
+    const use = { customerId: "c77", ref: "o77", on: "2026-03-02", now: at };
+    await redeemVoucher(tx, { code: voucher?.code ?? "", ...use });
+    await tx.run(sql`
+      insert into record_writes (tenant_id, connection_id, customer_id, told, at)
+      values (${tx.tenant}, 'all', 'c77', '{"tier": "gold"}', ${at})`);
     const said = { kind: "reply", direction: "in", channel: "sms", text: PLANTED } as const;
     await addRecords(tx, INTERACTIONS, [{ id: "i77", customerId: "c77", at, ...said }]);
     const reply = {

@@ -9,6 +9,7 @@ import {
   addConsents,
   addRecords,
   CUSTOMERS,
+  countToldUses,
   INTERACTIONS,
   INVITATIONS,
   markDeleted,
@@ -96,13 +97,19 @@ export async function applyRecords(
         byId(of("interaction.happened").map((each) => each.interaction)),
       ),
     ]);
+  const isNew = new Set(redemptions);
+  const used = byId(of("offer.redeemed").map((each) => each.redemption));
+  await countToldUses(
+    tx,
+    used.filter(({ id }) => isNew.has(id)),
+  );
   return {
     customers: new Set(customers),
     agreements: agreements.ids,
     purchases: new Set(purchases),
     invitations: invitations.ids,
     referrals: referrals.ids,
-    redemptions: new Set(redemptions),
+    redemptions: isNew,
     derived: [...agreements.derived, ...invitations.derived, ...referrals.derived],
   };
 }

@@ -158,6 +158,28 @@ describe("what a program waits for beside orders", () => {
       { offer: "two", amount: 500 },
     ]);
   });
+
+  test("a referral of oneself under a second record is seen as one, at the door and on the way", async () => {
+    const of = await company();
+    const email = "anna@example.com";
+    await of.addCustomers({ id: "1", email }, { id: "2", email: "Anna@Example.com" }, { id: "3" });
+    const triggers =
+      "[{ signal: referral.changed, when: { field: signal.isSelf, is: equals, value: false } }]";
+    const more = `
+reactions: [{ signal: referral.changed, when: { field: signal.isSelf, is: equals, value: true }, goTo: no }]`;
+    const steps = `${WAIT}
+      { id: no, do: exit, reason: oneself }`;
+    await of.publish("friend", programOf("friend", { subject: "customer", triggers, more, steps }));
+    const refers = (id: string, friendId: string): Signal => ({
+      ...{ id, at: MONDAY, type: "referral.changed" },
+      referral: { id, customerId: "1", friendId, status: "made", at: MONDAY, updatedAt: MONDAY },
+    });
+    await told(of, refers("R-1", "2"));
+    expect(await cases(of)).toEqual([]);
+    await told(of, refers("R-2", "3"));
+    await told(of, refers("R-3", "2"));
+    expect(await cases(of)).toMatchObject([{ key: "1", end_reason: "oneself" }]);
+  });
 });
 
 describe("where a customer stands", () => {

@@ -1,8 +1,10 @@
-import type { Purchase, Signal } from "@perennial/contract";
-import { type Facts, optOutIntent, signalEntry, signalFacts } from "@perennial/lifecycle";
+import type { Customer, Purchase, Signal } from "@perennial/contract";
+import { type Facts, signalEntry, signalFacts } from "@perennial/lifecycle";
 import {
+  CUSTOMERS,
   findRunning,
   type NewStimulus,
+  readRecords,
   type StoredEnrolment,
   type Tenant,
   type TenantTransaction,
@@ -12,6 +14,7 @@ import { enterProgram } from "../enter/enter-program.ts";
 import { type FactsOf, loadFacts, type Subject } from "../facts/load-facts.ts";
 import type { LoadedProgram, Programs } from "../program/programs.ts";
 import type { RoutedSignal } from "./attribute-signals.ts";
+import { listenersOf, targets } from "./signal-targets.ts";
 
 /** What routing works with. */
 export interface Routing {
@@ -30,25 +33,52 @@ export async function routeSignals(
   const known = signals.filter((each) => each.customerId !== undefined);
   if (known.length === 0) return;
   const customers = [...new Set(known.flatMap((each) => each.customerId ?? []))];
-  const running = Map.groupBy(await findRunning(routing.tx, customers), (each) => each.customerId);
+  const listeners = await listenersOf(routing, await findRunning(routing.tx, customers));
+  const running = Map.groupBy(listeners, ({ enrolment }) => enrolment.customerId);
+  const seeing = await seeingOf(routing, known);
   const stimuli = known.flatMap((routed) =>
     targets(routed, running.get(routed.customerId ?? "") ?? [], routing.stopWords).map(
-      (enrolment) => stimulusFor(enrolment, routed, routing.stopWords),
+      (enrolment) => stimulusFor(enrolment, routed, seeing),
     ),
   );
   await wake(routing.tx, stimuli, routing.now);
-  await openPrograms(routing, known);
+  await openPrograms(routing, known, seeing);
+}
+
+/** What signals are looked at with, whichever enrolment looks. */
+interface Seeing {
+  readonly stopWords: readonly string[];
+  readonly customerOf: (id: string) => Customer | undefined;
+}
+
+/** Reads the two customers of every referral that is told: whether they are one decides about the reward. */
+async function seeingOf(
+  { tx, stopWords }: Routing,
+  signals: readonly RoutedSignal[],
+): Promise<Seeing> {
+  const named = signals.flatMap(({ signal, customerId }) => {
+    const friendId = friendIn(signal);
+    return friendId === undefined || customerId === undefined ? [] : [customerId, friendId];
+  });
+  const customers = named.length === 0 ? [] : await readRecords(tx, CUSTOMERS, [...new Set(named)]);
+  const byId = new Map(customers.map((each) => [each.id, each]));
+  return { stopWords, customerOf: (id) => byId.get(id) };
+}
+
+function friendIn(signal: Signal): string | undefined {
+  if (signal.type === "referral.changed") return signal.referral.friendId;
+  return signal.type === "referral.advanced" ? signal.friendId : undefined;
 }
 
 function stimulusFor(
   enrolment: StoredEnrolment,
   { signal, step }: RoutedSignal,
-  stopWords: readonly string[],
+  seeing: Seeing,
 ): NewStimulus {
   const { agreementId, variables } = enrolment;
   const view = {
     enrolment: { ...(agreementId !== null && { agreementId }), variables },
-    stopWords,
+    ...seeing,
     ...(step !== undefined && { step }),
   };
   return {
@@ -57,31 +87,11 @@ function stimulusFor(
   };
 }
 
-/** Which of a customer's enrolments a signal is for. */
-function targets(
-  { signal, enrolmentId, agreementId, invitationId }: RoutedSignal,
-  running: readonly StoredEnrolment[],
-  stopWords: readonly string[],
-): readonly StoredEnrolment[] {
-  if (signal.type === "message.replied" && optOutIntent(signal.text, stopWords) === "stop")
-    return running;
-  if (enrolmentId !== undefined) return running.filter((each) => each.id === enrolmentId);
-  if (invitationId !== undefined) {
-    return running.filter((each) => [null, invitationId].includes(each.invitationId));
-  }
-  if (agreementId === undefined) return running;
-  const renewalOf = "renewalOf" in signal ? signal.renewalOf : renewedBy(signal);
-  const about = [agreementId, renewalOf];
-  return running.filter(
-    (each) => each.agreementId === null || about.includes(each.agreementId ?? undefined),
-  );
-}
-
-function renewedBy(signal: Signal): string | undefined {
-  return signal.type === "agreement.changed" ? signal.agreement.renewalOf : undefined;
-}
-
-async function openPrograms(routing: Routing, signals: readonly RoutedSignal[]): Promise<void> {
+async function openPrograms(
+  routing: Routing,
+  signals: readonly RoutedSignal[],
+  seeing: Seeing,
+): Promise<void> {
   const { tx, tenant, now } = routing;
   const programs = await activePrograms(routing);
   const wanted = programs.flatMap((program) => {
@@ -99,9 +109,7 @@ async function openPrograms(routing: Routing, signals: readonly RoutedSignal[]):
     programs: wanted.map(({ program }) => program.compiled),
   });
   for (const { program, heard } of wanted) {
-    const entries = heard.flatMap((each) =>
-      entryBy(program, each, { factsOf, heard, stopWords: routing.stopWords }),
-    );
+    const entries = heard.flatMap((each) => entryBy(program, each, { factsOf, heard, seeing }));
     await enterProgram(tx, program, entries, { now, zone: tenant.timeZone });
   }
 }
@@ -110,7 +118,7 @@ interface EntryParts {
   readonly factsOf: FactsOf;
   /** What was told together. */
   readonly heard: readonly RoutedSignal[];
-  readonly stopWords: readonly string[];
+  readonly seeing: Seeing;
 }
 
 /**
@@ -143,7 +151,7 @@ function entryBy({ compiled }: LoadedProgram, routed: RoutedSignal, by: EntryPar
       ...(subject.agreementId !== undefined && { agreementId: subject.agreementId }),
       variables: {},
     },
-    stopWords: by.stopWords,
+    ...by.seeing,
   };
   const entry = signalEntry(compiled, signalFacts(routed.signal, view), facts);
   return entry ? [{ subject, entry }] : [];

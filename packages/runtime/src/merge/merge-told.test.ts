@@ -1,12 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { Agreement, type Signal } from "@perennial/contract";
 import {
   AGREEMENTS,
   addRecords,
   INTERACTIONS,
+  issueVouchers,
   PURCHASES,
   readConsents,
   upsertRecords,
 } from "@perennial/store";
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { deliver } from "../deliver/deliver.ts";
 import { later } from "../deliver/later.ts";
@@ -103,6 +106,25 @@ describe("two customers that are one and the same person", () => {
       { kind: "ended", reason: "customer.merged", customer: "new" },
       { kind: "withdrawn", reason: "customer.merged", customer: "new" },
     ]);
+  });
+
+  test("have the points and vouchers of both", async () => {
+    const of = await world();
+    for (const id of ["old", "new"]) {
+      await of.enrol(id);
+      await of.in(async (tx) => {
+        await tx.run(sql`
+          insert into points_entries (tenant_id, customer_id, kind, ref, points, on_day, recorded_at)
+          values (${tx.tenant}, ${id}, 'earn', ${`p-${id}`}, 10, '2026-01-01', ${MONDAY})`);
+        const days = { issuedOn: "2026-01-01", from: "2026-01-01" };
+        await issueVouchers(tx, { ...days, offer: "two", batch: id, to: [id] }, randomBytes);
+      });
+    }
+    await tell(of, merged("old", "new"));
+    for (const table of ["points_entries", "vouchers"]) {
+      const owners = await of.query(`select customer_id as id from ${table}`);
+      expect([table, owners]).toEqual([table, [{ id: "new" }, { id: "new" }]]);
+    }
   });
 
   test("about different agreements stay in the program with each", async () => {

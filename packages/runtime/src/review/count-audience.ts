@@ -46,7 +46,7 @@ export function countAudience(
       subject,
       party: program.party,
       condition: program.entry,
-      catalogue: programCatalogue(program),
+      catalogue: programCatalogue(loaded.compiled),
       at: { now, zone, today: localDateOf(now, zone) },
     }),
   }));

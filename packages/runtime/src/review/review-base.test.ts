@@ -123,6 +123,33 @@ test("a purchase in real time is told at once, and the night that follows has no
   expect(await of.night("2026-03-04")).toMatchObject({ stage: "done", told: 0 });
 });
 
+test("where a new customer begins is told at once, by night, and on another plan's first night", async () => {
+  const of = await company(["1"]);
+  await of.night("2026-03-03");
+  const comes = async (id: string, customerSince: string) => {
+    await of.addCustomers({ id, customerSince });
+    const tenant = await of.now();
+    return of.in((tx) => reviewNow(of.context, tx, { tenant, customerIds: [id] }));
+  };
+  expect(await comes("2", "2026-03-03")).toEqual([
+    {
+      ...{ id: "customer.tier-changed:2026-03-03:2:member", type: "customer.tier-changed" },
+      ...{ at: of.clock.now(), customerId: "2", to: "member", direction: "up", reason: "joined" },
+    },
+  ]);
+  expect(await comes("3", "2026-03-02")).toEqual([]);
+  await of.addCustomers({ id: "4", customerSince: "2026-03-04" });
+  await publishPlan(of.context, of.tenant, { plan: planWith(2_000, 5_000), by: "test" });
+  expect(await comes("5", "2026-03-04")).toEqual([]);
+  expect(await of.night("2026-03-04")).toMatchObject({ isBaseline: true, told: 2 });
+  await announceChanges(of.context, await of.now());
+  expect(await entered(of)).toEqual([
+    { program: "thanks", id: "2" },
+    { program: "thanks", id: "4" },
+    { program: "thanks", id: "5" },
+  ]);
+});
+
 test("a night that is broken off goes on where it was and comes to the same", async () => {
   const ids = ["1", "2", "3", "4", "5", "6"];
   const of = await company(ids);

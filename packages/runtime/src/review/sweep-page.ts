@@ -110,7 +110,7 @@ interface Turned {
 }
 
 function sort({ compiled }: LoadedProgram, candidates: readonly Candidate[], factsOf: FactsOf) {
-  const catalogue = programCatalogue(compiled.program);
+  const catalogue = programCatalogue(compiled);
   const { entry } = compiled.program;
   const entering: Candidate[] = [];
   const turned: Turned[] = [];

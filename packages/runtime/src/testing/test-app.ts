@@ -40,6 +40,8 @@ export interface TestApp {
   readonly done: string[];
   /** Which records were asked for, call by call. */
   readonly read: (readonly RecordRef[])[];
+  /** The fields of customers that it keeps for us. */
+  keeps: readonly string[];
   /** What was commanded. */
   readonly commands: Command[];
   /** What records look like; throws for what cannot be read. */
@@ -108,12 +110,16 @@ export function testApp(): TestApp {
   const connector: Connector<z.output<typeof Settings>, z.output<typeof Credentials>> = {
     manifest: Manifest.parse({
       ...{ contractVersion: 1, id: "acme", title: { sv: "Acme", en: "Acme" }, auth: "oauth2" },
-      ...{ commands: ["update-consent", "add-note"], capabilities: ["changes.read", "inbound"] },
+      ...{
+        commands: ["update-consent", "update-record", "add-note"],
+        capabilities: ["changes.read", "inbound"],
+      },
       ...{ signals: ["customer.changed"], batchSize: 100 },
       vendorApi: { version: "1", documentation: "https://acme.example/docs" },
     }),
     settings: Settings,
     app,
+    keeps: () => vendor.keeps,
     inbound: {
       verify: () => ({ genuine: true }),
       toSignals({ body }) {
@@ -147,7 +153,7 @@ export function testApp(): TestApp {
   };
   const vendor: TestApp = {
     ...{ connector: connector as Connector, settings: {}, exchanged },
-    ...{ done: [], read: [], commands: [] },
+    ...{ done: [], read: [], commands: [], keeps: [] },
     look: () => ({ signals: [], problems: [] }),
     answer: ({ id }) => ({ commandId: id, outcome: "accepted" }),
     prepare: async () => undefined,

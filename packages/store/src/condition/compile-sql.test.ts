@@ -73,6 +73,16 @@ describe("the SQL of a condition", () => {
     expect(nodes).not.toContain("drop table");
   });
 
+  test("has the number of a setting that is named", () => {
+    const set = createCatalogue({ settings: { milestone: 100 } });
+    const sqlOf = (value: number | { readonly setting: string }) =>
+      JSON.stringify(
+        compileSql({ count: "purchases", is: "at-least", value }, set, at).toOperationNode(),
+      );
+    expect(sqlOf({ setting: "milestone" })).toBe(sqlOf(100));
+    expect(() => sqlOf({ setting: "other" })).toThrow('There is no setting "other" here.');
+  });
+
   test("refuses what no row of a base has", () => {
     expect(() => compiled({ field: "enrolment.offer", is: "is-set" })).toThrow(ConditionError);
     expect(() => compiled({ field: "enrolment.offer", is: "is-set" })).toThrow(

@@ -14,7 +14,8 @@ export interface NewStimulus {
  * Tells enrolments what has happened to them, in order, and wakes them; those that have ended are told nothing, and
  * those that are put aside sleep on.
  * They are locked first: a worker that holds one now is waited for, and will be followed by one that sees what
- * is told here.
+ * is told here. Whoever settles rows holds them by the same lock already, and a stronger one would be written anew for
+ * each of them; nothing refers to an enrolment's key.
  */
 export async function wake(
   tx: TenantTransaction,
@@ -26,7 +27,7 @@ export async function wake(
   const locked = await tx.rows(sql<{ id: number }>`
     select id from enrolments
     where tenant_id = ${tx.tenant} and id = any(${ids}::bigint[]) and not ended
-    order by id for update`);
+    order by id for no key update`);
   const running = new Set(locked.map((row) => row.id));
   const rows = stimuli
     .filter((each) => running.has(each.enrolmentId))

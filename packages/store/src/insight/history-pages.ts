@@ -24,6 +24,8 @@ export interface HistoryPage {
 export interface HistoryPageRequest extends PageRequest {
   /** `signs`: calls and cases alone, which say whether a customer is leaving (M-17); `all`: the whole timeline. */
   readonly contacts: "signs" | "all";
+  /** About one customer in so many, always the same ones. @default all of them */
+  readonly every?: number | undefined;
 }
 
 /**

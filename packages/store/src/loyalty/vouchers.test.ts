@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { lowRedemptions, redemptionReport, type Voucher } from "@perennial/lifecycle";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DatabaseError } from "../database/database-error.ts";
 import {
@@ -8,6 +9,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from "../testing/test-database.ts";
+import { countToldUses } from "./count-told-uses.ts";
 import { eraseLoyalty, mergeLoyalty } from "./move-loyalty.ts";
 import { issueVouchers, readRedemptions, redeemVoucher, type VoucherBatch } from "./vouchers.ts";
 
@@ -113,4 +115,43 @@ test("a merged customer's voucher is the survivor's, and a forgotten one's is go
   expect(await use(voucher?.code, "c8", "o1")).toMatchObject({ accepted: true, offer: "spring" });
   await tenant.inTenant((tx) => eraseLoyalty(tx, ["c8"]));
   expect(await use(voucher?.code, "c8", "o2")).toEqual({ accepted: false, reason: "unknown-code" });
+});
+
+test("a use is kept among redemptions once, in the tenant's currency where nothing was saved", async () => {
+  const [voucher] = await issue({ batch: "kept", offer: "kept", uses: undefined });
+  await use(voucher?.code, "c1", "o1");
+  await use(voucher?.code, "c1", "o1");
+  await tenant.inTenant((tx) =>
+    redeemVoucher(tx, {
+      ...{ code: voucher?.code ?? "", customerId: "c1", ref: "o2", on: TODAY, now: MONDAY },
+      ...{ purchaseId: "p2", saved: { amount: 500, currency: "EUR" } },
+    }),
+  );
+  const kept = await tenant.inTenant((tx) =>
+    tx.rows(sql`
+      select id, customer_id as "customerId", code, at, purchase_id as "purchaseId", amount, currency
+      from redemptions where offer = 'kept' order by id`),
+  );
+  const of = { customerId: "c1", code: voucher?.code, at: MONDAY };
+  expect(kept).toEqual([
+    { ...of, id: `${voucher?.code}:o1`, purchaseId: null, amount: 0, currency: "SEK" },
+    { ...of, id: `${voucher?.code}:o2`, purchaseId: "p2", amount: 500, currency: "EUR" },
+  ]);
+});
+
+test("a use that a shop tells of counts once, and a code of somebody else's is passed over", async () => {
+  const [voucher] = await issue({ batch: "shop", offer: "shop" });
+  const about = { customerId: "c1", offer: "shop", at: MONDAY, amount: 0, currency: "SEK" };
+  const told = [
+    { ...about, id: "r1", code: voucher?.code.toLowerCase() ?? "" },
+    { ...about, id: "r2", code: "SUMMER-2026" },
+  ];
+  for (let times = 0; times < 2; times++) await tenant.inTenant((tx) => countToldUses(tx, told));
+  const report = await tenant.inTenant((tx) => readRedemptions(tx, TODAY));
+  expect(report.find(({ offer }) => offer === "shop")).toMatchObject({
+    issued: 2,
+    used: 1,
+    uses: 1,
+  });
+  expect(await use(voucher?.code, "c1", "o2")).toEqual({ accepted: false, reason: "used-up" });
 });

@@ -136,7 +136,8 @@ export type VoucherRedeemed =
   | { readonly accepted: false; readonly reason: VoucherRefusal };
 
 /**
- * Uses a voucher, and keeps the use among redemptions (V-18), where facts and reports find it. Of two who come with the same one at once, the second waits and sees that the first has used it.
+ * Uses a voucher, and keeps the use among redemptions (V-18), where facts find it. Of two who come with the same one at
+ * once, the second waits and sees that the first has used it.
  */
 export async function redeemVoucher(
   tx: TenantTransaction,
@@ -165,7 +166,7 @@ export async function redeemVoucher(
   return { accepted: true, isRepeat: false, code, offer };
 }
 
-/** Named by code and use: a use that is told again by another system under another id is that system's to tell once. */
+/** Named by code and use: so the same use is kept once. */
 async function keepRedemption(
   tx: TenantTransaction,
   { customerId, ref, now, purchaseId, saved }: Redeeming,
@@ -173,8 +174,8 @@ async function keepRedemption(
 ): Promise<void> {
   await tx.run(sql`
     insert into redemptions (tenant_id, id, customer_id, offer, code, at, purchase_id, amount, currency)
-    select ${tx.tenant}, ${`${code}:${ref}`}, ${customerId}, ${offer}, ${code}, ${now}::timestamptz, ${purchaseId ?? null}::text,
-      ${saved?.amount ?? 0}::bigint, coalesce(${saved?.currency ?? null}::text, t.currency)
+    select ${tx.tenant}, ${`${code}:${ref}`}, ${customerId}, ${offer}, ${code}, ${now}::timestamptz,
+      ${purchaseId ?? null}::text, ${saved?.amount ?? 0}::bigint, coalesce(${saved?.currency ?? null}::text, t.currency)
     from tenants t where t.tenant_id = ${tx.tenant}
     on conflict do nothing`);
 }

@@ -5,19 +5,24 @@ import { selectList } from "../record/record-table.ts";
 import { AGREEMENTS, CUSTOMERS, INTERACTIONS } from "../record/tables.ts";
 import { type Page, type PageRequest, positionOf, toPage } from "./page.ts";
 
-/** Customers by id, all or those a text is found in. */
+/** Customers by id, all or those a text is found in; with `every`, about one in so many, always the same. */
 export async function listCustomers(
   tx: TenantTransaction,
-  { after = "", limit, search }: PageRequest & { readonly search?: string | undefined },
+  query: PageRequest & {
+    readonly search?: string | undefined;
+    readonly every?: number | undefined;
+  },
 ): Promise<Page<Customer>> {
+  const { after = "", limit, search, every = 1 } = query;
   const found =
     search === undefined
       ? sql`true`
       : sql`(t.id = ${search} or t.mobile = ${search} or t.phone = ${search}
              or strpos(lower(t.name), lower(${search})) > 0 or lower(t.email) = lower(${search}))`;
+  const sampled = every === 1 ? sql`true` : sql`abs(hashtext(t.id)::bigint) % ${every}::bigint = 0`;
   const rows = await tx.rows(sql<Record<string, unknown>>`
     select ${selectList(CUSTOMERS, "t")} from customers t
-    where t.tenant_id = ${tx.tenant} and t.deleted_at is null and t.id > ${after} and ${found}
+    where t.tenant_id = ${tx.tenant} and t.deleted_at is null and t.id > ${after} and ${found} and ${sampled}
     order by t.id limit ${limit + 1}`);
   return toPage(rows.map(CUSTOMERS.parse), limit, (each) => each.id);
 }

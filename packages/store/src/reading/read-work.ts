@@ -27,6 +27,6 @@ export async function readWork(tx: TenantTransaction): Promise<WaitingWork> {
       (select due_at from outbox where tenant_id = ${tx.tenant} and due_at is not null
         order by due_at limit 1) as delivery,
       ${exchangeHead(sql`${tx.tenant}`)} as exchange,
-      exists (select from standing_changes where tenant_id = ${tx.tenant}) as changes`);
+      (select id from standing_changes where tenant_id = ${tx.tenant} order by id limit 1) is not null as changes`);
   return row ?? { deliveries: false, wake: null, delivery: null, exchange: null, changes: false };
 }

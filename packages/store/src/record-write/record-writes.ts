@@ -59,11 +59,23 @@ export async function orderRecordWrites(
       select ${tx.tenant}, ${connectionId}, v.id, ${now}::timestamptz, ${now}::timestamptz
       from (${values}) v left join record_writes k on k.tenant_id = ${tx.tenant}
         and k.connection_id = ${connectionId} and k.customer_id = v.id
+        and ${within(scope, sql`k.customer_id`)}
       where v.now <> coalesce(k.told, '{}') and v.now is distinct from k.refused
       order by v.id
       on conflict (tenant_id, connection_id, customer_id) do update
-        set at = excluded.at, due_at = coalesce(w.due_at, excluded.due_at), asks = w.asks + 1, refused = null`);
+        set at = excluded.at, due_at = coalesce(w.due_at, excluded.due_at), asks = w.asks + 1, refused = null,
+          attempts = case when w.due_at is null then 0 else w.attempts end`);
   }
+}
+
+/** Takes back what was ordered for a connection that is to know nothing any more, as when its settings have changed. */
+export async function cancelRecordWrites(
+  tx: TenantTransaction,
+  connectionId: string,
+): Promise<void> {
+  await tx.run(sql`
+    update record_writes set due_at = null, problem = null
+    where tenant_id = ${tx.tenant} and connection_id = ${connectionId} and due_at is not null`);
 }
 
 /** A customer that somebody has taken upon themselves to write. */

@@ -54,7 +54,8 @@ export function writtenValues({ tenant, scope, fields, today }: ValuesOf): RawBu
   const hasRenewal = fields.includes("nextRenewal") || fields.includes("renewalValue");
   return sql`
     select c.id, jsonb_strip_nulls(${objectOf(fields)}) as now
-    from customers c left join standings s on s.tenant_id = ${here} and s.customer_id = c.id
+    from customers c left join standings s
+      on s.tenant_id = ${here} and s.customer_id = c.id and ${within(scope, sql`s.customer_id`)}
       ${hasRenewal ? renewal : sql``}
     where c.tenant_id = ${here} and ${within(scope, sql`c.id`)} and c.deleted_at is null`;
 }

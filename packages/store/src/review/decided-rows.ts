@@ -44,7 +44,8 @@ export interface DecidedOf {
 /**
  * Everybody of a scope with all that the plan says of them, beside what was said before: under `o_` and the column's
  * name. Each step sees those before it: flow and value class, then tier, then risk and phase, then segment, then groups.
- * So a segment's condition asks for today's phase, and a phase's for the segment of the night before.
+ * So a segment's condition asks for today's phase, and a phase's for the segment of the last time; who is a member, too,
+ * may depend on the phase of the last time, be it of the night before or of a purchase on the same day.
  */
 export function decidedRows(rules: ReviewRules, of: DecidedOf): StagedRows {
   const steps: Readonly<Record<string, Sql>>[] = [

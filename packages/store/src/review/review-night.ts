@@ -35,10 +35,11 @@ export interface NightOf {
 
 /** Whether a plan's first night is still to come or under way. */
 export async function isBaselineOf(tx: TenantTransaction, planVersion: number): Promise<boolean> {
-  const [row] = await tx.rows(sql<{ first: boolean }>`
-    select not exists (select from reviews where tenant_id = ${tx.tenant} and plan_version = ${planVersion}
-      and stage = 'done') as first`);
-  return row?.first ?? true;
+  // No older plan comes into force again, so that the last night tells: of years of them one is read.
+  const [row] = await tx.rows(sql<{ version: number }>`
+    select plan_version as version from reviews where tenant_id = ${tx.tenant} and stage = 'done'
+    order by night desc limit 1`);
+  return row === undefined || row.version < planVersion;
 }
 
 /**

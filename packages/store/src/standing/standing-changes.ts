@@ -24,24 +24,25 @@ export async function addChanges(
 
 /**
  * Takes the oldest changes that wait and takes them away: what is told of them belongs into the same transaction. Others
- * that take at once are given others.
+ * that take at once are given others. A join with those that are taken would be planned for a tenth of all that wait,
+ * and read all of them for every page.
  */
 export async function takeChanges(
   tx: TenantTransaction,
   limit: number,
 ): Promise<readonly WaitingChange[]> {
   const taken = await tx.rows(sql<WaitingChange>`
-    delete from standing_changes s using (
+    delete from standing_changes s
+    where s.tenant_id = ${tx.tenant} and s.id = any(array(
       select id from standing_changes where tenant_id = ${tx.tenant}
-      order by id limit ${limit}::int for update skip locked) waiting
-    where s.tenant_id = ${tx.tenant} and s.id = waiting.id
+      order by id limit ${limit}::int for update skip locked))
     returning s.id, s.customer_id as "customerId", s.body as signal`);
   return taken.toSorted((a, b) => a.id - b.id);
 }
 
-/** Whether changes wait to be told. */
+/** Whether changes wait to be told: asked for the oldest, which the key finds however many have been told since. */
 export async function hasChanges(tx: TenantTransaction): Promise<boolean> {
   const [row] = await tx.rows(sql<{ some: boolean }>`
-    select exists (select from standing_changes where tenant_id = ${tx.tenant}) as some`);
+    select (select id from standing_changes where tenant_id = ${tx.tenant} order by id limit 1) is not null as some`);
   return row?.some ?? false;
 }

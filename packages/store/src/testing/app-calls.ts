@@ -23,6 +23,7 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
     askRereads: (s, tx) =>
       s.askRereads(tx, [{ connectionId: "crm", object: "contact", id: "r1" }], WEDNESDAY),
     beginLoad: (s, tx) => s.beginLoad(tx, "crm", WEDNESDAY),
+    cancelRecordWrites: (s, tx) => s.cancelRecordWrites(tx, "crm"),
     claimNotices: (s, tx) => s.claimNotices(tx, { now: WEDNESDAY, until: WEDNESDAY, limit: 50 }),
     claimConsentWrites: (s, tx) => {
       const claim = { connectionId: "crm", now: WEDNESDAY, until: WEDNESDAY, limit: 50 };
@@ -109,10 +110,13 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
     readNotify: (s, tx) => s.readNotify(tx),
     recoverReads: (s, tx) => s.recoverReads(tx),
     rememberTold: async (s, tx) => {
-      await tx.run(sql`update customers set tier = 'x' where tenant_id = ${tx.tenant}`);
-      await tx.run(sql`delete from record_writes where tenant_id = ${tx.tenant}`);
-      const scope = { after: null, until: null };
-      return s.rememberTold(tx, { scope, targets: [written], now: WEDNESDAY });
+      await tx.run(
+        sql`update customers set tier = 'x' where tenant_id = ${tx.tenant} and id = 'c1'`,
+      );
+      await tx.run(
+        sql`delete from record_writes where tenant_id = ${tx.tenant} and customer_id = 'c1'`,
+      );
+      return s.rememberTold(tx, { scope: { ids: ["c1"] }, targets: [written], now: WEDNESDAY });
     },
     requestRead: (s, tx) => s.requestRead(tx, "crm"),
     setAdministrators: (s, tx) => s.setAdministrators(tx, "crm", ["x"]),

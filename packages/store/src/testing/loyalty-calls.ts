@@ -20,6 +20,10 @@ const WHEN = { on: "2026-03-04", now: WEDNESDAY };
 /** What a tenant may ask about points and vouchers, asked about another's. */
 export function loyaltyCalls(): Record<string, ForeignCall> {
   return {
+    countToldUses: (s, tx) => {
+      const use = { offer: "x", amount: 0, currency: "SEK", at: WEDNESDAY };
+      return s.countToldUses(tx, [{ ...use, id: "r2", customerId: "c1", code: CODE }]);
+    },
     eraseLoyalty: (s, tx) => s.eraseLoyalty(tx, ["c1"]),
     issueVouchers: (s, tx) => {
       const days = { issuedOn: "2026-03-02", from: "2026-03-02" };

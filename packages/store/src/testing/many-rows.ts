@@ -46,6 +46,13 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
   ["points_entries", "'customer_id', 'x' || n"],
   ["vouchers", "'code', 'x' || n, 'customer_id', 'x' || n, 'slot', 'x' || n"],
   ["voucher_uses", "'code', 'x' || n, 'customer_id', 'x' || n"],
+  ["standings", "'customer_id', 'x' || n"],
+  ["group_members", "'customer_id', 'x' || n"],
+  ["standing_changes", "'id', 1000000 + n, 'customer_id', 'x' || n"],
+  ["flow_counts", "'on_day', date '1990-01-01' + n"],
+  ["group_days", "'on_day', date '1990-01-01' + n"],
+  ["migration_counts", "'on_day', date '1990-01-01' + n"],
+  ["reviews", "'night', date '1990-01-01' + n"],
   ["suppressions", "'digest', 'x' || n"],
 ];
 

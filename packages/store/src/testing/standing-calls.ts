@@ -16,6 +16,8 @@ const NIGHT = "2026-03-02";
 const NEXT = "2026-03-04";
 const DAYS = { from: "2026-01-01", to: "2026-12-31" };
 const WHOLE = { after: null, until: null };
+/** One range of a base that is gone through in ranges. */
+const RANGE = { after: "c0", until: "c1" };
 const MODEL = {
   ...{ day: "2026-01-01", horizon: "P6M", constant: -1, weights: [], customers: 1, lost: 0 },
   ...{ logLikelihood: 0, steps: 1, ridge: 1 },
@@ -48,10 +50,16 @@ export async function fillStandings(tx: TenantTransaction, mark: string): Promis
   await countStandings(tx, NIGHT);
   await enterStage(tx, NIGHT, { stage: "done", now: MONDAY });
   await addMoves(tx, NIGHT, [{ kind: "tier", from: mark, to: "", customers: 1 }]);
-  await tx.run(sql`update standings set override_reason = ${mark}`);
+  await tx.run(sql`update standings set override_tier = 'member', override_reason = ${mark}`);
   await tx.run(sql`
     insert into standing_changes (tenant_id, customer_id, type, body, at)
     values (${tx.tenant}, 'c1', ${mark}, ${{ type: mark }}, ${MONDAY})`);
+}
+
+/** Gives a computation something to find. */
+async function buyForMore(tx: TenantTransaction): Promise<void> {
+  await tx.run(sql`
+    update purchases set amount = amount + 1 where tenant_id = ${tx.tenant} and customer_id = 'c1'`);
 }
 
 /** The calls of what has to do with standings, asked for or told about what is another tenant's. */
@@ -71,7 +79,7 @@ export function standingCalls(): Record<string, ForeignCall> {
     countStandings: (s, tx) => s.countStandings(tx, NEXT),
     dropGone: async (s, tx) => {
       await tx.run(
-        sql`update customers set deleted_at = ${WEDNESDAY} where tenant_id = ${tx.tenant}`,
+        sql`update customers set deleted_at = ${WEDNESDAY} where tenant_id = ${tx.tenant} and id = 'c1'`,
       );
       return s.dropGone(tx, NEXT, false);
     },
@@ -86,10 +94,10 @@ export function standingCalls(): Record<string, ForeignCall> {
     passIds: (s, tx) => s.passIds(tx, NIGHT, "c1"),
     previewBoundaries: (s, tx) => s.previewBoundaries(tx, rules),
     previewGroups: (s, tx) =>
-      s.previewGroups(tx, { rules, boundaries: { class: {}, band: {} } }, WHOLE),
+      s.previewGroups(tx, { rules, boundaries: { class: {}, band: {} } }, RANGE),
     previewMoves: (s, tx) => {
       const after = { rules, boundaries: { class: {}, band: {} } };
-      return s.previewMoves(tx, { before: undefined, after }, { after: null, until: null });
+      return s.previewMoves(tx, { before: undefined, after }, RANGE);
     },
     publishPlanVersion: (s, tx) =>
       s.publishPlanVersion(tx, { plan: rules.plan, at: WEDNESDAY, by: "x" }),
@@ -108,7 +116,7 @@ export function standingCalls(): Record<string, ForeignCall> {
     readTierOverride: (s, tx) => s.readTierOverride(tx, "c1"),
     repeatNight: (s, tx) => s.repeatNight(tx, NIGHT, WEDNESDAY),
     reviewCustomers: async (s, tx) => {
-      await tx.run(sql`update purchases set amount = amount + 1 where tenant_id = ${tx.tenant}`);
+      await buyForMore(tx);
       return s.reviewCustomers(tx, rules, ["c1"]);
     },
     saveBoundaries: (s, tx) =>
@@ -126,7 +134,7 @@ export function standingCalls(): Record<string, ForeignCall> {
         isBaseline: false,
       }),
     writeFigures: async (s, tx) => {
-      await tx.run(sql`update purchases set amount = amount + 1 where tenant_id = ${tx.tenant}`);
+      await buyForMore(tx);
       return s.writeFigures(tx, rules, scope);
     },
   };

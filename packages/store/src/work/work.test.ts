@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../database/database.ts";
 import { asSystem } from "../database/tenant-transaction.ts";
+import { addChanges, takeChanges } from "../standing/standing-changes.ts";
 import { ensureTenant } from "../tenant/tenant.ts";
 import { fillTenant } from "../testing/fill-tenant.ts";
 import {
@@ -40,6 +41,18 @@ describe("a look over all tenants", () => {
       events: true,
     });
     expect(await found(idle)).toBeUndefined();
+  });
+
+  it("finds changes of where customers stand that wait to be told", async () => {
+    const { id, inTenant } = await database.newTenant();
+    await inTenant((tx) => claimReview(tx, { now: MONDAY, until: FAR }));
+    await inTenant((tx) => {
+      const near = { id: "x", at: MONDAY, customerId: "c1", tier: "gold", remaining: 1 } as const;
+      return addChanges(tx, [{ ...near, type: "customer.tier-near" }]);
+    });
+    expect(await found({ id, inTenant })).toMatchObject({ due: true, review: false });
+    await inTenant((tx) => takeChanges(tx, 10));
+    expect(await found({ id, inTenant })).toBeUndefined();
   });
 
   it("says when the next thing falls due", async () => {

@@ -8,7 +8,6 @@ import type {
   Purchase,
 } from "@perennial/contract";
 import {
-  addDays,
   bandBoundaries,
   bandOf,
   beganOn,
@@ -24,18 +23,24 @@ import {
   flowStateAt,
   isInBase,
   localDateOf,
-  monthsOfMembership,
-  periodBefore,
   phaseOf,
-  qualificationPeriod,
-  reviewTier,
   SWEDISH_HOLIDAYS,
-  type TierReview,
   ValueClassRules,
   valueBoundaries,
   valueClassOf,
 } from "@perennial/lifecycle";
 import type { ReviewRules } from "../review-rules.ts";
+import { tierFor } from "./reference-tier.ts";
+
+/** A tier that is set by hand before the first night. */
+export interface KnownOverride {
+  readonly customerId: string;
+  readonly tier: string;
+  /** The last day it holds. */
+  readonly until?: LocalDate | undefined;
+  /** The first day on which it has been taken back. */
+  readonly takenBackOn?: LocalDate | undefined;
+}
 
 /** Everything that is known of some customers. */
 export interface KnownBase {
@@ -44,6 +49,7 @@ export interface KnownBase {
   readonly agreements: readonly Agreement[];
   readonly interactions: readonly Interaction[];
   readonly consents: readonly Consent[];
+  readonly overrides: readonly KnownOverride[];
 }
 
 /** What the core says of one customer, with what the next day begins from. */
@@ -149,7 +155,8 @@ function decided(
     segment: held?.segment ?? undefined,
   } as Customer;
   const withClass = factsOf(start, base, rules);
-  const tier = tierFor(history, held, { rules, facts: withClass });
+  const override = base.overrides.find(({ customerId }) => customerId === valued.id);
+  const tier = tierFor(history, held, { rules, override, facts: withClass });
   const placed = { ...start, tier: tier?.tier } as Customer;
   const asked = factsOf(placed, base, rules);
   const holds = (condition: Parameters<typeof compilePredicate>[0] | undefined) =>
@@ -230,48 +237,4 @@ function actsOf(
     ...(cancelled !== undefined && { "agreement-cancelled": cancelled }),
     ...(withdrawn !== undefined && { "marketing-withdrawn": withdrawn }),
   };
-}
-
-function tierFor(
-  history: CustomerHistory,
-  held: ReferenceStanding | undefined,
-  { rules, facts }: { readonly rules: ReviewRules; readonly facts: Facts },
-): TierReview | undefined {
-  const { plan, today, catalogue } = rules;
-  const { tiers } = plan;
-  if (!tiers) return undefined;
-  const joined =
-    history.customerSince ??
-    history.purchases.find(({ isReturn, on }) => !isReturn && on <= today)?.on ??
-    history.agreements[0]?.from;
-  const on = { joined, today };
-  const count = (period: { from: LocalDate; to: LocalDate } | undefined) => {
-    if (!period) return 0;
-    const within = history.purchases.filter(
-      (each) => each.on >= period.from && each.on <= period.to && each.on <= today,
-    );
-    return tiers.basis === "purchases"
-      ? within.filter(({ isReturn }) => !isReturn).length
-      : within.reduce((sum, { amount }) => sum + amount, 0);
-  };
-  const present = count(qualificationPeriod(tiers, on));
-  const qualified = () => {
-    if (tiers.qualification.period !== "rolling") return count(periodBefore(tiers, on));
-    if (!held?.tierUntil) return 0;
-    const { from } = qualificationPeriod(tiers, { today: addDays(held.tierUntil, 1) });
-    return count({ from, to: today });
-  };
-  return reviewTier({
-    rules: tiers,
-    ...on,
-    held: {
-      tier: held?.tier ?? undefined,
-      since: held?.tierSince ?? undefined,
-      until: held?.tierUntil ?? undefined,
-      reason: (held?.tierReason ?? undefined) as TierReview["reason"],
-    },
-    qualifying: tiers.basis === "tenure" ? monthsOfMembership(on) : present,
-    qualified: tiers.basis === "tenure" ? 0 : qualified(),
-    isMember: tiers.members === undefined || compilePredicate(tiers.members, catalogue)(facts),
-  });
 }
