@@ -12,6 +12,8 @@ export * from "./operations.ts";
 export * from "./overview-schema.ts";
 export * from "./plan-operations.ts";
 export * from "./plan-schemas.ts";
+export * from "./result-operations.ts";
+export * from "./result-schemas.ts";
 export * from "./schemas.ts";
 export * from "./settings-operations.ts";
 export * from "./standing-operations.ts";

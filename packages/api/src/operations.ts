@@ -6,6 +6,7 @@ import { EVENT_OPERATIONS } from "./event-operations.ts";
 import { INSIGHT_OPERATIONS } from "./insight-operations.ts";
 import { PLAN_OPERATIONS } from "./plan-operations.ts";
 import { PROGRAM_OPERATIONS } from "./program-operations.ts";
+import { RESULT_OPERATIONS } from "./result-operations.ts";
 import { SERVER_OPERATIONS } from "./server-operations.ts";
 import { SETTINGS_OPERATIONS } from "./settings-operations.ts";
 import { STANDING_OPERATIONS } from "./standing-operations.ts";
@@ -20,6 +21,7 @@ export const OPERATIONS = {
   ...CUSTOMER_OPERATIONS,
   ...CARD_OPERATIONS,
   ...PROGRAM_OPERATIONS,
+  ...RESULT_OPERATIONS,
   ...PLAN_OPERATIONS,
   ...STANDING_OPERATIONS,
   ...VOUCHER_OPERATIONS,

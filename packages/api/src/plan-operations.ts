@@ -1,3 +1,4 @@
+import { LocalDate } from "@perennial/contract";
 import { z } from "zod";
 import { operation } from "./operation.ts";
 import {
@@ -115,6 +116,31 @@ export const PLAN_OPERATIONS = {
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(30) }),
     body: none,
     answer: z.strictObject({ items: z.array(NightView) }),
+  }),
+  fitRiskModel: operation({
+    id: "fitRiskModel",
+    method: "post",
+    path: "/v1/plan/risk-model",
+    summary:
+      "Learns from the company's own history who leaves (M-17); the next night goes by it. Refused with a reason where the history does not carry a model",
+    tag: "Lifecycle plan",
+    role: "marketer",
+    params: none,
+    query: z.strictObject({ locale }),
+    body: none,
+    answer: z.strictObject({
+      fitted: z.boolean(),
+      reason: z.string().nullable().meta({ description: "Why there is no model." }),
+      day: LocalDate.nullable().meta({
+        description: "The day whose customers it was made of, by what was known then.",
+      }),
+      customers: z.int().meta({ description: "Customers that it was made of: a sample." }),
+      lost: z.int().meta({ description: "Of them, those lost within the plan's horizon." }),
+      auc: z.number().nullable().meta({
+        description:
+          "The chance that of one customer who was lost and one who was kept the model gave the lost one the higher probability, tested on customers it had not seen the end of; 0.5 is guessing.",
+      }),
+    }),
   }),
   requestReview: operation({
     id: "requestReview",

@@ -34,7 +34,8 @@ export const STANDING_OPERATIONS = {
     id: "setTierOverride",
     method: "put",
     path: "/v1/customers/{id}/tier",
-    summary: "Sets a customer's tier by hand, with a reason and an end; it is noted on the timeline",
+    summary:
+      "Sets a customer's tier by hand, with a reason and an end; it is noted on the timeline",
     tag: "Customers",
     role: "marketer",
     params: byId,

@@ -109,9 +109,7 @@ export type PointsBalanceView = z.infer<typeof PointsBalanceView>;
 /** Everything that is computed of one customer. */
 export const StandingView = z
   .strictObject({
-    asOf: day(
-      "The day on which something of it last changed; null before the plan's first night.",
-    ),
+    asOf: day("The day on which something of it last changed; null before the plan's first night."),
     tier: TierStandingView.nullable().meta({ description: "Null for who is no member." }),
     points: PointsBalanceView.nullable().meta({ description: "Null where there are none." }),
     phase: z

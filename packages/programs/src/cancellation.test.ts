@@ -63,6 +63,26 @@ describe("a cancelled agreement (M-18, M-19)", () => {
     anna.agrees({ id: "a2", renewalOf: "a1", ...order });
     expect(anna.ended).toBe("came-back");
   });
+
+  test("is over by an order for anything new, and not by the renewal of another agreement", async () => {
+    const anna = await story({ agreements: [{ id: "a1" }, { id: "b1" }] });
+    cancels(anna);
+    anna.wait("P3D");
+    const order = { status: "ordered", orderedAt: anna.now, orderChannel: "web" } as const;
+    anna.agrees({ id: "b2", renewalOf: "b1", ...order });
+    expect(anna.ended).toBeUndefined();
+    anna.agrees({ id: "c1", ...order });
+    expect(anna.ended).toBe("came-back");
+  });
+
+  test("gets one farewell where several are cancelled", async () => {
+    const anna = await story({ agreements: [{ id: "a1" }, { id: "b1" }] });
+    cancels(anna);
+    anna.wait("P1D");
+    anna.agrees({ id: "b1", status: "cancelled", cancelledAt: anna.now });
+    anna.wait("P5D");
+    expect(anna.lines).toEqual(["day 0 email goodbye-agreement"]);
+  });
 });
 
 describe("a no to advertising (M-18, M-19)", () => {

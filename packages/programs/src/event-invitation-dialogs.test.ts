@@ -30,7 +30,7 @@ describe("the dialogs of P:2 on their days", () => {
       { step: "thanks", at: "2026-04-17T07:00:00.000Z" },
     ]);
     expect(anna.texts.get("reminder")?.text).toContain(
-      "Vårens kundkväll, 2026-04-16, Storgatan 12",
+      "Vårens kundkväll, 2026-04-16 kl. 18:00, Storgatan 12",
     );
   });
 

@@ -31,6 +31,15 @@ describe("the hundredth purchase (V-06, V-09)", () => {
     }
   });
 
+  test("is the tenant's own number where another one is chosen", async () => {
+    const anna = await story(49, { settings: { milestone: 50 } });
+    anna.buys();
+    expect(anna.lines).toEqual(["day 0 email thanks", "day 0 task card"]);
+    anna.wait("P10D");
+    anna.buys();
+    expect(anna.lines.at(-1)).toBe("day 10 goal met");
+  });
+
   test("is found where one receipt steps over it, and thanked for once", async () => {
     const anna = await story(97);
     for (let line = 0; line < 5; line++) anna.buys();

@@ -12,9 +12,14 @@ async function asked(options: Partial<StoryOptions> = {}): Promise<ProgramStory>
 }
 
 /** The system of record tells how far a referral of Anna's has come; what that means is told as the runtime tells it. */
-function refers(anna: ProgramStory, status: Referral["status"], id = "r1"): void {
+function refers(
+  anna: ProgramStory,
+  status: Referral["status"],
+  id = "r1",
+  friendId = `friend-of-${id}`,
+): void {
   const { now } = anna;
-  const of = { id, customerId: "c1", friendId: `friend-of-${id}`, at: now, updatedAt: now };
+  const of = { id, customerId: "c1", friendId, at: now, updatedAt: now };
   const referral: Referral = { ...of, status };
   anna.tell({ type: "referral.changed", referral });
   for (const { id: _id, at: _at, ...told } of deriveReferralSignals(undefined, referral)) {
@@ -106,6 +111,24 @@ describe("the advocate (must-have 22)", () => {
       "day 0 ended: refused",
       "day 0 task refused",
     ]);
+  });
+
+  test("who recommends oneself gets no thanks and no reward, whatever the system of record says", async () => {
+    const anna = await story();
+    refers(anna, "made", "r1", "c1");
+    refers(anna, "joined", "r1", "c1");
+    expect(anna.lines).toEqual(["day 0 ended: refused", "day 0 task refused"]);
+    anna.wait("P20D");
+    refers(anna, "qualified", "r1", "c1");
+    expect(anna.lines.slice(2)).toEqual(["day 20 ended: refused", "day 20 task refused"]);
+  });
+
+  test("whose friend turns out to be oneself is refused at once", async () => {
+    const anna = await story();
+    refers(anna, "made");
+    anna.wait("P3D");
+    refers(anna, "joined", "r1", "c1");
+    expect(anna.lines.slice(1)).toEqual(["day 3 ended: refused", "day 3 task refused"]);
   });
 
   test("who says no to advertising is not reminded, and keeps the reward that was promised", async () => {

@@ -1,17 +1,19 @@
 import {
+  Alert,
   DateInput,
   DescriptionListItem,
   ErrorState,
   Form,
   LoadingButton,
   LoadingSpinner,
+  ProgressBar,
   Select,
   TableRow,
   TextArea,
 } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { CustomerCard } from "../../src/app/cards/customer-card.tsx";
-import { CARD, PROGRAMS } from "../support/examples.ts";
+import { CARD, PROGRAMS, STANDING } from "../support/examples.ts";
 import { type Looking, renderPage } from "../support/render-page.ts";
 import { Refusal, stubPerennial } from "../support/stub-perennial.ts";
 
@@ -69,6 +71,47 @@ describe("the customer's card", () => {
     expect(sidebar.renderer.findAll(TableRow)).toHaveLength(2);
     expect(sidebar.text()).not.toContain("Senaste besluten");
     expect(sidebar.text().length).toBeLessThan(tab.text().length);
+  });
+
+  test("shows a member's tier with what remains to the next one, its benefits and points, and why it may leave", async () => {
+    const { renderer, text } = await loadedCard({
+      getCustomerCard: () => ({ ...CARD, standing: STANDING }),
+    });
+    expect(renderer.find(ProgressBar).props).toMatchObject({
+      ...{ title: "På väg till Guld", value: 78, maxValue: 100 },
+      valueDescription: "2 200 kr kvar till Guld.",
+    });
+    const facts = renderer.findAll(DescriptionListItem).map((it) => [it.props.label, it.text]);
+    expect(facts).toContainEqual(["Nivå", "Silver"]);
+    expect(facts).toContainEqual(["Risk att lämna", "Hög"]);
+    expect(facts).toContainEqual(["Segment", "Villaägare"]);
+    expect(facts).toContainEqual(["Förmåner", "Förhandsvisning (Ring en vecka före.)"]);
+    expect(facts).toContainEqual([
+      "Poäng",
+      "120 poäng att använda. 40 poäng går ut efter 10 dec. 2026.",
+    ]);
+    expect(facts).toContainEqual([
+      "Det som talar för det",
+      "har inte köpt på 7 månader, annars var 6:e vecka",
+    ]);
+    expect(text()).toContain("Silver är säkrad till och med den 1 februari 2027.");
+  });
+
+  test("says that a tier is kept for a while, and who set it by hand; nothing of standing without a plan", async () => {
+    const override = {
+      ...{ tier: "silver", until: null, reason: "Lång tvist, löst.", by: "Per", isInForce: true },
+    };
+    const { tier } = STANDING;
+    if (tier === null) throw new Error("the example has no tier");
+    const kept = { ...tier, graceUntil: "2026-12-24", next: null, override };
+    const { renderer, text } = await loadedCard({
+      getCustomerCard: () => ({ ...CARD, standing: { ...STANDING, tier: kept } }),
+    });
+    expect(text()).toContain("Satt för hand av Per: Lång tvist, löst.");
+    const titles = renderer.findAll(Alert).map(({ props }) => props.title);
+    expect(titles).toContain("Nivån nåddes inte igen. Den behålls till och med 24 dec. 2026.");
+    expect(renderer.findAll(ProgressBar)).toEqual([]);
+    expect((await loadedCard()).renderer.findAll(ProgressBar)).toEqual([]);
   });
 
   test("says of a contact that is not read yet that it will come, and looks again when asked", async () => {

@@ -9,6 +9,7 @@ export const CARD: Given<"getCustomerCard"> = {
     ...{ segment: "hushåll", churnRisk: 0.31, owner: "Per Alm", customerSince: "2021-05-01" },
     ...{ doNotCall: false, pausedUntil: null },
   },
+  standing: null,
   agreements: [
     {
       ...{ id: "deal:9", party: "own", product: "El", kind: "fast", status: "active" },
@@ -54,6 +55,42 @@ export const CARD: Given<"getCustomerCard"> = {
       ...{ at: "2025-01-01T08:00:00.000Z", source: "hubspot" },
     },
   ],
+};
+
+/** Where a member of a club stands that may leave it. */
+export const STANDING: NonNullable<Given<"getCustomerCard">["standing"]> = {
+  asOf: "2026-11-21",
+  tier: {
+    ...{ id: "silver", name: "Silver", since: "2026-02-01", until: "2027-02-01" },
+    ...{ graceUntil: null, reason: "earned", reasonWords: "Har kvalificerat sig för nivån" },
+    qualifying: 780_000,
+    next: { id: "gold", name: "Guld", takes: 1_000_000, remaining: 220_000, share: 0.78 },
+    ...{ toKeep: 0, remainingWords: "2 200 kr kvar till Guld." },
+    keepingWords: "Silver är säkrad till och med den 1 februari 2027.",
+    promise: null,
+    benefits: [
+      {
+        ...{ id: "sale", name: "Förhandsvisning", note: "Ring en vecka före." },
+        ...{ from: "2026-02-01", until: "2027-02-01" },
+      },
+    ],
+    override: null,
+  },
+  points: {
+    ...{ available: 120, pending: 0, expired: 0, owed: 0, sentence: "120 poäng att använda." },
+    expiring: [{ points: 40, on: "2026-12-10" }],
+  },
+  phase: { id: "retain", name: "Behållafasen", since: "2026-11-01" },
+  ...{ valueClass: "gold", value: 780_000, band: "top", purchases: 14 },
+  ...{ firstPurchase: "2021-05-01", lastPurchase: "2026-04-20" },
+  segment: { id: "house", name: "Villaägare" },
+  flow: { id: "decreasing", name: "Minskande: köper mindre än förut", since: "2026-11-01" },
+  risk: {
+    ...{ level: "high", words: "stor risk att kunden lämnar", probability: 0.65 },
+    factors: ["har inte köpt på 7 månader, annars var 6:e vecka"],
+  },
+  groups: [{ id: "ev", name: "Elbilsägare" }],
+  service: null,
 };
 
 /** Three programs: one that runs, one that could, one that is over. */

@@ -2,8 +2,10 @@ import type { DaySummary } from "@perennial/api";
 import type { Clock, Duration, Instant, ManualClock } from "@perennial/contract";
 import { addDays, addDuration, instantAt, localDateOf } from "@perennial/lifecycle";
 import {
+  announceChanges,
   type EventContext,
   nextReview,
+  reviewBase,
   sendEvents,
   settle,
   sweepPrograms,
@@ -13,6 +15,7 @@ import type { World } from "@perennial/simulators";
 import {
   asTenant,
   countDecisions,
+  findTenant,
   lastDecisionBefore,
   setDemoClock,
   type Tenant,
@@ -29,6 +32,8 @@ export interface Demo {
   readonly clock: Clock;
   /** Turns the clock and tells each day as it passes. One turn at a time. */
   forward(by: Duration): AsyncGenerator<DaySummary>;
+  /** Computes where customers stand at the demo's time; while the clock is turned, the turn does it each night. */
+  review(): Promise<void>;
   /** Writes down where the world stands. */
   save(): Promise<void>;
 }
@@ -74,6 +79,9 @@ export function createDemo(parts: DemoParts): StoppableDemo {
       turn.stopping = true;
     },
     rest: async () => turn.living?.catch(() => undefined),
+    async review() {
+      if (!turning) await reviewStandings(parts);
+    },
     async *forward(by) {
       if (turning) {
         throw new HttpProblem(
@@ -168,10 +176,22 @@ async function liveUntil(turn: Turn, end: Instant): Promise<void> {
   }
 }
 
-/** The daily review: what webhooks may have missed is read, and dates are looked at. */
+/** The daily review: what webhooks may have missed is read, where customers stand is computed, and dates are looked at. */
 async function reviewNow({ context, tenant }: DemoParts): Promise<void> {
   await syncConnections(context, tenant);
+  await reviewStandings({ context, tenant });
   await sweepPrograms(context, tenant);
+}
+
+/** Computes where everybody stands by the plan in force, and tells programs of what has changed. */
+export async function reviewStandings({
+  context,
+  tenant,
+}: Pick<DemoParts, "context" | "tenant">): Promise<void> {
+  // The plan may be another one since the demo began.
+  const now = (await findTenant(context.db, tenant.id)) ?? tenant;
+  await reviewBase(context, now);
+  await announceChanges(context, now);
 }
 
 function least(moments: readonly (Instant | undefined)[]): Instant {

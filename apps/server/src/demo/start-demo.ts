@@ -6,6 +6,7 @@ import { readLibraryProgram } from "@perennial/programs";
 import {
   changeState,
   type EventContext,
+  publishPlan,
   publishProgram,
   type RuntimeContext,
   settle,
@@ -18,13 +19,15 @@ import {
   type Database,
   ensureTenant,
   listConnections,
+  readPlan,
   setDemoClock,
   type Tenant,
 } from "@perennial/store";
 import { z } from "zod";
 import { ServerError } from "../server-error.ts";
-import { createDemo, type StoppableDemo } from "./demo.ts";
+import { createDemo, reviewStandings, type StoppableDemo } from "./demo.ts";
 import { connectWorld } from "./demo-connections.ts";
+import { DEMO_PLAN } from "./demo-plan.ts";
 import { readWorld } from "./world-file.ts";
 
 /** The example company and the program it runs. */
@@ -125,12 +128,24 @@ async function begin({ context, tenant, clock, say }: DemoStart): Promise<void> 
   await syncConnections(context, tenant, ({ signals }) => say(`  ${signals} records read`));
   await activate(context, tenant);
   await setDemoClock(context.db, tenant.id, clock.now());
+  await adoptPlan(context, tenant);
   for (const swept of await sweepPrograms(context, tenant)) {
     say(
       `Program "${swept.program}" is active: ${swept.entered} agreements near their end have entered.`,
     );
   }
   await settle(context, tenant);
+}
+
+/** Puts the company's plan in force where there is none, and has everybody placed by it before the first day. */
+async function adoptPlan(context: EventContext, tenant: Tenant): Promise<void> {
+  const known = await asTenant(context.db, tenant.id, readPlan);
+  if (known) return;
+  const { version, problems } = await publishPlan(context, tenant, { plan: DEMO_PLAN, by: "demo" });
+  if (version === undefined) {
+    throw new ServerError(`The demo's lifecycle plan has errors: ${problems[0]?.message ?? ""}`);
+  }
+  await reviewStandings({ context, tenant });
 }
 
 async function activate(context: RuntimeContext, tenant: Tenant): Promise<void> {

@@ -9,6 +9,7 @@ import { insightHandlers } from "./insight-handlers.ts";
 import { operationHandlers } from "./operation-handlers.ts";
 import { planHandlers } from "./plan-handlers.ts";
 import { programHandlers } from "./program-handlers.ts";
+import { resultHandlers } from "./result-handlers.ts";
 import { settingsHandlers } from "./settings-handlers.ts";
 import { standingHandlers } from "./standing-handlers.ts";
 import { voucherHandlers } from "./voucher-handlers.ts";
@@ -24,6 +25,7 @@ export function createHandlers(context: ServerContext): Handlers {
     ...customerHandlers(context),
     ...cardHandlers(context),
     ...programHandlers(context),
+    ...resultHandlers(context),
     ...planHandlers(context),
     ...standingHandlers(context),
     ...voucherHandlers(context),

@@ -56,6 +56,8 @@ const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
     json("POST", { state: "active", settings: { clubDay: 12 } }),
   ],
   getAudience: async () => ["/v1/programs/renewal/audience"],
+  getProgramResults: async () => ["/v1/programs/renewal/results?window=P1D&margin=0.3&locale=en"],
+  listEvaluations: async () => ["/v1/programs/renewal/evaluations?locale=en"],
   listEnrolments: async () => ["/v1/enrolments?program=renewal&ended=false&limit=3"],
   startEnrolment: async ({ customerId, agreementId }) => [
     "/v1/enrolments",
@@ -111,6 +113,59 @@ const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
       "/v1/connectors/webhook/try-mapping",
       json("POST", { mapping: { version: 1, rules: [rule] }, sample, headers: { "X-Topic": "a" } }),
     ];
+  },
+  getPlan: async () => ["/v1/plan"],
+  checkPlan: async () => ["/v1/plan/check", json("POST", { plan: { phases: {} } })],
+  previewPlan: async () => ["/v1/plan/preview?locale=en", json("POST", { plan: "phases: {}" })],
+  publishPlan: async () => {
+    const { inForce } = await server().client.ask("getPlan");
+    return ["/v1/plan", json("PUT", { plan: inForce?.plan, confirm: true })];
+  },
+  listPlanVersions: async () => ["/v1/plan/versions"],
+  getPlanVersion: async () => ["/v1/plan/versions/1"],
+  listNights: async () => ["/v1/plan/nights?limit=3"],
+  fitRiskModel: async () => ["/v1/plan/risk-model?locale=en", json("POST", {})],
+  requestReview: async () => ["/v1/plan/review", json("POST", {})],
+  getStanding: async ({ customerId }) => [`/v1/customers/${customerId}/standing?locale=en`],
+  setTierOverride: async ({ customerId }) => [
+    `/v1/customers/${customerId}/tier`,
+    json("PUT", { tier: "gold", until: "2026-12-31", reason: "A long dispute, settled." }),
+  ],
+  clearTierOverride: async ({ customerId }) => [
+    `/v1/customers/${customerId}/tier`,
+    json("DELETE", { reason: "Was agreed for this year alone." }),
+  ],
+  getPoints: async ({ customerId }) => [`/v1/customers/${customerId}/points`],
+  spendPoints: async ({ customerId }) => [
+    `/v1/customers/${customerId}/points/spend`,
+    json("POST", { ref: "order-1", points: 10 }),
+  ],
+  reversePoints: async ({ customerId }) => [
+    `/v1/customers/${customerId}/points/reverse`,
+    json("POST", { of: "spend", ref: "order-1" }),
+  ],
+  issueVouchers: async () => [
+    "/v1/vouchers",
+    json("POST", { offer: "Spring", batch: "spring", to: { group: "electric-car" } }),
+  ],
+  listVouchers: async () => ["/v1/vouchers?batch=spring&limit=5"],
+  redeemVoucher: async ({ customerId }) => [
+    "/v1/vouchers/redeem?locale=en",
+    json("POST", { code: "3333-3333-3333", customerId, ref: "order-1" }),
+  ],
+  getRedemptions: async () => ["/v1/vouchers/redemptions"],
+  getBase: async () => ["/v1/insight/base"],
+  getBaseHistory: async () => ["/v1/insight/base/nights?from=2026-03-01&to=2026-03-31"],
+  getFlows: async () => ["/v1/insight/flows?from=2026-03-02&to=2026-03-04&locale=en"],
+  getMoves: async () => ["/v1/insight/moves?kind=tier&from=2026-03-02&to=2026-03-31"],
+  getMatrix: async () => ["/v1/insight/matrix"],
+  getPhaseReport: async () => ["/v1/insight/phases"],
+  getGroupReport: async () => ["/v1/insight/groups?from=2026-03-02&to=2026-03-31"],
+  getResults: async () => {
+    const { inForce } = await server().client.ask("getPlan");
+    const plan = { ...inForce?.plan, holdout: 10 };
+    await server().client.ask("publishPlan", { body: { plan, confirm: true } });
+    return ["/v1/results?locale=en"];
   },
   getClock: async () => ["/v1/clock"],
   forwardClock: async () => ["/v1/clock/forward", json("POST", { by: "P2D" })],

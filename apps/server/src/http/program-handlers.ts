@@ -104,7 +104,7 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       const { program } = loaded.compiled;
       const counts = await countAudience(context, tenant, loaded);
       const { entry } = program;
-      const words = entry ? sentence(entry, locale, programCatalogue(program)) : "";
+      const words = entry ? sentence(entry, locale, programCatalogue(loaded.compiled)) : "";
       return { ...counts, sentence: words };
     },
     listEnrolments: ({ query, caller }) =>

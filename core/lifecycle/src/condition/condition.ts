@@ -1,5 +1,6 @@
 import { AttributeValue, Duration } from "@perennial/contract";
 import { z } from "zod";
+import { SettingName } from "./setting-value.ts";
 
 /** A date in a condition: a calendar date, or one counted from today (`today`, `today+P90D`, `today-P1Y`). */
 export const RelativeDate = z
@@ -41,12 +42,17 @@ export const FIGURE_OPERATORS = [
 ] as const;
 export type FigureOperator = (typeof FIGURE_OPERATORS)[number];
 
-const OperandValue = z.union([AttributeValue, z.array(z.union([z.string(), z.number()])).min(1)]);
+const OperandValue = z.union([
+  AttributeValue,
+  z.array(z.union([z.string(), z.number()])).min(1),
+  SettingName,
+]);
 
 /**
  * Compares one field of the facts with a value. A field without a value, or with an empty text, is
  * missing, and a missing field satisfies only `is-empty`, `not-equals` and `not-one-of`. Dates may be
- * relative (`RelativeDate`); a moment is compared as the date it has in the tenant's zone.
+ * relative (`RelativeDate`); a moment is compared as the date it has in the tenant's zone. Where one number or amount
+ * is wanted, a program may name a setting of its own that holds it.
  */
 export const FieldCondition = z.strictObject({
   field: z.string().regex(/^[a-z]+(?:\.[a-zA-Z][a-zA-Z0-9_]*)+$/),
@@ -72,7 +78,8 @@ const figure = {
    */
   within: Duration.optional(),
   is: z.enum(FIGURE_OPERATORS),
-  value: z.number(),
+  /** A number, or the name of the program's setting that holds it. */
+  value: z.union([z.number(), SettingName]),
 };
 
 /** Compares how many purchases or interactions the customer has had. */

@@ -41,6 +41,8 @@ export interface Catalogue {
   readonly interactions: ReadonlyMap<string, Field<Interaction>>;
   /** What money is in where no record says it, for sentences. */
   readonly currency: Currency;
+  /** The settings that values may name, with what they hold. */
+  readonly settings: Readonly<Record<string, string | number>>;
 }
 
 /** What a catalogue knows beside the contract's own fields. */
@@ -49,6 +51,8 @@ export interface CatalogueOptions {
   readonly declared?: Declared;
   /** The tenant's currency. @default SEK */
   readonly currency?: Currency;
+  /** The settings in force of the program whose conditions they are. @default none */
+  readonly settings?: Catalogue["settings"];
 }
 
 const AGREEMENT: AgreementName = { sv: "avtalet", en: "the agreement" };
@@ -78,6 +82,7 @@ const interactions = recordFields("interactions", INTERACTION_FIELDS);
 export function createCatalogue({
   declared = {},
   currency = "SEK",
+  settings = {},
 }: CatalogueOptions = {}): Catalogue {
   const fields = new Map<string, Field<Facts>>();
   for (const field of [...customer, ...standing, ...agreement, ...renewal, ...invitation]) {
@@ -86,7 +91,7 @@ export function createCatalogue({
   for (const [path, declaration] of Object.entries(declared)) {
     for (const field of declare(path, declaration)) fields.set(field.path, field);
   }
-  return { fields, purchases, interactions, currency };
+  return { fields, purchases, interactions, currency, settings };
 }
 
 const DECLARABLE =

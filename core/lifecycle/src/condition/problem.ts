@@ -11,7 +11,9 @@ export type ProblemCode =
   | "value-not-needed"
   | "wrong-value"
   | "unknown-choice"
-  | "wrong-window";
+  | "wrong-window"
+  | "unknown-setting"
+  | "wrong-setting-type";
 
 /** Where something is: the keys and positions that lead to it from the top. */
 export type Path = readonly (string | number)[];

@@ -5,6 +5,7 @@ import type { Field } from "./field.ts";
 import type { Path } from "./problem.ts";
 import { resolveRecordTest } from "./resolve-test.ts";
 import type { FieldTest, Figure } from "./resolved-condition.ts";
+import { settledValue } from "./setting-value.ts";
 import { isRaw, type Raw, show, type Walk } from "./walk.ts";
 
 /** Reads a comparison of a figure over records: `{ count or sum, where, within, is, value }`. */
@@ -59,9 +60,12 @@ function windowOf(within: unknown, path: Path, walk: Walk): string | undefined {
 }
 
 function numberOf(
-  value: unknown,
+  written: unknown,
   { path, walk, subject }: { path: Path; walk: Walk; subject: Subject | undefined },
 ): number | undefined {
+  const settled = settledValue(written, path, walk);
+  if (settled === undefined) return undefined;
+  const { value } = settled;
   const whole = subject?.measure !== "quantity";
   if (typeof value === "number" && (whole ? Number.isSafeInteger(value) : Number.isFinite(value))) {
     return value;

@@ -4,6 +4,7 @@ import { didYouMean } from "./did-you-mean.ts";
 import type { Field } from "./field.ts";
 import type { Path } from "./problem.ts";
 import type { FieldQuestion } from "./resolved-condition.ts";
+import { settledValue } from "./setting-value.ts";
 import { either, type Raw, show, type Walk } from "./walk.ts";
 
 interface Place {
@@ -102,7 +103,11 @@ function single(field: AnyField, { node, path, walk }: Place): Scalar | undefine
     });
     return undefined;
   }
-  return scalar(field, value, { path: [...path, "value"], walk });
+  const at = [...path, "value"];
+  if (field.type !== "number" && field.type !== "money")
+    return scalar(field, value, { path: at, walk });
+  const settled = settledValue(value, at, walk);
+  return settled && scalar(field, settled.value, { path: at, walk });
 }
 
 function list(field: AnyField, { node, path, walk }: Place): readonly Scalar[] | undefined {

@@ -45,13 +45,14 @@ export interface ProgramVersion {
 
 /** Compiles a program for running. */
 export function compileProgram({ program, version, settings }: ProgramVersion): CompiledProgram {
+  const set = { program, settings: { ...defaultSettings(program), ...settings } };
   const steps = new Map(program.steps.map((step) => [step.id, step]));
   const following = new Map(
     program.steps.map((step, index) => [step.id, step.next ?? program.steps[index + 1]?.id]),
   );
   const conditions = conditionsOf(program);
   const signals = new Map(conditions.map(({ part }) => [part.condition, part.signal]));
-  const catalogues = memo((signal: string | undefined) => programCatalogue(program, signal));
+  const catalogues = memo((signal: string | undefined) => programCatalogue(set, signal));
   const predicates = new Map<Condition, (facts: Facts) => boolean>();
   const predicateOf = (condition: Condition) => {
     const known = predicates.get(condition);
@@ -70,10 +71,9 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
     return { standing, ...(purchases && { purchases }), ...(interactions && { interactions }) };
   });
   return {
+    ...set,
     historyNeeded: history,
-    program,
     version,
-    settings: { ...defaultSettings(program), ...settings },
     step(id) {
       const step = steps.get(id);
       if (!step) throw new UnknownStepError(program.id, id);

@@ -53,6 +53,13 @@ function dateFilter(write: (moment: number, tag: string) => string): Filter {
   };
 }
 
+/** A moment in milliseconds since 1970; nothing for a date, which has no hour, or any other value. */
+function momentOf(value: PresentValue): number | undefined {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value)) return undefined;
+  const moment = Date.parse(value);
+  return Number.isNaN(moment) ? undefined : moment;
+}
+
 function writeMoney(minor: number, currency: string, tag: string): string {
   const full = numberFormat(tag, { style: "currency", currency });
   const digits = full.resolvedOptions().maximumFractionDigits ?? 2;
@@ -82,6 +89,17 @@ export const FILTERS = {
       timeZone: "UTC",
     }).format(moment),
   ),
+  /** 18:00 in both languages, in the tenant's zone. */
+  time: {
+    takes: "nothing",
+    on: "a moment",
+    apply(value, { locale, zone }) {
+      const moment = momentOf(value);
+      if (moment === undefined) return undefined;
+      const hours = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+      return dateFormat(TAGS[locale], { ...hours, timeZone: zone }).format(moment);
+    },
+  },
   /** An amount in minor units: 129900 is 1 299 kr. */
   money: {
     takes: "nothing",

@@ -18,6 +18,9 @@ const FILTERED: readonly (readonly [string, AttributeValue, Locale, string])[] =
   ["{{ a | date }}", "2026-03-31T22:30:00.000Z", "sv", "1 april 2026"],
   ["{{ a | shortDate }}", "2026-03-31", "sv", "2026-03-31"],
   ["{{ a | shortDate }}", "2026-03-31", "en", "31/03/2026"],
+  ["{{ a | time }}", "2026-04-16T16:00:00.000Z", "sv", "18:00"],
+  ["{{ a | time }}", "2026-04-16T16:00:00.000Z", "en", "18:00"],
+  ["{{ a | time }}", "2026-01-15T23:05:00.000Z", "sv", "00:05"],
   ["{{ a | money }}", 129900, "sv", "1 299 kr"],
   ["{{ a | money }}", 129950, "sv", "1 299,50 kr"],
   ["{{ a | money }}", 129900, "en", "SEK 1,299"],
@@ -59,6 +62,9 @@ test("a filter that does not fit the value stops the message and says which", ()
     'The value of "a" is not a date, as "date" needs.',
   );
   expect(textOf("{{ a | money }}", { values: { a: "1299" } })).toMatch(/minor units/);
+  expect(textOf("{{ a | time }}", { values: { a: "2026-03-31" } })).toBe(
+    'The value of "a" is not a moment, as "time" needs.',
+  );
 });
 
 test("an e-mail's paragraphs and lines are those of its text", () => {

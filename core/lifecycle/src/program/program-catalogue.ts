@@ -1,9 +1,15 @@
 import type { Declaration, Declared, DeclaredType } from "../condition/declared-field.ts";
 import { type Catalogue, createCatalogue } from "../condition/fields.ts";
-import type { Program } from "./program.ts";
+import type { Program, SettingValues } from "./program.ts";
 import { signalDeclarations } from "./signal-declarations.ts";
 import { signalFields } from "./signal-fields.ts";
 import type { OnSignal } from "./step.ts";
+
+/** A program with the values of its settings, such as a compiled one. */
+export interface SetProgram {
+  readonly program: Program;
+  readonly settings: SettingValues;
+}
 
 /**
  * The fields that a program's conditions and texts may ask about. Signals of different types may call things of
@@ -11,9 +17,10 @@ import type { OnSignal } from "./step.ts";
  * have is there, too, and missing in this one: whether that makes sense, the checker says.
  * @param signal The type of the signal that is looked at. @default none
  */
-export function programCatalogue(program: Program, signal?: string): Catalogue {
+export function programCatalogue({ program, settings }: SetProgram, signal?: string): Catalogue {
   const own = signal === undefined ? {} : signalDeclarations(signal);
   return createCatalogue({
+    settings,
     declared: {
       ...under("customer.attributes", program.attributes.customer),
       ...under("agreement.attributes", program.attributes.agreement),
@@ -26,7 +33,7 @@ export function programCatalogue(program: Program, signal?: string): Catalogue {
 /** What enrolments of a program may have noted: the offer, when the last message left, and what rules `set`. */
 export function enrolmentFields(program: Program): Readonly<Record<string, DeclaredType>> {
   const fields: Record<string, DeclaredType> = { offer: "text", lastSentAt: "text" };
-  for (const { signal, set = {} } of settings(program)) {
+  for (const { signal, set = {} } of rulesOf(program)) {
     const known = signalFields(signal) ?? {};
     for (const [name, source] of Object.entries(set)) {
       fields[name] = known[source.replace(/^signal\./, "")] ?? "text";
@@ -35,7 +42,7 @@ export function enrolmentFields(program: Program): Readonly<Record<string, Decla
   return fields;
 }
 
-function settings(program: Program): readonly Pick<OnSignal, "signal" | "set">[] {
+function rulesOf(program: Program): readonly Pick<OnSignal, "signal" | "set">[] {
   return [
     ...program.reactions,
     ...program.triggers.filter((trigger) => "signal" in trigger),

@@ -110,6 +110,13 @@ export const Program = z
     subject: z.enum(SUBJECTS),
     /** Whose agreements a program about agreements is for: the company's own or a competitor's. @default own */
     party: z.enum(["own", "competitor"]).default("own"),
+    /**
+     * Whether its messages concern the company's own products of the kind that the customer has or had an agreement
+     * about, as those of a program about an agreement do. Then the rule pack's ground for existing customers and its
+     * exemption for calls may apply, as long after the last agreement as the pack says (product.md, 3.2 and 3.4).
+     * @default false
+     */
+    ownProducts: z.boolean().default(false),
     /** The rules of the land and trade it goes by, a file of the `rule-packs` folder. */
     rulePack: z.string().optional(),
     /** The tenant's own fields that conditions and texts use, by record. */

@@ -26,6 +26,8 @@ export const KEY_WORDS: Readonly<Record<string, string>> = {
   responsible: "Who answers for it.",
   doneBy: "Who or what carries it out.",
   subject: "What one enrolment is about.",
+  ownProducts:
+    "Whether its messages concern the company's own products of the kind the customer has or had an agreement about: then the law's exceptions for existing customers may apply.",
   party: "Whose agreements the program is for: the company's own or a competitor's.",
   every: "Comes up again at each anniversary of the date: P1Y for every year.",
   family: "What the process is for, one of the families a base needs.",

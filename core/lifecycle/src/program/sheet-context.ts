@@ -24,7 +24,7 @@ export class SheetContext {
     this.locale = locale;
     this.words = SHEET_WORDS[locale];
     this.#settings = settings;
-    this.#catalogue = programCatalogue(program);
+    this.#catalogue = programCatalogue({ program, settings });
     this.#signals = new Map(
       conditionsOf(program).map(({ part }) => [part.condition, part.signal] as const),
     );
@@ -59,7 +59,9 @@ export class SheetContext {
     try {
       const signal = this.#signals.get(condition);
       const catalogue =
-        signal === undefined ? this.#catalogue : programCatalogue(this.program, signal);
+        signal === undefined
+          ? this.#catalogue
+          : programCatalogue({ program: this.program, settings: this.#settings }, signal);
       return escapeMarkdown(sentence(condition, this.locale, catalogue));
     } catch (error) {
       if (error instanceof ConditionError) return "?";

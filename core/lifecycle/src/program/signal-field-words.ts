@@ -4,6 +4,14 @@ import type { LocalizedText } from "@perennial/contract";
 export const SIGNAL_LABELS: Readonly<Record<string, LocalizedText>> = {
   at: { sv: "tidpunkten", en: "the time" },
   agreementId: { sv: "avtalets id", en: "the agreement's id" },
+  renewalOf: { sv: "avtalet som förnyas", en: "the agreement that is renewed" },
+  step: { sv: "steget det gäller", en: "the step it is about" },
+  program: { sv: "programmet", en: "the program" },
+  by: { sv: "den som begär det", en: "who asks for it" },
+  agent: { sv: "den som ringde", en: "who called" },
+  note: { sv: "anteckningen", en: "the note" },
+  endedAt: { sv: "samtalets slut", en: "the end of the call" },
+  feedback: { sv: "anmälan", en: "the complaint" },
   channel: { sv: "kanalen", en: "the channel" },
   movedDays: {
     sv: "antalet dagar som slutdagen flyttas",
@@ -63,6 +71,12 @@ export const SIGNAL_LABELS: Readonly<Record<string, LocalizedText>> = {
   score: { sv: "betyget", en: "the score" },
 };
 
+const CHANNELS: Readonly<Record<string, LocalizedText>> = {
+  email: { sv: "e-post", en: "e-mail" },
+  sms: { sv: "sms", en: "SMS" },
+  phone: { sv: "telefon", en: "phone" },
+  post: { sv: "post", en: "post" },
+};
 const RISKS: Readonly<Record<string, LocalizedText>> = {
   low: { sv: "låg", en: "low" },
   medium: { sv: "medelhög", en: "medium" },
@@ -74,9 +88,9 @@ const CLASSES: Readonly<Record<string, LocalizedText>> = {
   bronze: { sv: "brons", en: "bronze" },
 };
 const PHASES: Readonly<Record<string, LocalizedText>> = {
-  welcome: { sv: "välkomna", en: "welcome" },
-  develop: { sv: "utveckla", en: "develop" },
-  retain: { sv: "behålla", en: "retain" },
+  welcome: { sv: "välkomstfasen", en: "the welcome phase" },
+  develop: { sv: "förädlafasen", en: "the develop phase" },
+  retain: { sv: "behållafasen", en: "the retain phase" },
 };
 const BANDS: Readonly<Record<string, LocalizedText>> = {
   top: { sv: "toppen", en: "the top" },
@@ -99,6 +113,12 @@ export const SIGNAL_VALUES: Readonly<Record<string, Readonly<Record<string, Loca
     stop: { sv: "stopp", en: "stop" },
     other: { sv: "något annat", en: "something else" },
   },
+  channel: CHANNELS,
+  purpose: {
+    marketing: { sv: "marknadsföring", en: "marketing" },
+    service: { sv: "service", en: "service" },
+  },
+  state: { given: { sv: "givet", en: "given" }, withdrawn: { sv: "återtaget", en: "withdrawn" } },
   "call.finished.outcome": {
     reached: { sv: "att kunden nåddes", en: "that the customer was reached" },
     "not-reached": { sv: "att kunden inte nåddes", en: "that the customer was not reached" },
@@ -127,6 +147,16 @@ export const SIGNAL_VALUES: Readonly<Record<string, Readonly<Record<string, Loca
   isRenewal: {
     true: { sv: "avtalet är en förnyelse", en: "the agreement is a renewal" },
     false: { sv: "avtalet är inte en förnyelse", en: "the agreement is not a renewal" },
+  },
+  isSelf: {
+    true: {
+      sv: "kunden har rekommenderat sig själv",
+      en: "the customer has recommended itself",
+    },
+    false: {
+      sv: "kunden har inte rekommenderat sig själv",
+      en: "the customer has not recommended itself",
+    },
   },
   wanted: {
     true: { sv: "rörelsen är önskad", en: "the move is wanted" },

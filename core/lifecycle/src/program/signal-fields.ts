@@ -10,7 +10,10 @@ const AGREEMENT: SignalFields = { ...PLAIN, agreementId: "text", renewalOf: "tex
 const REPORT: SignalFields = { ...PLAIN, step: "text" };
 /** From what a customer moved and to what; none for a first or a last one. */
 const MOVE: SignalFields = { ...PLAIN, from: "text", to: "text" };
-const REFERRAL: SignalFields = { ...PLAIN, referralId: "text", friendId: "text", status: "text" };
+/** `isSelf`: somebody has recommended oneself. */
+const REFERRAL: SignalFields = {
+  ...{ ...PLAIN, referralId: "text", friendId: "text", status: "text", isSelf: "boolean" },
+};
 
 /**
  * The signals that programs can wait for, and what each tells. `afterCall` says whether a written acceptance

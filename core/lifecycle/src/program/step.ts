@@ -7,14 +7,13 @@ import {
 } from "@perennial/contract";
 import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
+import { SettingName as Setting } from "../condition/setting-value.ts";
 import { RollRule } from "../schedule/business-day.ts";
 import { Weekday } from "../schedule/date.ts";
 import { StepId } from "./step-id.ts";
 import { Target } from "./target.ts";
 
 export { StepId };
-
-const Setting = z.strictObject({ setting: z.string() });
 
 /** A duration, or the name of the program's setting that holds it. */
 export const DurationOrSetting = z.union([Duration, Setting]);

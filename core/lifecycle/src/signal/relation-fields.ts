@@ -1,10 +1,11 @@
 import type { AttributeValue, Signal } from "@perennial/contract";
+import { isSelfReferral, type KnownCustomer } from "./is-self-referral.ts";
 import { standingFields } from "./standing-fields.ts";
 
 type Fields = Readonly<Record<string, AttributeValue>>;
 
 /** The fields of signals about what customers do beside buying, and what they tell us; none of other signals. */
-export function relationFields(signal: Signal): Fields {
+export function relationFields(signal: Signal, customerOf?: KnownCustomer): Fields {
   switch (signal.type) {
     case "invitation.changed": {
       const { id, event, answer, attended } = signal.invitation;
@@ -16,11 +17,13 @@ export function relationFields(signal: Signal): Fields {
       return { invitationId: signal.invitationId, attended: signal.attended };
     case "referral.changed": {
       const { id, friendId, status } = signal.referral;
-      return { referralId: id, friendId: friendId ?? null, status };
+      const isSelf = isSelfReferral(signal.referral, customerOf);
+      return { referralId: id, friendId: friendId ?? null, status, isSelf };
     }
     case "referral.advanced": {
       const { referralId, friendId, status } = signal;
-      return { referralId, friendId: friendId ?? null, status };
+      const isSelf = isSelfReferral(signal, customerOf);
+      return { referralId, friendId: friendId ?? null, status, isSelf };
     }
     case "offer.redeemed": {
       const { offer, code, purchaseId, amount } = signal.redemption;

@@ -171,6 +171,31 @@ describe("a signal as conditions see it", () => {
     expect(seen("customer.segment-changed")).toMatchObject({ from: null, to: "villa" });
   });
 
+  it("says whether somebody has recommended oneself, under the same or a second record", () => {
+    const people = [
+      { ...customer, id: "K-1", email: "anna@example.com", mobile: "+46701234567" },
+      { ...customer, id: "mail", email: "Anna@Example.com", mobile: undefined },
+      { ...customer, id: "phone", email: "a@example.com", mobile: "+46701234567" },
+      { ...customer, id: "friend", email: "eva@example.com", mobile: undefined },
+      { ...customer, id: "blank", email: undefined, mobile: undefined },
+    ];
+    const customerOf = (id: string) => people.find((each) => each.id === id);
+    const isSelf = (friendId: string | undefined) => {
+      const at = { ...base, customerId: "K-1", referralId: "r1", friendId };
+      const advanced = Signal.parse({ ...at, type: "referral.advanced", status: "joined" });
+      const referral = { id: "r1", customerId: "K-1", friendId, at: AT, updatedAt: AT };
+      const changed = Signal.parse({ ...base, type: "referral.changed", referral });
+      const told = [advanced, changed].map(
+        (signal) => signalFacts(signal, { ...view, customerOf }).fields.isSelf,
+      );
+      return [...new Set(told)];
+    };
+    for (const self of ["K-1", "mail", "phone"]) expect(isSelf(self)).toEqual([true]);
+    for (const other of ["friend", "blank", "unknown", undefined]) {
+      expect(isSelf(other)).toEqual([false]);
+    }
+  });
+
   it("says by how many days an end was moved, if there are two to compare", () => {
     expect(seen("agreement.end-moved").movedDays).toBe(30);
     expect(seen("agreement.end-moved", { to: "2026-05-30" }).movedDays).toBe(-1);

@@ -3,6 +3,7 @@ import type { Enrolment, SignalFacts } from "../enrolment/enrolment.ts";
 import { optOutIntent } from "../policy/opt-out-intent.ts";
 import { daysBetween } from "../schedule/date.ts";
 import { cameAfterCall } from "./came-after-call.ts";
+import type { KnownCustomer } from "./is-self-referral.ts";
 import { relationFields } from "./relation-fields.ts";
 
 /** What decides how an enrolment sees a signal. */
@@ -12,6 +13,8 @@ export interface SignalView {
   readonly stopWords: readonly string[];
   /** The step whose message or call the signal is about. */
   readonly step?: string;
+  /** The customers whom the signal names, as far as they are known: whether friend and advocate are one. @default nobody */
+  readonly customerOf?: KnownCustomer;
 }
 
 /** A signal as one enrolment's conditions see it: flat, with what follows from the enrolment's past. */
@@ -87,7 +90,7 @@ function fieldsOf(signal: Signal, view: SignalView): Fields {
     case "program.requested":
       return { program: signal.program, by: signal.by };
     default:
-      return relationFields(signal);
+      return relationFields(signal, view.customerOf);
   }
 }
 

@@ -113,7 +113,7 @@ export class StoryDoor {
     const enrolment = this.outside(about);
     const facts = world.factsAt(now, enrolment);
     if (!isForParty(program, facts)) return undefined;
-    const { fields } = programCatalogue(program.program);
+    const { fields } = programCatalogue(program);
     for (const trigger of dateTriggers(program)) {
       const date = dateOf(fields.get(trigger.date)?.read(facts), zone);
       const window = dateWindow(facts.today, dateRule(trigger, program));

@@ -11,6 +11,7 @@ import {
   type MessageEffect,
   type NamedTemplate,
   occurrenceOf,
+  ownSimilarProducts,
   type PolicyMessage,
   type Rendered,
   renderTemplate,
@@ -67,7 +68,7 @@ export class StoryPost {
       ...{ createdAt: at.createdAt, expiresAt: effect.expiresAt, priority: effect.priority },
       ...{ program: program.program.id, step: effect.step, occurrence: once ?? id },
       ...{ programStatus: "active", approved: true, holdout: enrolment.holdout },
-      ownSimilarProducts: facts.agreement?.party === "own",
+      ownSimilarProducts: ownSimilarProducts(program.program, facts),
       offersOptOut: this.#offersOptOut(effect),
     };
     const person = world.personAt(at.now);

@@ -6,6 +6,7 @@ import {
   daysBetween,
   type Effect,
   type Enrolment,
+  followedRecord,
   instantAt,
   localDateOf,
   type Rendered,
@@ -110,12 +111,13 @@ export class StoryRun {
   /** Lets a signal take effect: on the records first, then on the enrolment or the door. */
   protected hear(signal: Signal, step?: string): void {
     this.world.learn(signal);
-    const { stopWords, door } = this.#parts;
+    const { stopWords, door, program } = this.#parts;
     const view = { enrolment: this.#enrolment, stopWords, ...(step !== undefined && { step }) };
     const seen = signalFacts(signal, view);
     const about = aboutOf(signal);
+    const follows = followedRecord(program.program.subject, this.#enrolment);
     if (this.step === undefined) this.#enter(door.bySignal(seen, about, this.now));
-    else if (isFor(about, this.#enrolment)) this.#take({ kind: "signal", signal: seen });
+    else if (isFor(about, follows)) this.#take({ kind: "signal", signal: seen });
     this.#run();
   }
 
@@ -240,7 +242,7 @@ function aboutOf(signal: Signal): About {
   };
 }
 
-/** A signal about another record of the same kind is not for the enrolment. */
+/** A signal about another record of the kind that the enrolment follows is not for it. */
 function isFor(about: About, of: About): boolean {
   const differs = (name: keyof About) =>
     about[name] !== undefined && of[name] !== undefined && about[name] !== of[name];

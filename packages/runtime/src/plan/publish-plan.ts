@@ -25,7 +25,7 @@ export interface PublishedPlan {
 
 /**
  * Puts a lifecycle plan in force, unless it has errors or is the one that is in force already. The base is reviewed by it as
- * soon as somebody is free: that first night tells nobody anything, for no customer has moved by it.
+ * soon as somebody is free: that first night tells no change, for no customer has moved by it.
  */
 export function publishPlan(
   context: RuntimeContext,

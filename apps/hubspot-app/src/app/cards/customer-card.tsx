@@ -12,6 +12,7 @@ import { CustomerFacts } from "./customer-facts.tsx";
 import { DecisionList } from "./decision-list.tsx";
 import { PageStates, useSurroundings } from "./page-tools.ts";
 import { ProgramList } from "./program-list.tsx";
+import { StandingFacts } from "./standing-facts.tsx";
 
 /** Which of the two places on a contact's record the card is shown at. */
 interface CustomerCardProps {
@@ -65,6 +66,7 @@ function Sections({ content, short }: { readonly content: CardContent; readonly 
   return (
     <Flex direction="column" gap="md">
       <CustomerFacts content={content} short={short} />
+      <StandingFacts content={content} short={short} />
       <CustomerActions content={content} />
       <CallList content={content} />
       <ProgramList content={content} />

@@ -12,7 +12,7 @@ export function CustomerFacts({
   readonly short: boolean;
 }) {
   const { language, zone } = surroundings;
-  const { customer } = card;
+  const { customer, standing } = card;
   const word = (value: string | null) =>
     value === null ? words.notKnown : valueWord(value, language);
   return (
@@ -26,17 +26,19 @@ export function CustomerFacts({
       {customer.doNotCall && <Alert variant="warning" title={words.doNotCall} />}
       <DescriptionList direction={short ? "column" : "row"}>
         <DescriptionListItem label={words.phase}>{word(customer.phase)}</DescriptionListItem>
-        <DescriptionListItem label={words.tier}>{word(customer.tier)}</DescriptionListItem>
+        <DescriptionListItem label={words.tier}>
+          {standing?.tier?.name ?? word(customer.tier)}
+        </DescriptionListItem>
         <DescriptionListItem label={words.valueClass}>
           {word(customer.valueClass)}
         </DescriptionListItem>
         <DescriptionListItem label={words.churnRisk}>
-          {riskWord(customer.churnRisk, language) ?? words.notKnown}
+          {riskWord(standing?.risk?.level ?? customer.churnRisk, language) ?? words.notKnown}
         </DescriptionListItem>
         {!short && (
           <>
             <DescriptionListItem label={words.segment}>
-              {customer.segment ?? words.notKnown}
+              {standing?.segment?.name ?? customer.segment ?? words.notKnown}
             </DescriptionListItem>
             <DescriptionListItem label={words.owner}>
               {customer.owner ?? words.notKnown}

@@ -1,10 +1,11 @@
-import type { Locale } from "@perennial/contract";
+import type { Instant, LocalDate, Locale } from "@perennial/contract";
 import { FLOW_NAMES } from "../../flow/flow-words.ts";
 import { durationPhrase } from "../../policy/phrases.ts";
+import { localDateOf } from "../../schedule/calendar.ts";
 import { customerDuration, formatYears } from "../../value/arithmetic/duration.ts";
 import type { Comparison } from "./comparison.ts";
 import { type ArmWords, comparisonSentences } from "./comparison-sentence.ts";
-import { EFFECT_NOTES, MEASURE_DEFINITIONS, MEASURE_NAMES } from "./effect-words.ts";
+import { EFFECT_NOTES, MEASURE_NAMES, measureDefinition } from "./effect-words.ts";
 import { type FigurePlace, figureWriter, whole } from "./figure-words.ts";
 import type { FlowEffect, PartEffect, ProgramEffect } from "./program-effect.ts";
 
@@ -12,10 +13,16 @@ const DAYS_A_YEAR = 365.25;
 /** From here on the groups leave so unequally that the noted goals are not to be compared. */
 const UNEQUAL = 0.05;
 
+/** Where a report is read: also in which zone its days are. */
+export interface EffectPlace extends FigurePlace {
+  /** An IANA name. @default UTC */
+  readonly timeZone?: string;
+}
+
 /** The effect of a program as a report: headings, one paragraph a measure, and how it is to be read (must-have 25). */
-export function effectLines(effect: ProgramEffect, place: FigurePlace): readonly string[] {
+export function effectLines(effect: ProgramEffect, place: EffectPlace): readonly string[] {
   const { locale } = place;
-  const arms = ARMS[locale];
+  const arms = isOfAll(effect) ? ALL_ARMS[locale] : ARMS[locale];
   const isMeasured = effect.customers.heldOut > 0;
   const measured = effect.comparisons.map((each) => {
     const name = MEASURE_NAMES[each.measure][locale];
@@ -29,7 +36,7 @@ export function effectLines(effect: ProgramEffect, place: FigurePlace): readonly
       ? comparisonSentences(first, place, arms)
       : [];
   return [
-    ...heading(effect, place),
+    ...(isOfAll(effect) ? headingOfAll(effect, place) : heading(effect, place)),
     ...lines,
     ...effect.flows.map((flow) => flowLine(flow, place)),
     ...effect.parts.flatMap((part) => partLines(part, place)),
@@ -42,7 +49,7 @@ export function effectDefinitions(effect: ProgramEffect, locale: Locale): readon
   const used = new Set(effect.comparisons.map(({ measure }) => measure));
   if (effect.flows.length > 0) used.add("flow");
   return [...used].map(
-    (measure) => `${MEASURE_NAMES[measure][locale]}: ${MEASURE_DEFINITIONS[measure][locale]}`,
+    (measure) => `${MEASURE_NAMES[measure][locale]}: ${measureDefinition(measure, effect)[locale]}`,
   );
 }
 
@@ -51,12 +58,40 @@ const ARMS: Readonly<Record<Locale, ArmWords>> = {
   en: { treated: "with the program", other: "in the control group" },
 };
 
-function heading(
-  { name, customers, since, until, window, waiting, heldOutOfAll, cost }: ProgramEffect,
-  place: FigurePlace,
+const ALL_ARMS: Readonly<Record<Locale, ArmWords>> = {
+  sv: { treated: "med marknadsföring", other: "i kontrollgruppen" },
+  en: { treated: "with marketing", other: "in the control group" },
+};
+
+/** All programs together have no id. */
+function isOfAll({ program }: ProgramEffect): boolean {
+  return program === "";
+}
+
+/** Nobody enters all programs: both groups are the whole base, over the same days. */
+function headingOfAll(
+  { name, customers, since, until, cost }: ProgramEffect,
+  place: EffectPlace,
 ): readonly string[] {
   const { locale } = place;
-  const [from, to] = [since.slice(0, 10), until.slice(0, 10)];
+  const [from, to] = [dayOf(since, place), dayOf(until, place)];
+  const count = (number: number) => whole(number, locale);
+  const spent = figureWriter("spend", place).figure(cost.treated);
+  return locale === "sv"
+    ? [
+        `${name.sv}: ${count(customers.treated)} kunder som får marknadsföring och ${count(customers.heldOut)} i kontrollgruppen, som inte får någon, följda från ${from} till ${to}. Programmen kostade ${spent} för dem som får marknadsföring.`,
+      ]
+    : [
+        `${name.en}: ${count(customers.treated)} customers who get marketing and ${count(customers.heldOut)} in the control group, who get none, followed from ${from} to ${to}. The programs cost ${spent} for those who get marketing.`,
+      ];
+}
+
+function heading(
+  { name, customers, since, until, window, waiting, heldOutOfAll, cost }: ProgramEffect,
+  place: EffectPlace,
+): readonly string[] {
+  const { locale } = place;
+  const [from, to] = [dayOf(since, place), dayOf(until, place)];
   const length = durationPhrase(window, locale);
   const count = (number: number) => whole(number, locale);
   const spent = figureWriter("spend", place).figure(cost.treated);
@@ -82,21 +117,27 @@ function heading(
   ];
 }
 
+function dayOf(moment: Instant, { timeZone = "UTC" }: EffectPlace): LocalDate {
+  return localDateOf(moment, timeZone);
+}
+
 /** What a share of lost customers means for how long they stay (D-05); nothing where nobody is lost. */
 function durations(
   { measure, treated, heldOut }: Comparison,
-  { windowDays }: ProgramEffect,
+  effect: ProgramEffect,
   locale: Locale,
 ): readonly string[] {
+  const { windowDays } = effect;
   if (measure !== "lost" || !treated || !heldOut || windowDays <= 0) return [];
+  const arm = (isOfAll(effect) ? ALL_ARMS : ARMS)[locale].treated;
   const perYear = DAYS_A_YEAR / windowDays;
   const [own, other] = [treated, heldOut].map((share) => {
     const years = customerDuration(1, share * perYear);
     return years === undefined ? "" : formatYears(years, locale);
   });
   return locale === "sv"
-    ? [`I den takten stannar kunder ${own} med programmet och ${other} utan.`]
-    : [`At that rate customers stay ${own} with the program and ${other} without.`];
+    ? [`I den takten stannar kunder ${own} ${arm} och ${other} utan.`]
+    : [`At that rate customers stay ${own} ${arm} and ${other} without.`];
 }
 
 function flowLine({ from, to, aim, comparison }: FlowEffect, place: FigurePlace): string {
@@ -135,16 +176,14 @@ function partLines(
   ];
 }
 
-function notes(
-  { customers, leftEarly, comparisons }: ProgramEffect,
-  locale: Locale,
-): readonly string[] {
+function notes(effect: ProgramEffect, locale: Locale): readonly string[] {
+  const { customers, leftEarly, comparisons } = effect;
   const share = (of: "treated" | "heldOut") => leftEarly[of] / Math.max(1, customers[of]);
   const hasGoal = comparisons.some(({ measure }) => measure === "conversion");
   const isUnequal = Math.abs(share("treated") - share("heldOut")) > UNEQUAL;
   return [
     ...(hasGoal && isUnequal && customers.heldOut > 0 ? [EFFECT_NOTES.leftEarly[locale]] : []),
-    EFFECT_NOTES.lot[locale],
+    (isOfAll(effect) ? EFFECT_NOTES.lotOfAll : EFFECT_NOTES.lot)[locale],
     EFFECT_NOTES.peeking[locale],
   ];
 }

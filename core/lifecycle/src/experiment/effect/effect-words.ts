@@ -49,11 +49,36 @@ export const MEASURE_DEFINITIONS: Readonly<Record<EffectMeasure, LocalizedText>>
   },
 };
 
+/** The same of all programs together, where it differs: nobody enters them, and all are followed over the same time. */
+const ALL_DEFINITIONS: Partial<Readonly<Record<EffectMeasure, LocalizedText>>> = {
+  lost: {
+    sv: "Andelen av kunderna vi hade när tiden började som var förlorade när den tog slut, enligt planens regler. Färre förlorade betyder längre kundrelationer.",
+    en: "The share of the customers we had when the time began that were lost when it ended, by the rules of the plan. Fewer lost customers mean longer relationships.",
+  },
+  net: {
+    sv: "Det kunderna köpte för, gånger den andel som blir kvar efter varans kostnad, minus programmens meddelanden, samtal och uppgifter; delat med antalet kunder.",
+    en: "What customers bought for, times the share that is left after the cost of what was sold, less the programs' messages, calls and tasks; divided by the number of customers.",
+  },
+};
+
+/** What a measure means for one program, or for all together, whose effect has no id (product.md, 25). */
+export function measureDefinition(
+  measure: EffectMeasure,
+  { program }: { readonly program: string },
+): LocalizedText {
+  const ofAll = program === "" ? ALL_DEFINITIONS[measure] : undefined;
+  return ofAll ?? MEASURE_DEFINITIONS[measure];
+}
+
 /** How the comparison is made and how it is to be read. */
 export const EFFECT_NOTES = {
   lot: {
     sv: "Lotten avgör vem som står utanför, och varje kund räknas i den grupp som lotten gav, oavsett om den nåddes. Kunder räknas från första gången de kom in, och först när hela fönstret har gått. Service och lagstadgade meddelanden går till båda grupperna.",
     en: "A lot decides who is held out, and each customer counts in the group the lot gave, reached or not. Customers count from the first time they entered, and only once their whole window is over. Service and statutory messages go to both groups.",
+  },
+  lotOfAll: {
+    sv: "Lotten avgör vem som står utanför all marknadsföring, och varje kund räknas i den grupp som lotten gav, oavsett om den nåddes. Alla följs över samma tid. Service och lagstadgade meddelanden går till båda grupperna.",
+    en: "A lot decides who is held out of all marketing, and each customer counts in the group the lot gave, reached or not. All are followed over the same time. Service and statutory messages go to both groups.",
   },
   peeking: {
     sv: "Intervallen gäller för ett tillfälle som bestämts i förväg. Den som tittar ofta och slutar när skillnaden ser säker ut får se skillnader som inte finns oftare än en gång av tjugo; detsamma gäller den som letar bland många mått. Bestäm mått och tidpunkt innan.",

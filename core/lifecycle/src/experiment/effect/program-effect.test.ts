@@ -169,6 +169,31 @@ describe("its report", () => {
     );
     expect(effectDefinitions(effect, "en")).toHaveLength(7);
   });
+
+  it("of all programs together speaks of marketing, which nobody enters", () => {
+    const all = programEffect(
+      input({
+        ...{
+          program: "",
+          name: { sv: "Alla program", en: "All programs" },
+          rules: { goal: false },
+        },
+        groups: { treated, heldOut: group(1_000) },
+      }),
+    );
+    const sv = effectLines(all, sek("sv"));
+    expect(sv[0]).toBe(
+      "Alla program: 9 000 kunder som får marknadsföring och 1 000 i kontrollgruppen, som inte får någon, följda från 2026-01-01 till 2026-10-08. Programmen kostade 4 500 kr för dem som får marknadsföring.",
+    );
+    expect(sv.join(" ")).toContain("stannar kunder 1,2 år med marknadsföring och 0,8 år utan");
+    const since = "2025-12-31T23:00:00.000Z";
+    const there = effectLines({ ...all, since }, { ...sek("sv"), timeZone: "Europe/Stockholm" });
+    expect(there[0]).toContain("från 2026-01-01 till");
+    const told = [...sv, ...effectDefinitions(all, "sv")].join(" ");
+    expect(told).not.toMatch(/programmet |kom in|i samma takt/);
+    const en = [...effectLines(all, sek("en")), ...effectDefinitions(all, "en")].join(" ");
+    expect(en).not.toMatch(/the program |entered|at this pace/);
+  });
 });
 
 it("two groups as one have the sums of both", () => {

@@ -23,6 +23,7 @@ export interface PartOutcome {
 
 /** What the effect of a program follows from. */
 export interface EffectInput {
+  /** Its id; empty for all programs together. */
   readonly program: string;
   readonly name: LocalizedText;
   /** How long after its entry each customer is followed. */
@@ -95,9 +96,11 @@ export function programEffect(input: EffectInput): ProgramEffect {
   };
 }
 
-function paceOf({ groups, waiting, since, until }: EffectInput): {
+/** How fast customers come in; nobody enters all programs together, which have no id. */
+function paceOf({ program, groups, waiting, since, until }: EffectInput): {
   readonly customersPerWeek?: number;
 } {
+  if (program === "") return {};
   const weeks = (Date.parse(until) - Date.parse(since)) / DAY / DAYS_A_WEEK;
   const all = groups.treated.sums.customers + groups.heldOut.sums.customers + waiting;
   return weeks > 0 && all > 0 ? { customersPerWeek: all / weeks } : {};

@@ -1,4 +1,5 @@
 import type { Condition } from "../../condition/condition.ts";
+import type { SettingValues } from "../../program/program.ts";
 import { fieldsOfCondition } from "../condition-fields.ts";
 import type { LifecyclePlan } from "../lifecycle-plan.ts";
 import { conditionsOfPlan, testsOfPlan } from "../plan-conditions.ts";
@@ -23,6 +24,8 @@ export interface Criterion {
   readonly owner: string;
   readonly place: string;
   readonly condition: Condition;
+  /** What the settings that it names hold. @default none */
+  readonly settings?: SettingValues;
 }
 
 /** What a plan's or program's fields and criteria are. */

@@ -132,10 +132,10 @@ function statusOf(filled: number, enough: number): FillStatus {
 }
 
 function idleCriterion(
-  { owner, place, condition }: Criterion,
+  { owner, place, condition, settings }: Criterion,
   isEmpty: (field: string) => boolean,
 ): readonly IdleCriterion[] {
-  const prospect = prospectOf(condition, isEmpty);
+  const prospect = prospectOf(condition, isEmpty, settings);
   if (prospect === "open") return [];
   const fields = [...fieldsOfCondition(condition)].filter(isEmpty);
   return [{ owner, place, prospect, fields }];

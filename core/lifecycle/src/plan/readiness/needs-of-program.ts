@@ -2,7 +2,7 @@ import { placeholdersOf } from "../../message/fields-of-template.ts";
 import type { NamedTemplate } from "../../message/template.ts";
 import { isTextField } from "../../message/text-fields.ts";
 import { conditionsOf } from "../../program/check/program-parts.ts";
-import type { Program } from "../../program/program.ts";
+import { defaultSettings, type Program } from "../../program/program.ts";
 import type { Path } from "../../program/read-yaml.ts";
 import type { ValueOrField } from "../../program/step.ts";
 import { type Criterion, type FieldNeed, type Needs, needsOfCriterion } from "./field-need.ts";
@@ -24,6 +24,7 @@ export function needsOfProgram({ program, templates }: ProgramTexts): Needs {
       owner: program.id,
       place: placeOf(program, path),
       condition: part.condition,
+      settings: defaultSettings(program),
     }),
   );
   const needs = [

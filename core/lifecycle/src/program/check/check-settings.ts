@@ -1,11 +1,11 @@
 import { meant } from "./check-names.ts";
 import type { Inspection } from "./inspection.ts";
-import { settingUsesOf } from "./program-parts.ts";
+import { settingsInConditions, settingUsesOf } from "./program-parts.ts";
 
 /** Settings that do not exist or hold another type, and those that nothing uses. */
 export function checkSettings(inspection: Inspection): void {
   const { settings } = inspection.program;
-  const used = new Set<string>();
+  const used = new Set(settingsInConditions(inspection.program));
   for (const { path, part } of settingUsesOf(inspection.program)) {
     if (typeof part.value !== "object") continue;
     const name = part.value.setting;

@@ -55,6 +55,7 @@ const FITTING: Readonly<Record<keyof typeof FILTERS, readonly FieldType[]>> = {
   default: ["text", "number", "money", "boolean", "date", "instant", "choice", "set"],
   date: ["date", "instant"],
   shortDate: ["date", "instant"],
+  time: ["instant"],
   money: ["money", "number"],
   number: ["number"],
   capitalize: TEXTUAL,

@@ -75,6 +75,16 @@ const CASES: readonly BrokenExample[] = [
     file: SMS,
   },
   {
+    name: "an hour asked of a date",
+    code: "filter-does-not-fit",
+    from: "{{ offer.name }}",
+    to: "{{ agreement.end | time }}",
+    at: "{{ agreement",
+    says: /"time" needs a moment, and "agreement\.end" holds a date/,
+    remedy: /filter away/,
+    file: SMS,
+  },
+  {
     name: "an amount that would be shown in öre",
     code: "unformatted-value",
     from: "{{ offer.name }}",

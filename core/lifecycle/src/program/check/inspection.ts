@@ -92,7 +92,7 @@ export class Inspection {
       ...under("enrolment", enrolmentFields(this.program)),
       ...under("signal", signalDeclarations(signal)),
     };
-    const catalogue = createCatalogue({ declared });
+    const catalogue = createCatalogue({ declared, settings: this.settings });
     this.#catalogues.set(signal, catalogue);
     return catalogue;
   }

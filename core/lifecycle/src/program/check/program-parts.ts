@@ -92,6 +92,18 @@ export function conditionsOf(program: Program): readonly At<PlacedCondition>[] {
   ];
 }
 
+/** The settings that a program's conditions name; whether there are such, those who check conditions say. */
+export function settingsInConditions(program: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    if ("setting" in node && typeof node.setting === "string") names.add(node.setting);
+    Object.values(node).forEach(visit);
+  };
+  for (const { part } of conditionsOf(program)) visit(part.condition);
+  return names;
+}
+
 /** Every place where a program names a step to go to. */
 export function targetsOf(program: Program): readonly At<string>[] {
   return [

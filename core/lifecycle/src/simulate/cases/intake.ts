@@ -1,5 +1,6 @@
 import type { Consent, Instant, Interaction, Signal } from "@perennial/contract";
 import { signalEntry } from "../../enrolment/entry.ts";
+import { followedRecord } from "../../enrolment/followed-record.ts";
 import { optOutIntent } from "../../policy/opt-out-intent.ts";
 import { signalFacts } from "../../signal/signal-facts.ts";
 import type { PreparedProgram } from "../program/prepare-program.ts";
@@ -88,12 +89,10 @@ function targets(
   if (about !== undefined) return running.filter((each) => each === about);
   if (agreementId === undefined) return running;
   const renewed = "renewalOf" in signal ? signal.renewalOf : renewedBy(signal);
-  return running.filter(
-    (each) =>
-      each.agreementId === undefined ||
-      each.agreementId === agreementId ||
-      (renewed !== undefined && each.agreementId === renewed),
-  );
+  return running.filter(({ program, enrolment }) => {
+    const followed = followedRecord(program.compiled.program.subject, enrolment).agreementId;
+    return followed === undefined || followed === agreementId || followed === renewed;
+  });
 }
 
 function renewedBy(signal: Signal): string | undefined {

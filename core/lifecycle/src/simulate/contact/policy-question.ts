@@ -4,6 +4,7 @@ import { occurrenceOf } from "../../enrolment/occurrence.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { PolicyMessage } from "../../policy/message.ts";
 import { noticeWindow } from "../../policy/notice-window.ts";
+import { ownSimilarProducts } from "../../policy/own-similar-products.ts";
 import type { Case, Delivery } from "../cases/case.ts";
 
 /** An effect that reaches a customer. */
@@ -55,8 +56,7 @@ export function policyMessage(contact: Contact): PolicyMessage {
     programStatus: "active",
     holdout: of.enrolment.holdout,
     approved: true,
-    // A program about an agreement of ours speaks of what the customer has already bought.
-    ...(facts.agreement?.party === "own" && { ownSimilarProducts: true }),
+    ...(ownSimilarProducts(of.program.compiled.program, facts) && { ownSimilarProducts: true }),
     offersOptOut: of.program.offersOptOut(effect.template, kindOf(effect)),
   };
 }

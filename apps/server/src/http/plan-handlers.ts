@@ -1,0 +1,147 @@
+import type { NightView, PlanPreviewView, PlanVersionView } from "@perennial/api";
+import type { Locale } from "@perennial/contract";
+import { previewSentence } from "@perennial/lifecycle";
+import {
+  fitRiskModel,
+  type PlanPreview,
+  planFingerprint,
+  previewPlan,
+  publishPlan,
+} from "@perennial/runtime";
+import { asTenant, listNights, listPlans, readPlan, type StoredPlan } from "@perennial/store";
+import type { ServerContext } from "../server-context.ts";
+import type { Handlers } from "./bind.ts";
+import { checkedPlan, checkPlanInput, contextOf, demandPlan } from "./plan-input.ts";
+import { HttpProblem, notFound } from "./problem.ts";
+
+type PlanOperation =
+  | "getPlan"
+  | "checkPlan"
+  | "previewPlan"
+  | "publishPlan"
+  | "listPlanVersions"
+  | "getPlanVersion"
+  | "listNights"
+  | "fitRiskModel"
+  | "requestReview";
+
+/** What can be asked about the lifecycle plan, and done about it. */
+export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperation> {
+  const { db } = context;
+  const inForce = (tenant: number) => asTenant(db, tenant, readPlan);
+  const haveReviewed = async (tenant: number) => {
+    context.ring(tenant, "review");
+    // A demo's time is its own, and nobody works on it by themselves.
+    await context.demo?.review();
+  };
+  return {
+    getPlan: async ({ caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const stored = await inForce(caller.tenant);
+      if (!stored) return { inForce: null, problems: [] };
+      const against = await contextOf(context, tenant);
+      const { problems } = checkedPlan(JSON.stringify(stored.plan, null, 2), against);
+      return { inForce: { ...versionView(stored, stored.version), ...planOf(stored) }, problems };
+    },
+    checkPlan: async ({ body, caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const { problems } = await checkPlanInput(context, tenant, body.plan);
+      const errors = problems.filter(({ severity }) => severity === "error").length;
+      return { errors, warnings: problems.length - errors, problems };
+    },
+    previewPlan: async ({ body, query: { locale }, caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const checked = await checkPlanInput(context, tenant, body.plan);
+      const preview = await previewPlan(context, tenant, demandPlan(checked));
+      return { ...previewView(preview, locale), problems: checked.problems };
+    },
+    publishPlan: async ({ body, caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const checked = await checkPlanInput(context, tenant, body.plan);
+      const plan = demandPlan(checked);
+      if (!body.confirm) {
+        demandPreview(body.preview, planFingerprint(plan, (await inForce(tenant.id))?.version));
+      }
+      const { version } = await publishPlan(context, tenant, { plan, by: caller.name });
+      if (version === undefined) {
+        throw new HttpProblem(
+          409,
+          "Changed meanwhile",
+          "The plan is not right any more; check it.",
+        );
+      }
+      await haveReviewed(tenant.id);
+      return { version, problems: checked.problems };
+    },
+    listPlanVersions: async ({ caller: { tenant } }) => {
+      const now = (await inForce(tenant))?.version;
+      const stored = await asTenant(db, tenant, listPlans);
+      return { items: stored.map((each) => versionView(each, now)) };
+    },
+    getPlanVersion: async ({ params: { version }, caller: { tenant } }) => {
+      const now = (await inForce(tenant))?.version;
+      const stored = await asTenant(db, tenant, listPlans);
+      const found = stored.find((each) => each.version === version);
+      if (!found) throw notFound(`version ${version} of the lifecycle plan`);
+      return { ...versionView(found, now), ...planOf(found) };
+    },
+    listNights: async ({ query: { limit }, caller: { tenant } }) => {
+      const nights = await asTenant(db, tenant, (tx) => listNights(tx, limit));
+      return { items: nights.map(({ lastId: _, ...night }): NightView => night) };
+    },
+    fitRiskModel: async ({ query: { locale }, caller }) => {
+      const tenant = await context.tenant(caller.tenant);
+      const trained = await fitRiskModel(context, tenant);
+      if (!trained) throw new HttpProblem(409, "No plan", "Publish a lifecycle plan first.");
+      const { fit, test } = trained;
+      if (!("model" in fit)) {
+        const reason = fit.words[locale];
+        return { fitted: false, reason, day: null, customers: 0, lost: 0, auc: null };
+      }
+      const { day, customers, lost } = fit.model;
+      return { fitted: true, reason: null, day, customers, lost, auc: test?.auc ?? null };
+    },
+    requestReview: async ({ caller: { tenant } }) => {
+      if (!(await inForce(tenant))) return { requested: false };
+      await haveReviewed(tenant);
+      return { requested: true };
+    },
+  };
+}
+
+function versionView(
+  { version, publishedAt, publishedBy }: StoredPlan,
+  inForce: number | undefined,
+): PlanVersionView {
+  return { version, publishedAt, publishedBy, isInForce: version === inForce };
+}
+
+function planOf({ plan }: StoredPlan): { plan: Record<string, unknown> } {
+  return { plan: typeof plan === "object" ? { ...plan } : {} };
+}
+
+/** What was looked at is what is published. */
+function demandPreview(given: string | undefined, wanted: string): void {
+  if (given === wanted) return;
+  throw new HttpProblem(
+    409,
+    "Not previewed",
+    given === undefined
+      ? 'Preview the plan first and send its "fingerprint" as "preview", or send "confirm": true.'
+      : 'The preview was of another plan, or another one is in force since. Preview this one, or send "confirm": true.',
+  );
+}
+
+function previewView(preview: PlanPreview, locale: Locale): Omit<PlanPreviewView, "problems"> {
+  const { rise, fall, join, leave, moves, groups, customers, fingerprint } = preview;
+  const tiers = { rise, fall, join, leave };
+  const said = { ...tiers, customers, moves: [], firstFall: undefined };
+  return {
+    ...{ fingerprint, sentence: previewSentence(said, locale), customers },
+    ...tiers,
+    moves: moves.map(({ from, to, examples, ...move }) => ({
+      ...{ ...move, from: from || null, to: to || null, examples: [...examples] },
+    })),
+    groups: groups.map(({ group, ...counts }) => ({ id: group, ...counts })),
+  };
+}
