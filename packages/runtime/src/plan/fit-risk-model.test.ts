@@ -57,3 +57,21 @@ test("a history that carries no model is said to, and nothing is kept", async ()
   const models = await of.query("select count(*)::int as models from churn_models");
   expect(models).toEqual([{ models: 0 }]);
 });
+
+test("a plan's first night learns by itself, and after it the first of each month", async () => {
+  const of = await shop(240);
+  const plan = LifecyclePlan.parse({ flows: { lostAfter: "P8M" }, churn: { horizon: "P10M" } });
+  await publishPlan(of.context, of.tenant, { plan, by: "test" });
+  const learnt: unknown[] = [];
+  for (const day of ["2026-03-02", "2026-03-03", "2026-04-01", "2026-04-02"]) {
+    of.clock.moveTo(`${day}T05:00:00.000Z`);
+    await reviewBase(of.context, await of.now());
+    learnt.push(...(await of.query("select model->>'day' as day from churn_models")));
+  }
+  expect(learnt).toEqual([
+    { day: "2025-05-02" },
+    { day: "2025-05-02" },
+    { day: "2025-06-01" },
+    { day: "2025-06-01" },
+  ]);
+});

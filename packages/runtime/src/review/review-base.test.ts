@@ -150,6 +150,19 @@ test("where a new customer begins is told at once, by night, and on another plan
   ]);
 });
 
+test("a plan of groups alone is gone by, and who joins one is told", async () => {
+  const of = await company(["1"]);
+  const when = { count: "purchases", is: "at-least", value: 1 };
+  const plan = LifecyclePlan.parse({ groups: [{ id: "buyers", name: text("Köpare"), when }] });
+  await publishPlan(of.context, of.tenant, { plan, by: "test" });
+  await of.night("2026-03-03");
+  await of.buy("1", 100, "2026-03-03");
+  expect(await of.night("2026-03-04")).toMatchObject({ stage: "done", told: 1 });
+  expect(await of.query("select customer_id as id, type from standing_changes")).toEqual([
+    { id: "1", type: "customer.group-joined" },
+  ]);
+});
+
 test("a night that is broken off goes on where it was and comes to the same", async () => {
   const ids = ["1", "2", "3", "4", "5", "6"];
   const of = await company(ids);

@@ -35,6 +35,7 @@ import { measuresOf } from "../measure/measures.ts";
 import { planOf } from "../plan/plan-of.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { DoneInOrder } from "./done-in-order.ts";
+import { learnMonthly } from "./learn-monthly.ts";
 
 /** Customers that one transaction looks at: short enough that nobody waits for it (performance.md, "A night"). */
 const RANGE = 5_000;
@@ -103,6 +104,7 @@ async function review(
   });
   if (!begun) return undefined;
   let { night } = begun;
+  await learnMonthly(context, { tenant, plan: begun.rules.plan, night });
   while (night.stage !== "done" && !over?.aborted) {
     log.info("A review goes on.", { tenant: tenant.slug, night: night.night, stage: night.stage });
     const next = await STAGES[night.stage]({

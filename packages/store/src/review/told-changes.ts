@@ -36,7 +36,9 @@ export function toldChanges(rules: ReviewRules): Sql {
         'type', ${type}::text, 'customerId', d.id) || jsonb_build_object(${more})) as body
       where ${ofNew ? sql`true` : sql`d.is_known`} and ${when}`,
   );
-  return sql`(${sql.join(parts, sql` union all `)})`;
+  // A plan of groups alone has none.
+  const none = sql`select null::text as type, null::jsonb as body where false`;
+  return sql`(${sql.join([none, ...parts], sql` union all `)})`;
 }
 
 function kindsOf(rules: ReviewRules): readonly Told[] {

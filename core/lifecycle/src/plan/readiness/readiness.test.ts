@@ -33,6 +33,9 @@ describe("a condition where fields are empty at everybody (B-05)", () => {
     expect(of({ count: "purchases", where, is: "at-most", value: 0 })).toBe("always");
     expect(of({ count: "interactions", is: "equals", value: 0 })).toBe("always");
     expect(of({ count: "purchases", is: "more-than", value: 3 })).toBe("open");
+    const set = { count: "interactions", is: "at-least", value: { setting: "few" } } as const;
+    expect(of(set)).toBe("open");
+    expect(prospectOf(set, (field) => field === "interactions", { few: 2 })).toBe("never");
   });
 });
 
