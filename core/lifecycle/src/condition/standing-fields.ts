@@ -25,7 +25,7 @@ export const STANDING_FIELDS = {
         has: "kunden har ett läge i kundflödet",
         lacks: "kunden saknar läge i kundflödet",
         values: {
-          starter: "nybörjare",
+          starter: "förstagångsköpare",
           active: "aktiv",
           growing: "växande",
           decreasing: "minskande",

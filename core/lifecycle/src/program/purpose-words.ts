@@ -1,4 +1,5 @@
-import type { FlowState, Locale, LocalizedText } from "@perennial/contract";
+import type { Locale, LocalizedText } from "@perennial/contract";
+import { FLOW_NAMES } from "../flow/flow-words.ts";
 import type { Family, ProgramFlow } from "./purpose.ts";
 import type { SheetContext } from "./sheet-context.ts";
 import { lengthWords, signalWords } from "./sheet-words.ts";
@@ -18,20 +19,12 @@ export const FAMILY_WORDS: Readonly<Record<Family, LocalizedText>> = {
   evaluate: { sv: "Utvärdera", en: "Evaluate" },
 };
 
-const STATES: Readonly<Record<FlowState, LocalizedText>> = {
-  starter: { sv: "nybörjare", en: "starter" },
-  active: { sv: "aktiv", en: "active" },
-  growing: { sv: "växande", en: "growing" },
-  decreasing: { sv: "minskande", en: "decreasing" },
-  inactive: { sv: "inaktiv", en: "inactive" },
-  lost: { sv: "förlorad", en: "lost" },
-};
 const OUTSIDE: LocalizedText = { sv: "ny", en: "new" };
 
 /** A flow as it stands on a sheet: "aktiv → minskande". */
 export function flowArrow({ from, to }: ProgramFlow, locale: Locale): string {
-  const start = from === undefined ? OUTSIDE : STATES[from];
-  return `${start[locale]} → ${STATES[to][locale]}`;
+  const start = from === undefined ? OUTSIDE : FLOW_NAMES[from];
+  return `${start[locale]} → ${FLOW_NAMES[to][locale]}`;
 }
 
 /** A target with how it is measured and what it is to come to. */

@@ -1,4 +1,5 @@
 import type { LocalizedText } from "@perennial/contract";
+import { BAND_WORDS, FLOW_NAMES } from "../flow/flow-words.ts";
 
 /** What sentences call the fields of signals, by name, or by `signal.name` where it means something of its own. */
 export const SIGNAL_LABELS: Readonly<Record<string, LocalizedText>> = {
@@ -92,19 +93,6 @@ const PHASES: Readonly<Record<string, LocalizedText>> = {
   develop: { sv: "förädlafasen", en: "the develop phase" },
   retain: { sv: "behållafasen", en: "the retain phase" },
 };
-const BANDS: Readonly<Record<string, LocalizedText>> = {
-  top: { sv: "toppen", en: "the top" },
-  middle: { sv: "mitten", en: "the middle" },
-  bottom: { sv: "botten", en: "the bottom" },
-};
-const FLOWS: Readonly<Record<string, LocalizedText>> = {
-  starter: { sv: "nybörjare", en: "starter" },
-  active: { sv: "aktiv", en: "active" },
-  growing: { sv: "växande", en: "growing" },
-  decreasing: { sv: "minskande", en: "decreasing" },
-  inactive: { sv: "inaktiv", en: "inactive" },
-  lost: { sv: "förlorad", en: "lost" },
-};
 
 /** What sentences call the values of signals' fields; of a yes or no, whole clauses. */
 export const SIGNAL_VALUES: Readonly<Record<string, Readonly<Record<string, LocalizedText>>>> = {
@@ -181,10 +169,10 @@ export const SIGNAL_VALUES: Readonly<Record<string, Readonly<Record<string, Loca
   "customer.class-changed.to": CLASSES,
   "customer.phase-changed.from": PHASES,
   "customer.phase-changed.to": PHASES,
-  "customer.band-changed.from": BANDS,
-  "customer.band-changed.to": BANDS,
-  "customer.flow-changed.from": FLOWS,
-  "customer.flow-changed.to": FLOWS,
+  "customer.band-changed.from": BAND_WORDS,
+  "customer.band-changed.to": BAND_WORDS,
+  "customer.flow-changed.from": FLOW_NAMES,
+  "customer.flow-changed.to": FLOW_NAMES,
   "customer.risk-changed.from": RISKS,
   "customer.risk-changed.to": RISKS,
   "invitation.answered.answer": {

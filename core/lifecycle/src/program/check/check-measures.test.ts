@@ -101,7 +101,7 @@ ${target(`${SHARE}, ${AT_LEAST}`)}`;
     const { program } = parseProgram(files);
     const sheet = program ? processSheet(program, "sv") : "";
     expect(sheet).toContain("| **Processfamilj** | Minska bortfallet |");
-    expect(sheet).toContain("| **Förstärker flödet** | ny → nybörjare |");
+    expect(sheet).toContain("| **Förstärker flödet** | ny → förstagångsköpare |");
     expect(sheet).toContain("| **Minskar flödet** | aktiv → minskande |");
     expect(sheet).toContain(
       "| **Mäts genom** | Svarar: andel där kunden svarar inom 7 dagar efter steg 2 (`ask`), minst 20\u00a0% |",
