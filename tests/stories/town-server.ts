@@ -22,7 +22,10 @@ export interface TownServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with the demo's company, which has no customers yet, and a world whose people do nothing. */
+/**
+ * Starts a server with the demo's company, which has no customers yet, and a world whose people do nothing. Its CRM says
+ * where customers stand.
+ */
 export async function startTownServer(database: NewDatabase): Promise<TownServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "perennial-story-"));
   const errors: string[] = [];
@@ -32,7 +35,7 @@ export async function startTownServer(database: NewDatabase): Promise<TownServer
     dataDir,
     demo: true,
     customers: 0,
-    world: { habits: NO_HABITS, step: STEP },
+    world: { habits: NO_HABITS, step: STEP, withoutPlan: true },
     log: errorLog(errors),
     environment: { DATABASE_URL: database.url, PERENNIAL_VAULT_KEY: VAULT_KEY },
   }).catch(async (error: unknown) => {

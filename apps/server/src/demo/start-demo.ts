@@ -56,6 +56,8 @@ export interface DemoWorld {
   readonly habits?: Partial<Habits>;
   /** Its time passes in steps of this length, in milliseconds. @default an hour */
   readonly step?: number;
+  /** Whether the company goes without a lifecycle plan, so that its CRM alone says where customers stand. @default false */
+  readonly withoutPlan?: boolean;
 }
 
 /** What the demo begins with. */
@@ -120,7 +122,7 @@ async function openWorld({ clock, tenant, customers, dataDir, habits }: DemoStar
 }
 
 /** The first load, the program and the first day; at later starts whatever of it is missing. */
-async function begin({ context, tenant, clock, say }: DemoStart): Promise<void> {
+async function begin({ context, tenant, clock, say, withoutPlan }: DemoStart): Promise<void> {
   const connections = await asTenant(context.db, tenant.id, listConnections);
   if (connections.some((each) => each.id === "crm" && each.syncedAt === null)) {
     say("Reading the company's customers and agreements from its CRM …");
@@ -128,7 +130,7 @@ async function begin({ context, tenant, clock, say }: DemoStart): Promise<void> 
   await syncConnections(context, tenant, ({ signals }) => say(`  ${signals} records read`));
   await activate(context, tenant);
   await setDemoClock(context.db, tenant.id, clock.now());
-  await adoptPlan(context, tenant);
+  if (withoutPlan !== true) await adoptPlan(context, tenant);
   for (const swept of await sweepPrograms(context, tenant)) {
     say(
       `Program "${swept.program}" is active: ${swept.entered} agreements near their end have entered.`,
