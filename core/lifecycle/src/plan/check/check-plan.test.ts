@@ -235,6 +235,13 @@ describe("a plan's file", () => {
     expect(problem).toMatchObject({ line: 2, column: 3, code: "unknown-key", file: "plan.yaml" });
     expect(problem?.message).toContain('Did you mean "lostAfter"?');
   });
+  test("that breaks a rule over a whole group is told at the value that breaks it", () => {
+    const text =
+      "tiers:\n  tiers:\n    - { id: member, name: { sv: Medlem, en: Member }, from: 10 }\n";
+    const [problem] = parsePlan(text).problems;
+    expect(problem).toMatchObject({ line: 3, column: 61, remedy: "The lowest tier begins at 0." });
+    expect(problem?.message).toContain('"from" cannot be 10.');
+  });
   test("with broken YAML, or with nothing, is no plan", () => {
     expect(parsePlan("flows: [").plan).toBeUndefined();
     expect(parsePlan("").problems[0]?.code).toBe("no-plan");

@@ -24,7 +24,17 @@ export interface Issue {
 /** What a schema finds wrong with a value. Nothing where it fits. */
 export function issuesOf(schema: z.ZodType, value: unknown): readonly Issue[] {
   const result = z.safeParse(schema, value, { reportInput: true, error: knownKeys });
-  return result.success ? [] : result.error.issues.map((issue) => plain(issue));
+  return result.success ? [] : result.error.issues.map((issue) => atItsPlace(plain(issue), value));
+}
+
+/** A rule over a whole group names the place that breaks it: what is shown is what stands there. */
+function atItsPlace(issue: Issue, value: unknown): Issue {
+  if (issue.code !== "custom") return issue;
+  const there = issue.path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  );
+  return there === undefined ? issue : { ...issue, input: there };
 }
 
 /** The keys that the schema knows where an unknown one stands, or where a group of keys should stand. */
