@@ -19,7 +19,7 @@ test.each(PLANTED)(
   async (fault) => {
     const { planted, times } = plant(fault);
     const { lives, failed } = await liveMany(ground, {
-      seeds: numbers(1, fault.within * PATIENCE),
+      seeds: numbers(fault.from ?? 1, fault.within * PATIENCE),
       planted,
       after: ({ broken }) => (broken.length > 0 ? "enough" : "go on"),
     });

@@ -10,6 +10,7 @@ export const PLANTED: readonly Planted[] = [
     name: "a settlement does not look whether its worker still holds the row",
     // Claims are small, so that a worker seldom outlives one.
     within: 600,
+    from: 340,
     meddler: () =>
       instead("old.state in ('claimed', 'unknown') and old.token = r.token end", "true end"),
   },
@@ -51,6 +52,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: "the other side's 'I have it not' is believed at once",
     within: 120,
+    from: 80,
     proof: (proof) => (proof.lookUp ? { ...proof, lookUp: { settleSeconds: 0 } } : proof),
   },
   {

@@ -8,6 +8,8 @@ export interface Planted {
   readonly name: string;
   /** Within how many lives it must be found: several times as many as it took. */
   readonly within: number;
+  /** The first life that is tried: somewhat before the one that finds it, where that takes hundreds. @default 1 */
+  readonly from?: number;
   /** Stands between each worker and the database. */
   readonly meddler?: () => Meddler;
   /** Takes the place of the real one. */
