@@ -36,7 +36,18 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/**/*.test.ts"],
+          exclude: ["tests/browser/**"],
           globalSetup: ["tests/services/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: ["tests/browser/harness/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -90,8 +90,9 @@ test("files are named in kebab-case, without numbers for versions, and none is a
     .filter((path) => {
       const name = path.split("/").at(-1) ?? "";
       return (
-        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.conformance\.test|\.test-d)?\.tsx?$/.test(name) ||
-        /^(?:utils?|helpers?|misc)\./.test(name)
+        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.conformance\.test|\.test-d|\.d)?\.tsx?$/.test(
+          name,
+        ) || /^(?:utils?|helpers?|misc)\./.test(name)
       );
     });
   expect(broken).toEqual([]);

@@ -62,9 +62,9 @@ function readSource(path: string): SourceFile {
   return { path: name, text, test: /\.test\.ts$|\/testing\//.test(name), imports };
 }
 
-/** The package that an import names; nothing for a relative one or one of Node's own. */
+/** The package that an import names; nothing for a relative one, one of Node's own or one that a build makes. */
 export function packageOf(specifier: string): string | undefined {
-  if (specifier.startsWith(".") || specifier.startsWith("node:")) return undefined;
+  if (/^(?:\.|node:|virtual:)/.test(specifier)) return undefined;
   const [scope = "", name] = specifier.split("/");
   return scope.startsWith("@") ? `${scope}/${name}` : scope;
 }

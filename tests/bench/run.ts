@@ -1,4 +1,5 @@
 import { benchAdvance } from "./advance.ts";
+import { benchConsole } from "./console.ts";
 import { benchDeliver } from "./deliver.ts";
 import { benchImport } from "./import.ts";
 import { benchNight } from "./night.ts";
@@ -12,6 +13,7 @@ import { benchWorkers } from "./workers.ts";
 /** Each takes the arguments after its name. */
 const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   advance: benchAdvance,
+  console: benchConsole,
   deliver: benchDeliver,
   import: benchImport,
   night: benchNight,

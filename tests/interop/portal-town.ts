@@ -17,8 +17,8 @@ import {
 } from "@perennial/simulators";
 import { findAccounts, findTenant, type Tenant } from "@perennial/store";
 import { inject, onTestFinished } from "vitest";
+import { newDatabase } from "../services/new-database.ts";
 import { instantOf } from "../stories/local-moment.ts";
-import { newDatabase } from "../stories/new-database.ts";
 import { readAppFiles } from "./app-files.ts";
 import { Browser, type Page } from "./browser.ts";
 import { keepingLog } from "./keeping-log.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Log } from "@perennial/contract";
 import { type RunningServer, startServer } from "@perennial/server";
 import { NO_HABITS } from "@perennial/simulators";
-import { type NewDatabase, newDatabase } from "./new-database.ts";
+import { type NewDatabase, newDatabase } from "../services/new-database.ts";
 
 /** Time passes in steps of a minute, so that what is told of a moment is true to the minute. */
 const STEP = 60_000;

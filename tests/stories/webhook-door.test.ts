@@ -6,7 +6,7 @@ import { ingestInbox, saveConnection } from "@perennial/runtime";
 import { asTenant, CUSTOMERS, PURCHASES, readRecords } from "@perennial/store";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { newDatabase } from "./new-database.ts";
+import { newDatabase } from "../services/new-database.ts";
 import { startTownServer, type TownServer } from "./town-server.ts";
 
 const SECRET = "shop-secret-canary-1";

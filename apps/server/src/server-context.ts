@@ -11,6 +11,8 @@ export interface ServerContext extends ServerRuntime {
   readonly health: Health;
   /** The address under which the outside world reaches this server. */
   readonly publicUrl: string;
+  /** The folder of the built console. */
+  readonly consoleFolder: string;
   /** Tenants as they are now, by id. */
   tenant(id: number): Promise<Tenant>;
   /** Makes sure that nothing this process keeps of a tenant is old. */

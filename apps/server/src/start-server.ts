@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { CONSOLE_FOLDER } from "@perennial/console";
 import {
   type Clock,
   type Connector,
@@ -7,7 +8,7 @@ import {
   systemClock,
 } from "@perennial/contract";
 import { nextWork, sendEvents, settle } from "@perennial/runtime";
-import { announcePresence, ensureTenant, type Tenant } from "@perennial/store";
+import { announcePresence, ensureTenant, findTenant, type Tenant } from "@perennial/store";
 import { type Config, readConfig } from "./config.ts";
 import type { Demo } from "./demo/demo.ts";
 import { type DemoStart, type DemoWorld, demoTenant, startDemo } from "./demo/start-demo.ts";
@@ -48,6 +49,8 @@ export interface StartOptions {
   readonly world?: DemoWorld;
   /** The connectors it has. @default those that are installed beside it */
   readonly connectors?: readonly Connector[];
+  /** The folder of the built console. @default where `npm run build` puts it */
+  readonly consoleFolder?: string;
   /** What tells the time, for whoever turns it; the demo has a clock of its own. @default the machine's */
   readonly clock?: Clock;
   /** For the operator. */
@@ -144,7 +147,8 @@ async function run(parts: Parts): Promise<RunningServer> {
   const token = await consoleToken(db, { tenant, dataDir, now: clock.now() });
   const { health } = watch;
   const queuePages = await queues.dashboard(QUEUE_PAGES);
-  const doors = { publicUrl, health, ...(queuePages && { queuePages }), ...life };
+  const consoleFolder = options.consoleFolder ?? CONSOLE_FOLDER;
+  const doors = { publicUrl, consoleFolder, health, ...(queuePages && { queuePages }), ...life };
   // Only now: whoever is answered finds everything in place.
   http.serve(createApp(openDoors(runtime, doors)));
   health.started();
@@ -192,8 +196,9 @@ async function liveInDemo(
     demo,
     ring: () => {},
     async catchUp() {
-      await settle(runtime, tenant);
-      await sendEvents(runtime, tenant);
+      const now = (await findTenant(runtime.db, tenant.id)) ?? tenant;
+      await settle(runtime, now);
+      await sendEvents(runtime, now);
     },
     async interrupt() {
       demo.interrupt();
@@ -231,13 +236,24 @@ async function liveForReal(
 /** What the HTTP side works with. */
 function openDoors(
   runtime: ServerRuntime,
-  on: Pick<ServerContext, "publicUrl" | "health" | "queuePages" | "demo" | "ring">,
+  on: Pick<
+    ServerContext,
+    "publicUrl" | "consoleFolder" | "health" | "queuePages" | "demo" | "ring"
+  >,
 ): ServerContext {
-  const { publicUrl, health, queuePages, demo, ring } = on;
+  const { publicUrl, consoleFolder, health, queuePages, demo, ring } = on;
   const tenants = new TenantBook(runtime);
   return {
     ...runtime,
-    ...{ version: VERSION, publicUrl, health, demo, ring, ...(queuePages && { queuePages }) },
+    ...{
+      version: VERSION,
+      publicUrl,
+      consoleFolder,
+      health,
+      demo,
+      ring,
+      ...(queuePages && { queuePages }),
+    },
     async tenant(id) {
       const found = await tenants.find(id);
       if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");

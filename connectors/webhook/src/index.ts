@@ -1,4 +1,10 @@
 export { createEventPoster, type EventPosterOptions, type OutgoingEvent } from "./event-poster.ts";
+export {
+  type BodyComparison,
+  compareBodies,
+  type UnmappedField,
+  type UnseenPath,
+} from "./mapping/compare-bodies.ts";
 export { WebhookMapping } from "./mapping/mapping.ts";
 export {
   type MappingTrial,

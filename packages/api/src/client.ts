@@ -20,12 +20,16 @@ export interface ClientOptions {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly token?: string;
+  /** What the audit log says it was done from. @default the API */
+  readonly from?: "cli";
 }
 
 type Input<Id extends OperationId> = {
   readonly params?: z.input<Operations[Id]["params"]>;
   readonly query?: z.input<Operations[Id]["query"]>;
   readonly body?: z.input<Operations[Id]["body"]>;
+  /** Files that follow the body, of operations that take them. */
+  readonly upload?: readonly Blob[];
 };
 type Answer<Id extends OperationId> = z.output<Operations[Id]["answer"]>;
 
@@ -55,7 +59,7 @@ export class Client {
   }
 
   async #send(operation: Operation, input: Input<OperationId>): Promise<Response> {
-    const { url, token } = this.#options;
+    const { url, token, from } = this.#options;
     const params = (input.params ?? {}) as Readonly<Record<string, string>>;
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name) =>
       encodeURIComponent(params[name] ?? ""),
@@ -68,13 +72,21 @@ export class Client {
       method: operation.method.toUpperCase(),
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(from !== undefined && { "x-perennial-from": from }),
         ...(operation.method !== "get" && { "content-type": "application/json" }),
+        ...(operation.upload && { "content-type": "application/vnd.perennial.upload" }),
       },
-      ...(operation.method !== "get" && { body: JSON.stringify(input.body ?? {}) }),
+      ...(operation.method !== "get" && { body: bodyOf(operation, input) }),
     });
     if (response.ok) return response;
     throw new ApiError(await problemOf(response));
   }
+}
+
+/** What is sent: files follow the body's line, as they are on the disk. */
+function bodyOf(operation: Operation, { body = {}, upload = [] }: Input<OperationId>) {
+  const text = JSON.stringify(body);
+  return operation.upload ? new Blob([`${text}\n`, ...upload]) : text;
 }
 
 async function problemOf(response: Response): Promise<Problem> {

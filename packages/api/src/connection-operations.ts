@@ -103,6 +103,7 @@ export const CONNECTION_OPERATIONS = {
   }),
   tryConnectionMapping: operation({
     id: "tryConnectionMapping",
+    changes: false,
     method: "post",
     path: "/v1/connections/{id}/try-mapping",
     summary: "Shows what settings would make of a few records; nothing is kept",

@@ -7,10 +7,11 @@ const Reason = z.strictObject({
   count: z.int(),
 });
 
-const ListOfRecords = z.strictObject({
-  count: z.int(),
-  reasons: z.array(Reason).meta({ description: "The commonest first." }),
-});
+const listOfRecords = (description: string) =>
+  z.strictObject({
+    count: z.int().meta({ description }),
+    reasons: z.array(Reason).meta({ description: "The commonest first." }),
+  });
 
 /** How a connection does, told so that an administrator knows what to mend (ux.md, 1). */
 export const ConnectionHealthView = z
@@ -45,7 +46,17 @@ export const ConnectionHealthView = z
       }),
     waiting: z.int().meta({ description: "Records that have changed and wait to be read." }),
     lists: z
-      .strictObject({ inSync: z.int(), excluded: ListOfRecords, failing: ListOfRecords })
+      .strictObject({
+        inSync: z.int().meta({
+          description: "Customers, agreements and purchases that are here as they were told last.",
+        }),
+        excluded: listOfRecords(
+          "Records that are not taken in, or not all of them; each with the reason.",
+        ),
+        failing: listOfRecords(
+          "What the other side refused, what is unclear, and what could not be read or written.",
+        ),
+      })
       .meta({ description: "Every record of the connection is in one of three lists." }),
     latestExcluded: z
       .array(

@@ -44,7 +44,7 @@ function describe(each: Operation): ZodOpenApiOperationObject {
     tags: [each.tag],
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(each.method !== "get" && {
-      requestBody: { required: true, content: { "application/json": { schema: each.body } } },
+      requestBody: { required: true, content: { [bodyType(each)]: { schema: each.body } } },
     }),
     ...(each.role && { security: [{ token: [] }], description: `Needs the role ${each.role}.` }),
     responses: {
@@ -52,6 +52,11 @@ function describe(each: Operation): ZodOpenApiOperationObject {
       default: PROBLEM,
     },
   };
+}
+
+/** Files that follow a body are told of by the type alone: no schema describes them. */
+function bodyType({ upload }: Operation): string {
+  return upload ? "application/vnd.perennial.upload" : "application/json";
 }
 
 function hasKeys(schema: z.ZodType): boolean {

@@ -24,8 +24,18 @@ export interface Operation<
   readonly query: Query;
   readonly body: Body;
   readonly answer: Answer;
+  /**
+   * Whether it changes something, which the audit log then records.
+   * @default true for every method but get
+   */
+  readonly changes?: boolean;
   /** Whether the answer is many lines of JSON that come as they are made. @default false */
   readonly stream?: boolean;
+  /**
+   * Whether files follow the body: then the body is one line of JSON that ends with a line feed, and after it come the
+   * files' bytes, one after the other. @default false
+   */
+  readonly upload?: boolean;
 }
 
 /** Declares an operation with its types. */

@@ -10,14 +10,20 @@ export const OverviewView = z
     running: z.int().meta({ description: "Enrolments that have not ended." }),
     lastDay: z
       .strictObject({
-        entered: z.int(),
-        sent: z.int(),
+        entered: z
+          .int()
+          .meta({ description: "Enrolments that began: customers let into a program." }),
+        sent: z.int().meta({
+          description: "Messages that left for the customer: e-mails and text messages.",
+        }),
         called: z.int().meta({ description: "Put on the call list." }),
-        answered: z.int(),
-        ordered: z.int(),
+        answered: z.int().meta({ description: "Replies that came in from customers." }),
+        ordered: z.int().meta({ description: "Orders and agreements that customers asked for." }),
         renewed: z.int().meta({ description: "Reached their program's goal." }),
         notSent: z.int().meta({ description: "Left out or taken back, each for a reason." }),
-        failed: z.int(),
+        failed: z.int().meta({
+          description: "Could not be delivered, however often it was tried.",
+        }),
       })
       .meta({ description: "The last 24 hours." }),
     warnings: z

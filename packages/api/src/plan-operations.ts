@@ -37,6 +37,7 @@ export const PLAN_OPERATIONS = {
   }),
   checkPlan: operation({
     id: "checkPlan",
+    changes: false,
     method: "post",
     path: "/v1/plan/check",
     summary: "Everything wrong with a plan; nothing is kept",
@@ -49,6 +50,7 @@ export const PLAN_OPERATIONS = {
   }),
   previewPlan: operation({
     id: "previewPlan",
+    changes: false,
     method: "post",
     path: "/v1/plan/preview",
     summary:

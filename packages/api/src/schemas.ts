@@ -196,11 +196,13 @@ export const ConnectionView = z
     problem: z.string().nullable(),
     syncedAt: Instant.nullable(),
     door: z.string().nullable().meta({ description: "Where the other side sends its deliveries." }),
+    pausedBy: z.string().nullable().meta({ description: "Who has paused it; null for nobody." }),
   })
   .meta({ id: "Connection" });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
-const PlacedProblem = z.strictObject({ place: z.string(), message: z.string() });
+/** Something that is wrong, and where. */
+export const PlacedProblem = z.strictObject({ place: z.string(), message: z.string() });
 
 /** What a mapping of the webhook connector makes of a delivery. */
 export const MappingTrialView = z

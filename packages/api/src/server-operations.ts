@@ -69,6 +69,7 @@ export const SERVER_OPERATIONS = {
   }),
   tryWebhookMapping: operation({
     id: "tryWebhookMapping",
+    changes: false,
     method: "post",
     path: "/v1/connectors/webhook/try-mapping",
     summary: "Shows what a mapping of the webhook connector makes of a delivery; nothing is kept",

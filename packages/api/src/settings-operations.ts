@@ -63,6 +63,10 @@ export const TenantSettingsView = z
     keepDays: z.int().min(1).max(3_650).meta({
       description: "For how many days what came in is kept after it was worked off.",
     }),
+    requireApproval: z.boolean().meta({
+      description:
+        "Whether a program's draft is published only once somebody else than who edited it has approved it.",
+    }),
     notify: z
       .array(z.email({ error: "write an e-mail address" }).max(254))
       .max(20)
@@ -79,6 +83,23 @@ export const TenantSettingsView = z
   .meta({ id: "TenantSettings" });
 export type TenantSettingsView = z.infer<typeof TenantSettingsView>;
 
+const RulePackView = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    country: z.string(),
+    inForce: z
+      .boolean()
+      .meta({ description: "Whether it holds for programs that name none of their own." }),
+    programs: z.array(z.string()).meta({ description: "Programs here that name it." }),
+    sentences: z.array(z.string()).meta({ description: "What it says, rule by rule." }),
+    sources: z.array(z.strictObject({ text: z.string(), url: z.string() })).meta({
+      description: "Where each rule was read. Let counsel confirm it.",
+    }),
+  })
+  .meta({ id: "RulePackSummary" });
+export type RulePackView = z.infer<typeof RulePackView>;
+
 /** What a company has chosen, and how it chooses anew. */
 export const SETTINGS_OPERATIONS = {
   getTenantSettings: operation({
@@ -93,6 +114,18 @@ export const SETTINGS_OPERATIONS = {
     query: none,
     body: none,
     answer: TenantSettingsView,
+  }),
+  listRulePacks: operation({
+    id: "listRulePacks",
+    method: "get",
+    path: "/v1/rule-packs",
+    summary: "The rules of law that messages are judged by, said in sentences",
+    tag: "Settings",
+    role: "viewer",
+    params: none,
+    query: z.strictObject({ locale: z.enum(LOCALES).default("sv") }),
+    body: none,
+    answer: z.strictObject({ items: z.array(RulePackView) }),
   }),
   saveTenantSettings: operation({
     id: "saveTenantSettings",

@@ -50,6 +50,7 @@ export * from "./settings/webhook-secret.ts";
 export * from "./sms/look-up-sms.ts";
 export * from "./webhook/idempotency-key.ts";
 export * from "./webhook/read-event.ts";
+export * from "./webhook/read-signed-request.ts";
 export * from "./webhook/same-secret.ts";
 export * from "./webhook/signature-scheme.ts";
 export * from "./webhook/standard-webhooks.ts";

@@ -1,5 +1,5 @@
 import { migrate, openDatabase } from "@perennial/store";
-import { newDatabase } from "../../stories/new-database.ts";
+import { newDatabase } from "../../services/new-database.ts";
 import type { Ground } from "./live-once.ts";
 import { virtualMachineTime } from "./machine/errand.ts";
 import { readLibrary } from "./outside/company.ts";

@@ -1,11 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { type ReadYaml, readMapping, readYaml, schemaFaults } from "@perennial/import";
 import { checkProgram, RulePack, type SmsLength, smsLengths } from "@perennial/lifecycle";
 import { listPrograms, PROGRAM_FILE, readProgramFolder } from "@perennial/programs";
-import { readMapping } from "../mapping/read-mapping.ts";
 import { type CliError, usageError } from "../output/cli-error.ts";
-import { type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
-import { schemaFaults } from "../yaml/schema-faults.ts";
 import { asProblems, type FileProblem } from "./file-problem.ts";
 import { libraryPacks } from "./library-packs.ts";
 

@@ -1,5 +1,5 @@
+import type { Fault } from "@perennial/import";
 import type { Problem } from "@perennial/lifecycle";
-import type { Fault } from "../yaml/read-yaml.ts";
 
 /** Something wrong in a file, by the path under which a person finds it. */
 export type FileProblem = Omit<Problem, "code">;

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLog } from "@perennial/contract";
+import { startTestDatabase, type TestDatabase } from "@perennial/import/testing";
 import { type RunningServer, startServer } from "@perennial/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { perennialHere, TRACE } from "../testing/run-commands.ts";
-import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 
 let database: TestDatabase;
 let server: RunningServer;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { folderWith } from "@perennial/import/testing";
 import { expect, test, vi } from "vitest";
 import { perennialHere } from "../testing/run-commands.ts";
-import { folderWith } from "../testing/temporary-folder.ts";
 
 // A year takes its time where much else runs.
 vi.setConfig({ testTimeout: 60_000 });

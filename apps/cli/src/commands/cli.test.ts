@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import {
+  fileWith,
+  folderWith,
+  startTestDatabase,
+  type TestDatabase,
+} from "@perennial/import/testing";
 import { asTenant, CUSTOMERS, ensureTenant, readRecords } from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { perennial, perennialHere, TRACE } from "../testing/run-commands.ts";
-import { fileWith, folderWith } from "../testing/temporary-folder.ts";
-import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 
 // Processes start slowly where much else runs.
 vi.setConfig({ testTimeout: 60_000 });

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@perennial/api";
 import { silentLog } from "@perennial/contract";
+import { startTestDatabase, type TestDatabase } from "@perennial/import/testing";
 import { type RunningServer, startServer } from "@perennial/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { perennialHere, TRACE } from "../testing/run-commands.ts";
-import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 
 const HEADER = ["name", "objective", "target", "targetGroup", "responsible", "doneBy"];
 const CLUB = `id: club

@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import {
+  fileWith,
+  folderWith,
+  startTestDatabase,
+  type TestDatabase,
+} from "@perennial/import/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { insightFiles, purchaseText, shopIds, shopText } from "../testing/insight-files.ts";
 import { perennialHere, TRACE } from "../testing/run-commands.ts";
-import { fileWith, folderWith } from "../testing/temporary-folder.ts";
-import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { REPORTS } from "./insight.ts";
 
 // Fits take their time where much else runs.

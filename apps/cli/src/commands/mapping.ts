@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "../output/cli-error.ts";
+import { count } from "../output/numbers.ts";
 import { Progress } from "../output/progress.ts";
 import { jsonOption, todayOption, withExamples } from "./options.ts";
 import type { Shell } from "./shell.ts";
@@ -35,7 +36,7 @@ export function mappingCommand(program: Command, shell: Shell): void {
     .command("schema")
     .description("print the JSON Schema of mappings, for editors")
     .action(async () => {
-      const { mappingJsonSchema } = await import("../mapping/json-schema.ts");
+      const { mappingJsonSchema } = await import("@perennial/import");
       shell.terminal.json(mappingJsonSchema());
     });
   withExamples(schema, "mapping schema > mapping.schema.json");
@@ -46,10 +47,13 @@ export function mappingCommand(program: Command, shell: Shell): void {
 async function checkMapping(file: string, options: CheckOptions, shell: Shell): Promise<void> {
   const { terminal, clock, exitWith } = shell;
   const { openFiles } = await import("./open-files.ts");
-  const { examineFiles, sampleLines } = await import("../mapping/examine.ts");
+  const { examineFiles } = await import("@perennial/import");
+  const { sampleLines } = await import("../mapping/sample-lines.ts");
   const plans = await openFiles({ ...options, mapping: file }, clock.now());
   const progress = new Progress(terminal);
-  const examined = await examineFiles(plans, (line) => progress.tell(() => line));
+  const examined = await examineFiles(plans, {
+    onProgress: (path, rows) => progress.tell(() => `${path}: ${count(rows)} rows read`),
+  });
   progress.clear();
   if (examined.some(({ rejected }) => rejected > 0)) exitWith(EXIT.failed);
   if (options.json) return terminal.json({ files: examined });

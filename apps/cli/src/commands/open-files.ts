@@ -1,7 +1,5 @@
 import type { Instant, LocalDate } from "@perennial/contract";
-import { type FilePlan, planFiles } from "../mapping/plan-files.ts";
-import { readMappingFile } from "../mapping/read-mapping.ts";
-import { FILE_KINDS } from "../mapping/record-kinds.ts";
+import { FILE_KINDS, type FilePlan, planFiles, readMappingFile } from "@perennial/import";
 import { usageError } from "../output/cli-error.ts";
 
 /** The files a person gives on the command line. */

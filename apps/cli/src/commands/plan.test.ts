@@ -3,14 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { silentLog } from "@perennial/contract";
+import { fileWith, startTestDatabase, type TestDatabase } from "@perennial/import/testing";
 import { checkPlanFile } from "@perennial/lifecycle";
 import { listPrograms } from "@perennial/programs";
 import { type RunningServer, startServer } from "@perennial/server";
 import { asTenant, CUSTOMERS, upsertRecords } from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { perennialHere, TRACE } from "../testing/run-commands.ts";
-import { fileWith } from "../testing/temporary-folder.ts";
-import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/lifecycle.yaml", import.meta.url));
 const SCHEMA = fileURLToPath(new URL("../../examples/plan.schema.json", import.meta.url));

@@ -17,7 +17,7 @@ export async function withServer<T>(
   }
   const token = address.token ?? (await keptToken(address.dataDir));
   try {
-    return await work(new Client({ url, token }));
+    return await work(new Client({ url, token, from: "cli" }));
   } catch (error) {
     throw explained(error, address);
   }

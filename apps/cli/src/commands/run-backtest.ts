@@ -1,4 +1,5 @@
 import { Currency } from "@perennial/contract";
+import { rejectLines } from "@perennial/import";
 import {
   backTestProgram,
   ContactPolicy,
@@ -6,7 +7,6 @@ import {
   type ProgramBackTest,
   programBackTestLines,
 } from "@perennial/lifecycle";
-import { rejectLines } from "../import/import-files.ts";
 import { EXIT, usageError } from "../output/cli-error.ts";
 import { count } from "../output/numbers.ts";
 import { Progress } from "../output/progress.ts";

@@ -1,13 +1,17 @@
 import { resolve } from "node:path";
 import type { Vault } from "@perennial/contract";
+import {
+  type FilePlan,
+  type ImportOutcome,
+  type ImportProgress,
+  importFiles,
+} from "@perennial/import";
 import { type Database, ensureTenant, listTenants, type Tenant } from "@perennial/store";
 import { readConfig } from "../config.ts";
-import { type ImportOutcome, type ImportProgress, importFiles } from "../import/import-files.ts";
 import { openStore } from "../import/open-store.ts";
 import { outcomeLines } from "../import/outcome-lines.ts";
 import { readVault } from "../import/read-vault.ts";
 import { RejectFiles } from "../import/reject-files.ts";
-import type { FilePlan } from "../mapping/plan-files.ts";
 import { EXIT, usageError } from "../output/cli-error.ts";
 import { count } from "../output/numbers.ts";
 import { Progress } from "../output/progress.ts";

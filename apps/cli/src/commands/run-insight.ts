@@ -1,4 +1,5 @@
 import { Currency } from "@perennial/contract";
+import { FILE_KINDS, minorDigits } from "@perennial/import";
 import type { LifecyclePlan, ProgramFiles } from "@perennial/lifecycle";
 import type { InsightBase } from "../insight/base/insight-base.ts";
 import { readFiles } from "../insight/base/read-files.ts";
@@ -10,8 +11,6 @@ import { plainBlanks, Speech } from "../insight/output/speech.ts";
 import { writeRows } from "../insight/output/write-rows.ts";
 import { checkDay } from "../insight/period.ts";
 import { MAKERS } from "../insight/reports.ts";
-import { minorDigits } from "../mapping/convert/money.ts";
-import { FILE_KINDS } from "../mapping/record-kinds.ts";
 import { EXIT, usageError } from "../output/cli-error.ts";
 import { count } from "../output/numbers.ts";
 import { Progress } from "../output/progress.ts";

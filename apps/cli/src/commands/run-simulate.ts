@@ -1,6 +1,6 @@
 import { Currency } from "@perennial/contract";
+import { rejectLines } from "@perennial/import";
 import { ContactPolicy, type SimulationResult, simulate } from "@perennial/lifecycle";
-import { rejectLines } from "../import/import-files.ts";
 import { EXIT, usageError } from "../output/cli-error.ts";
 import { count } from "../output/numbers.ts";
 import { Progress } from "../output/progress.ts";

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { folderWith } from "@perennial/import/testing";
 import { parseProgram } from "@perennial/lifecycle";
 import { libraryFolder, listPrograms, readLibraryProgram } from "@perennial/programs";
 import { sheetPdf, sheetSvg } from "@perennial/sheet";
 import { describe, expect, test, vi } from "vitest";
 import { perennialHere, TRACE } from "../testing/run-commands.ts";
-import { folderWith } from "../testing/temporary-folder.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { folderWith } from "@perennial/import/testing";
 import { describe, expect, test, vi } from "vitest";
 import { perennialHere } from "../testing/run-commands.ts";
-import { folderWith } from "../testing/temporary-folder.ts";
 
 // A dry run of a year takes its time where much else runs.
 vi.setConfig({ testTimeout: 60_000 });

@@ -75,7 +75,7 @@ class StartedServer {
   }
 
   get url(): string {
-    return /Address +(\S+)/.exec(this.out)?.[1] ?? "";
+    return /Console +(\S+?)\/console\//.exec(this.out)?.[1] ?? "";
   }
 }
 
@@ -85,7 +85,7 @@ test("a server says where it is and shows its token once, and Ctrl-C stops it in
   const token = (await readFile(join(dataDir, "console-token"), "utf8")).trim();
   expect(first.out).toContain(`Token     ${token}`);
   expect(first.out).toMatch(
-    /Perennial is ready\.\n {2}Address +http:\/\/127\.0\.0\.1:\d+\n {2}API +\S+\/docs/,
+    /Perennial is ready\.\n {2}Console +http:\/\/127\.0\.0\.1:\d+\/console\/(?:#token=\S+)?\n {2}API +\S+\/docs/,
   );
   // For whoever collects them; a person who watches finds them in a file.
   expect(first.err.split("\n")[0]).toMatch(/^\{"level":30,/);

@@ -157,7 +157,7 @@ async function introduce({ server, options, token }: Started, { terminal }: Shel
   const lines = [
     "",
     "Perennial is ready.",
-    `  Address   ${server.url}`,
+    `  Console   ${consoleLink({ server, options })}`,
     `  API       ${server.url}/docs`,
     ...(token.isNew
       ? [`  Token     ${server.token}`, `            shown this once, and kept in ${token.path}`]
@@ -168,6 +168,12 @@ async function introduce({ server, options, token }: Started, { terminal }: Shel
     "Ctrl-C stops it.",
   ];
   for (const line of lines) terminal.say(line);
+}
+
+/** Where a person goes: the example company's console is open to whoever sees this terminal, a real one asks. */
+function consoleLink({ server, options }: Pick<Started, "server" | "options">): string {
+  const console = `${server.url}/console/`;
+  return options.demo ? `${console}#token=${server.token}` : console;
 }
 
 /** What to type next in the demo, ready to be copied. */
@@ -183,7 +189,7 @@ async function demoHint({ server, options, token }: Started): Promise<readonly s
   const customer = items[0]?.customerId;
   return [
     "",
-    `It is ${now.slice(0, 10)} there. In another terminal:`,
+    `Open the console's address in a browser. It is ${now.slice(0, 10)} there; or, in another terminal:`,
     `  npx perennial clock forward P30D${there}`,
     ...(customer === undefined ? [] : [`  npx perennial explain ${customer}${there}`]),
   ];

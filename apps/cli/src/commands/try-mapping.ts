@@ -57,8 +57,8 @@ async function tryOut(file: string, options: TryOptions, shell: Shell): Promise<
 async function readTrialMapping(file: string): Promise<unknown> {
   const text = await read(file, "mapping");
   const [{ readYaml }, { schemaFaults }, { WebhookMapping }] = await Promise.all([
-    import("../yaml/read-yaml.ts"),
-    import("../yaml/schema-faults.ts"),
+    import("@perennial/import"),
+    import("@perennial/import"),
     import("@perennial/connector-webhook"),
   ]);
   const yaml = readYaml(text);

@@ -1,10 +1,7 @@
-import type { FilePlan } from "../mapping/plan-files.ts";
-import type { RecordKind } from "../mapping/record-kinds.ts";
+import type { FilePlan, ImportOutcome, KindTotals, RecordKind } from "@perennial/import";
 import { count, counted } from "../output/numbers.ts";
 import { table } from "../output/table.ts";
-import type { ImportOutcome } from "./import-files.ts";
 import type { RejectFiles } from "./reject-files.ts";
-import type { KindTotals } from "./totals.ts";
 
 /** What there is to tell of an import. */
 export interface ImportReport {

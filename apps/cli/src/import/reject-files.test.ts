@@ -1,10 +1,8 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type FilePlan, openCsv, planFiles, RowReader } from "@perennial/import";
+import { folderWith } from "@perennial/import/testing";
 import { expect, test } from "vitest";
-import { openCsv } from "../csv/open-csv.ts";
-import { type FilePlan, planFiles } from "../mapping/plan-files.ts";
-import { RowReader } from "../records/make-rows.ts";
-import { folderWith } from "../testing/temporary-folder.ts";
 import { RejectFiles } from "./reject-files.ts";
 
 /** Reads files and writes what is wrong with them to a file; gives where that is and what was told. */

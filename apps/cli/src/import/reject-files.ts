@@ -1,11 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join, parse as parsePath } from "node:path";
-import { csvLine } from "../csv/write-csv.ts";
-import type { Misfit } from "../mapping/compile-record.ts";
-import type { FilePlan } from "../mapping/plan-files.ts";
+import { type FilePlan, type Reject, RejectedRows, rejectLines } from "@perennial/import";
 import { usageError } from "../output/cli-error.ts";
-import type { Reject } from "../records/make-rows.ts";
-import { rejectLines } from "./import-files.ts";
 
 /** Where bad rows go. */
 export interface RejectOptions {
@@ -16,11 +12,6 @@ export interface RejectOptions {
   readonly most: number;
   readonly tell: (line: string) => void;
 }
-
-/** The columns that follow a row's own. */
-const REASON_COLUMNS = ["rejected_line", "rejected_column", "rejected_reason"] as const;
-/** Tells Excel that what follows is UTF-8. */
-const MARK = "\uFEFF";
 
 /**
  * Tells bad rows and writes them to a file with the columns of the one they came from, so that they can be
@@ -71,60 +62,38 @@ export class RejectFiles {
   }
 }
 
-/** The bad rows of one file; a row that could not make several records stands there once. */
+/** The bad rows of one file, on the disk. */
 class RejectFile {
   readonly path: string;
-  readonly #plan: FilePlan;
+  readonly #rows: RejectedRows;
   readonly #descriptor: number;
-  readonly #written = new Set<number>();
-  #waiting: Reject | undefined;
 
   constructor(path: string, plan: FilePlan) {
     this.path = path;
-    this.#plan = plan;
-    const { columns, delimiter } = plan.csv;
+    this.#rows = new RejectedRows(plan);
     try {
       this.#descriptor = openSync(path, "w");
-      writeSync(this.#descriptor, MARK + csvLine([...columns, ...REASON_COLUMNS], delimiter));
+      writeSync(this.#descriptor, this.#rows.head);
     } catch (error) {
       throw usageError(`"${path}" cannot be written. Give another file with --rejects.`, error);
     }
   }
 
   get isUsed(): boolean {
-    return this.#written.size > 0 || this.#waiting !== undefined;
+    return this.#rows.isUsed;
   }
 
   add(reject: Reject): void {
-    if (this.#written.has(reject.line)) return;
-    const waiting = this.#waiting;
-    if (waiting?.line === reject.line) {
-      this.#waiting = { ...waiting, faults: [...waiting.faults, ...reject.faults] };
-      return;
-    }
-    this.#flush();
-    this.#waiting = reject;
+    this.#write(this.#rows.add(reject));
   }
 
   close(): void {
-    this.#flush();
+    this.#write(this.#rows.finish());
     closeSync(this.#descriptor);
     if (!this.isUsed) rmSync(this.path, { force: true });
   }
 
-  #flush(): void {
-    const { csv } = this.#plan;
-    if (this.#waiting === undefined) return;
-    const { row, line, faults } = this.#waiting;
-    const why = [String(line), joined(faults, "column"), joined(faults, "reason")];
-    // What could not be taken apart stands whole in the first column.
-    const cells = typeof row === "string" ? [row, ...csv.columns.slice(1).map(() => "")] : row;
-    writeSync(this.#descriptor, csvLine([...cells, ...why], csv.delimiter));
-    this.#written.add(line);
-    this.#waiting = undefined;
+  #write(lines: string): void {
+    if (lines !== "") writeSync(this.#descriptor, lines);
   }
-}
-
-function joined(faults: readonly Misfit[], part: keyof Misfit): string {
-  return [...new Set(faults.map((fault) => fault[part]))].filter((each) => each !== "").join("; ");
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { csvLine } from "@perennial/import";
 import type { SimulatedEvent } from "@perennial/lifecycle";
-import { csvLine } from "../csv/write-csv.ts";
 import { usageError } from "../output/cli-error.ts";
 
 const COLUMNS = [

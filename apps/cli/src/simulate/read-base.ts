@@ -1,8 +1,11 @@
 import type { Agreement, Consent, Customer, Purchase } from "@perennial/contract";
-import type { MadeRecord } from "../mapping/compile-record.ts";
-import type { FilePlan } from "../mapping/plan-files.ts";
-import { type Reject, RowReader } from "../records/make-rows.ts";
-import { recordsOfKind } from "../records/records-of-kind.ts";
+import {
+  type FilePlan,
+  type MadeRecord,
+  type Reject,
+  RowReader,
+  recordsOfKind,
+} from "@perennial/import";
 
 /** The base of a dry run: everything the files hold. */
 export interface Base {

@@ -1,6 +1,6 @@
 import type { Currency, Locale } from "@perennial/contract";
+import { minorDigits } from "@perennial/import";
 import type { AgreementGroup, PeriodCounts, SimulationResult, Tally } from "@perennial/lifecycle";
-import { minorDigits } from "../mapping/convert/money.ts";
 import { count } from "../output/numbers.ts";
 import { table } from "../output/table.ts";
 import { wrap } from "../output/wrap.ts";

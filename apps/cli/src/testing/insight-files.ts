@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { folderWith } from "./temporary-folder.ts";
+import { folderWith } from "@perennial/import/testing";
 
 /** A customer's purchases: how often from a day on, how many, and for how much. */
 export interface PurchasePattern {

@@ -9,6 +9,7 @@ export const HEALTH: Given<"getConnection"> = {
   connection: {
     ...{ id: "hubspot", connector: "hubspot", title: { sv: "HubSpot", en: "HubSpot" } },
     ...{ state: "active", problem: null, syncedAt: "2026-11-22T08:00:00.000Z", door: null },
+    pausedBy: null,
   },
   account: { id: "4711", name: "Elbolaget" },
   administrators: ["anna@elbolaget.example"],
@@ -112,6 +113,7 @@ export const TENANT: Given<"getTenantSettings"> = {
   caps: [{ limit: 2, window: { rolling: "P7D" }, classes: ["marketing"] }],
   budget: { perYear: 48, lessPerPurchase: 1, atLeast: 18 },
   holidays: { country: "SE", add: [], remove: [] },
+  requireApproval: false,
   ...{ keepDays: 90, notify: ["anna@elbolaget.example"], notifyBy: "smtp" },
   senders: [{ connection: "smtp", values: { fromName: null, replyTo: "svar@elbolaget.example" } }],
 };

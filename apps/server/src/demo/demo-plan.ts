@@ -43,7 +43,10 @@ export const DEMO_PLAN: LifecyclePlan = LifecyclePlan.parse({
   points: { perUnit: 1, pending: "P30D" },
   phases: { welcome: { for: "P90D" }, retain: { risk: "high" } },
   valueClasses: { by: "agreements" },
-  flows: { basis: "agreements" },
+  flows: {
+    basis: "agreements",
+    programs: [{ from: "active", to: "lost", program: "renewal" }],
+  },
   churn: {},
   groups: [
     {

@@ -127,12 +127,14 @@ function targetOf({ clock, tenant }: DemoParts, by: Duration): Instant {
 }
 
 async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary> {
-  const { clock, tenant } = turn;
+  const { clock } = turn;
   let last = await lastBeforeToday(turn);
   for (let days = 1; clock.now() < target; days++) {
+    // What the company has chosen may be another since the day before.
+    const tenant = await tenantNow(turn);
     const date = localDateOf(clock.now(), tenant.timeZone);
     const midnight = instantAt(addDays(date, 1), "00:00", tenant.timeZone);
-    turn.living = liveUntil(turn, midnight < target ? midnight : target);
+    turn.living = liveUntil(turn, tenant, midnight < target ? midnight : target);
     await turn.living;
     if (turn.stopping) {
       throw new HttpProblem(
@@ -160,8 +162,8 @@ function countSince({ context, tenant }: DemoParts, after: number) {
 }
 
 /** Lets the world and the server live until a moment, from one thing that is due to the next. */
-async function liveUntil(turn: Turn, end: Instant): Promise<void> {
-  const { clock, context, tenant, world, step = USUAL_STEP } = turn;
+async function liveUntil(turn: Turn, tenant: Tenant, end: Instant): Promise<void> {
+  const { clock, context, world, step = USUAL_STEP } = turn;
   let due = await settle(context, tenant);
   while (clock.now() < end && !turn.stopping) {
     const review = nextReview(tenant, clock.now());
@@ -170,17 +172,28 @@ async function liveUntil(turn: Turn, end: Instant): Promise<void> {
     clock.moveTo(reviewing ? review : next);
     await setDemoClock(context.db, tenant.id, clock.now());
     await world.tick();
-    if (reviewing) await reviewNow(turn);
+    if (reviewing) await reviewNow({ context, tenant });
     due = await settle(context, tenant);
     await sendEvents(context, tenant);
   }
 }
 
 /** The daily review: what webhooks may have missed is read, where customers stand is computed, and dates are looked at. */
-async function reviewNow({ context, tenant }: DemoParts): Promise<void> {
+async function reviewNow({
+  context,
+  tenant,
+}: Pick<DemoParts, "context" | "tenant">): Promise<void> {
   await syncConnections(context, tenant);
   await reviewStandings({ context, tenant });
   await sweepPrograms(context, tenant);
+}
+
+/** The company as it is now: its settings and its plan may be others since the demo began. */
+async function tenantNow({
+  context,
+  tenant,
+}: Pick<DemoParts, "context" | "tenant">): Promise<Tenant> {
+  return (await findTenant(context.db, tenant.id)) ?? tenant;
 }
 
 /** Computes where everybody stands by the plan in force, and tells programs of what has changed. */
@@ -188,8 +201,7 @@ export async function reviewStandings({
   context,
   tenant,
 }: Pick<DemoParts, "context" | "tenant">): Promise<void> {
-  // The plan may be another one since the demo began.
-  const now = (await findTenant(context.db, tenant.id)) ?? tenant;
+  const now = await tenantNow({ context, tenant });
   await reviewBase(context, now);
   await announceChanges(context, now);
 }

@@ -16,10 +16,11 @@ export function administratorHandlers(
     getAdministrators: async ({ params: { id }, caller: { tenant } }) => ({
       administrators: [...(await administratorsOf(context, { tenant, id }))],
     }),
-    saveAdministrators: async ({ params: { id }, body, caller: { tenant } }) => {
+    saveAdministrators: async ({ params: { id }, body, caller: { tenant }, audit }) => {
       const before = await administratorsOf(context, { tenant, id });
       const administrators = named(body.administrators, before);
       await asTenant(context.db, tenant, (tx) => setAdministrators(tx, id, administrators));
+      audit({ before: { administrators: before }, after: { administrators } });
       return { administrators: [...administrators] };
     },
   };

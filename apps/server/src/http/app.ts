@@ -5,6 +5,7 @@ import type { ServerContext } from "../server-context.ts";
 import { bindAppDoors } from "./apps/app-doors.ts";
 import { bindAppHooks } from "./apps/app-hooks.ts";
 import { bindOperations } from "./bind.ts";
+import { bindConsole } from "./console-pages.ts";
 import { bindDocumentation } from "./documentation.ts";
 import { createHandlers } from "./handlers.ts";
 import { bindHealth } from "./health.ts";
@@ -30,6 +31,7 @@ export function createApp(context: ServerContext): Express {
   bindAppDoors(app, context, handlers);
   bindQueuePages(app, context);
   bindDocumentation(app, context.version);
+  bindConsole(app, context);
   app.use((request) => {
     throw new HttpProblem(
       404,

@@ -1,43 +1,82 @@
 import { ROLES, type Role } from "@perennial/api";
-import type { RequestHandler, Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { ServerContext } from "../server-context.ts";
-import { authenticate } from "../setup/console-token.ts";
+import { type Authenticated, authenticate } from "../setup/authenticate.ts";
 import { HttpProblem } from "./problem.ts";
+import { wallClock } from "./session/wall-clock.ts";
+
+/** Where somebody asks from: the console, by a token, a page inside a vendor's, or the command line. */
+export const ORIGINS = ["console", "api", "crm-page", "cli"] as const;
+export type Origin = (typeof ORIGINS)[number];
 
 /** Who asks, for one tenant. */
 export interface Caller {
   readonly tenant: number;
   readonly role: Role;
-  /** What the token is called, for the record of who did what. */
+  /** What they are called, for the record of who did what. */
   readonly name: string;
+  readonly origin: Origin;
+  /** By what they are signed in. */
+  readonly by: Omit<Authenticated, "tenant" | "usedAt">;
 }
 
 const callers = new WeakMap<Response, Caller>();
 
-/** Lets on only those whose token has at least a role; before anything of their request is read. */
-export function authorize({ db }: ServerContext, role: Role): RequestHandler {
+/** Lets on only those whose token or session has at least a role; before anything of their request is read. */
+export function authorize(context: ServerContext, role: Role): RequestHandler {
   return async (request, response, next) => {
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
-    const found = token === undefined ? undefined : await authenticate(db, token);
-    if (!found) {
+    const caller = await identify(context, request);
+    if (!caller) {
       response.set("www-authenticate", "Bearer");
-      throw new HttpProblem(
-        401,
-        "Not signed in",
-        'Send the console\'s token as "Authorization: Bearer …". It is kept in the data directory of the server.',
-      );
+      throw notSignedIn();
     }
-    const known = ROLES.find((each) => each === found.role);
-    if (known === undefined || !mayAct(known, role)) {
+    if (!mayAct(caller.role, role)) {
       throw new HttpProblem(
         403,
         "Not allowed",
-        `This takes the role ${role}; the token has the role ${found.role}.`,
+        `This takes the role ${role}; ${caller.name} has the role ${caller.role}.`,
       );
     }
-    letOn(response, { tenant: found.tenant, role: known, name: found.name });
+    letOn(response, caller);
     next();
   };
+}
+
+/** Who a request is from, by what it carries; nobody where that is not known or no longer holds. */
+export async function identify(
+  context: ServerContext,
+  request: Request,
+): Promise<Caller | undefined> {
+  const [, credential] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
+  if (credential === undefined) return undefined;
+  const found = await authenticate(context.db, credential, wallClock(context).now());
+  return found && callerFor(found, request.get("x-perennial-from"));
+}
+
+/** Somebody who is signed in, as operations see them. Throws an `HttpProblem` for a role that there is not. */
+export function callerFor(found: Authenticated, from?: string): Caller {
+  const { tenant, usedAt: _usedAt, ...by } = found;
+  const role = ROLES.find((each) => each === by.role);
+  if (role === undefined) {
+    throw new HttpProblem(403, "Not allowed", `There is no role "${by.role}".`);
+  }
+  const name = by.connector === null ? by.who : `${by.who} (${by.connector})`;
+  return { tenant, role, name, origin: originOf(by, from), by };
+}
+
+function originOf({ sessionId, connector }: Caller["by"], from: string | undefined): Origin {
+  if (connector !== null) return "crm-page";
+  if (sessionId !== null) return "console";
+  return from === "cli" ? "cli" : "api";
+}
+
+/** What whoever is not known here is told. */
+export function notSignedIn(): HttpProblem {
+  return new HttpProblem(
+    401,
+    "Not signed in",
+    'Send the console\'s token as "Authorization: Bearer …". It is kept in the data directory of the server.',
+  );
 }
 
 /** Whether a role includes another. */

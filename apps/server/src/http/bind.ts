@@ -2,9 +2,12 @@ import { OPERATIONS, type Operation, type OperationId, type Operations } from "@
 import express, { type Express, type Request, type RequestHandler } from "express";
 import type { z } from "zod";
 import type { ServerContext } from "../server-context.ts";
+import { type Audit, auditSheet } from "./audit.ts";
 import { authorize, type Caller, callerOf } from "./authorize.ts";
 import { HttpProblem, invalidRequest, unreadableText } from "./problem.ts";
+import { readUpload, type Upload, uploadOf } from "./read-upload.ts";
 import { sendLines } from "./send-lines.ts";
+import { type Visit, visitOf } from "./session/visit.ts";
 
 /** The largest request body the API takes. */
 const BODY_LIMIT = "2mb";
@@ -14,6 +17,11 @@ type In<Id extends OperationId> = {
   readonly query: z.output<Operations[Id]["query"]>;
   readonly body: z.output<Operations[Id]["body"]>;
   readonly caller: Caller;
+  /** Tells the audit log more of what is done. */
+  readonly audit: Audit;
+  readonly visit: Visit;
+  /** The files that follow the body, of operations that take them. */
+  readonly upload: Upload | undefined;
 };
 type Out<Id extends OperationId> = Operations[Id] extends { readonly stream: true }
   ? AsyncIterable<z.input<Operations[Id]["answer"]>>
@@ -39,9 +47,10 @@ export interface Entrance {
 function tokenEntrance(context: ServerContext): Entrance {
   return {
     prefix: "",
-    admit: ({ role, method }) => [
+    admit: ({ role, method, upload }) => [
       ...(role ? [authorize(context, role)] : []),
-      ...(method === "get" ? [] : [demandJson, express.json({ limit: BODY_LIMIT })]),
+      ...(method === "get" || upload ? [] : [demandJson, express.json({ limit: BODY_LIMIT })]),
+      ...(upload ? [readUpload] : []),
     ],
     partsOf: ({ params, query }) => ({ params, query }),
   };
@@ -79,16 +88,21 @@ function answerOf(
   return async (request, response) => {
     response.set("cache-control", "no-store");
     const { params, query } = entrance.partsOf(request, operation);
+    const caller = callerOf(response);
+    const { audit, record } = auditSheet(context, operation, caller);
     const input = {
       params: parse("path", operation.params, params),
       query: parse("query", operation.query, query),
       body: operation.method === "get" ? {} : parse("body", operation.body, request.body ?? {}),
-      caller: callerOf(response),
+      ...{ caller, audit, visit: visitOf(context, request, response), upload: uploadOf(request) },
     };
     if (operation.stream) {
-      return sendLines(response, handle(input) as AsyncIterable<unknown>, context.log);
+      await sendLines(response, handle(input) as AsyncIterable<unknown>, context.log);
+      return record(input);
     }
-    response.json(await handle(input));
+    const answer = await handle(input);
+    await record(input);
+    response.json(answer);
   };
 }
 

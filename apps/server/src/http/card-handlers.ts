@@ -24,11 +24,13 @@ export function cardHandlers(context: ServerContext): Pick<Handlers, CardOperati
       if (!card) throw notFound(`customer "${id}"`);
       return card;
     },
-    pauseCustomer: async ({ params: { id }, body: { until }, caller: { tenant } }) => {
+    pauseCustomer: async ({ params: { id }, body: { until }, caller: { tenant }, audit }) => {
       const told = await pauseCustomer(context, { tenant, customer: id, until });
+      audit({ before: {}, after: { pausedUntil: until } });
       return { pausedUntil: until, told };
     },
-    stopProgram: async ({ params: { id }, body: { program }, caller: { tenant, name } }) => {
+    stopProgram: async ({ params: { id }, body: { program }, caller: { tenant, name }, audit }) => {
+      audit({ about: { program } });
       const asked = { id: `stop:${randomUUID()}`, customerId: id, program, by: name };
       const refusal = await requestStop(context, tenant, asked);
       return { stopped: refusal === undefined, reason: refusal ?? null };

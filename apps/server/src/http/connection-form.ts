@@ -65,6 +65,21 @@ function shown(schema: z.ZodType, settings: Settings): Record<string, unknown> {
   );
 }
 
+/** Which secrets differ between two states of settings, by their places: what they are is not told. */
+export function changedSecrets(
+  schema: z.ZodType,
+  { before, after }: { readonly before: Settings; readonly after: Settings },
+  path: readonly string[] = [],
+): string[] {
+  return Object.entries(fieldsOf(schema)).flatMap(([name, field]) => {
+    const place = [...path, name];
+    const [was, is] = [before[name], after[name]];
+    if (isSecretField(field)) return was === is ? [] : [place.join(".")];
+    const inner = { before: isSettings(was) ? was : {}, after: isSettings(is) ? is : {} };
+    return changedSecrets(field, inner, place);
+  });
+}
+
 function secretsIn(
   schema: z.ZodType,
   settings: Settings,

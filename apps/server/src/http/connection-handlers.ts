@@ -6,10 +6,10 @@ import type { ServerContext } from "../server-context.ts";
 import { administratorHandlers } from "./administrator-handlers.ts";
 import { demandApp } from "./apps/genuine-request.ts";
 import type { Handlers } from "./bind.ts";
-import { connectionForm, demandSettings } from "./connection-form.ts";
+import { changedSecrets, connectionForm, demandSettings } from "./connection-form.ts";
 import { connectionHealth } from "./connection-health.ts";
 import { knownConnection, usableConnection } from "./known-connection.ts";
-import { mergeSettings } from "./merge-settings.ts";
+import { mergeSettings, type Settings } from "./merge-settings.ts";
 import { MissingBook } from "./missing-book.ts";
 import { HttpProblem } from "./problem.ts";
 import { inTrialSession } from "./trial-session.ts";
@@ -39,13 +39,23 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
       const { connector, settings } = await knownConnection(context, { tenant, id });
       return connectionForm(id, connector, settings);
     },
-    saveConnectionSettings: async ({ params: { id }, body, caller: { tenant } }) => {
+    saveConnectionSettings: async ({ params: { id }, body, caller: { tenant }, audit }) => {
       const { row, connector, settings: present } = await knownConnection(context, { tenant, id });
       if (row.state === "disconnected") throw notConnected(row.problem);
       const settings = mergeSettings(connector.settings, present, body.settings);
       demandSettings(connector, settings);
       await saveConnection(context, tenant, { id, connector, settings });
       missing.forget({ tenant, id });
+      const shown = (of: Settings) => connectionForm(id, connector, of);
+      audit({
+        about: {
+          secretsChanged: changedSecrets(connector.settings, {
+            before: present,
+            after: settings,
+          }),
+        },
+        ...{ before: shown(present).values, after: shown(settings).values },
+      });
       // New settings may write to fields that are ours to make.
       if (connector.app) await prepareAccount(context, tenant, id);
       context.ring(tenant);

@@ -69,7 +69,7 @@ export async function flowReport(
 }
 
 /** How many more came into a place than left it. */
-function netInto(moves: readonly Move[], kind: string, state: string): number {
+export function netInto(moves: readonly Move[], kind: string, state: string): number {
   return moves
     .filter((move) => move.kind === kind)
     .reduce(
@@ -80,7 +80,7 @@ function netInto(moves: readonly Move[], kind: string, state: string): number {
 }
 
 /** Every move as a pair, and as many that stayed as make the start complete: fewer than none where some moved twice. */
-function pairsOf(
+export function pairsOf(
   states: readonly Pick<FlowsView["states"][number], "state" | "start">[],
   moves: readonly Move[],
 ): readonly FlowPair[] {

@@ -1,17 +1,36 @@
 import type { ServerContext } from "../server-context.ts";
+import { activityHandlers } from "./activity-handlers.ts";
 import { asideHandlers } from "./aside-handlers.ts";
+import { auditHandlers } from "./audit-handlers.ts";
 import type { Handlers } from "./bind.ts";
 import { cardHandlers } from "./card-handlers.ts";
+import { connectorHandlers } from "./connecting/connector-handlers.ts";
 import { connectionHandlers } from "./connection-handlers.ts";
 import { customerHandlers } from "./customer-handlers.ts";
+import { draftHandlers } from "./drafts/draft-handlers.ts";
+import { versionHandlers } from "./drafts/version-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
+import { findingHandlers } from "./finding-handlers.ts";
+import { historyHandlers } from "./history-handlers.ts";
+import { importHandlers } from "./import/import-handlers.ts";
 import { insightHandlers } from "./insight-handlers.ts";
+import { libraryHandlers } from "./library/library-handlers.ts";
+import { messageHandlers } from "./messages/message-handlers.ts";
 import { operationHandlers } from "./operation-handlers.ts";
+import { peopleHandlers } from "./people/people-handlers.ts";
+import { tokenHandlers } from "./people/token-handlers.ts";
 import { planHandlers } from "./plan-handlers.ts";
+import { privacyHandlers } from "./privacy-handlers.ts";
 import { programHandlers } from "./program-handlers.ts";
+import { reportHandlers } from "./report-handlers.ts";
 import { resultHandlers } from "./result-handlers.ts";
+import { rulePackHandlers } from "./rule-pack-handlers.ts";
+import { sendingHandlers } from "./sending-handlers.ts";
+import { sessionHandlers } from "./session/session-handlers.ts";
 import { settingsHandlers } from "./settings-handlers.ts";
+import { onboardingHandlers } from "./setup/onboarding-handlers.ts";
 import { standingHandlers } from "./standing-handlers.ts";
+import { trialHandlers } from "./trials/trial-handlers.ts";
 import { voucherHandlers } from "./voucher-handlers.ts";
 
 /** A handler for every operation. */
@@ -21,14 +40,33 @@ export function createHandlers(context: ServerContext): Handlers {
     ...asideHandlers(context),
     ...eventHandlers(context),
     ...connectionHandlers(context),
+    ...connectorHandlers(context),
+    ...messageHandlers(context),
+    ...onboardingHandlers(context),
+    ...importHandlers(context),
+    ...sessionHandlers(context),
+    ...peopleHandlers(context),
+    ...tokenHandlers(context),
+    ...auditHandlers(context),
+    ...sendingHandlers(context),
+    ...privacyHandlers(context),
+    ...rulePackHandlers(context),
     ...settingsHandlers(context),
     ...customerHandlers(context),
     ...cardHandlers(context),
+    ...findingHandlers(context),
+    ...historyHandlers(context),
+    ...activityHandlers(context),
     ...programHandlers(context),
+    ...libraryHandlers(context),
+    ...draftHandlers(context),
+    ...versionHandlers(context),
+    ...trialHandlers(context),
     ...resultHandlers(context),
     ...planHandlers(context),
     ...standingHandlers(context),
     ...voucherHandlers(context),
     ...insightHandlers(context),
+    ...reportHandlers(context),
   };
 }

@@ -1,3 +1,4 @@
+import { definitions } from "@perennial/api";
 import { tryMapping } from "@perennial/connector-webhook";
 import { asTenant, listConnections, listOutbox, listTenants } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
@@ -10,6 +11,7 @@ import { connectionView, outboxView, trialView } from "./views.ts";
 
 type OperationOperation =
   | "health"
+  | "listDefinitions"
   | "getOverview"
   | "listOutbox"
   | "listConnections"
@@ -27,6 +29,9 @@ export function operationHandlers(context: ServerContext): Pick<Handlers, Operat
       const demo = context.demo !== undefined;
       return { status: "ready", version: context.version, now: clock.now(), demo };
     },
+    listDefinitions: async ({ query: { locale } }) => ({
+      definitions: { ...definitions(locale) },
+    }),
     getOverview: ({ query: { locale }, caller: { tenant } }) =>
       overview(context, { tenant, locale }),
     listOutbox: ({ query, caller }) =>

@@ -1,4 +1,16 @@
-import { Client, OPERATIONS, type OperationId } from "@perennial/api";
+import {
+  Client,
+  type CONNECTOR_OPERATIONS,
+  type DRAFT_OPERATIONS,
+  type IMPORT_OPERATIONS,
+  type LIBRARY_OPERATIONS,
+  type MESSAGE_OPERATIONS,
+  type ONBOARDING_OPERATIONS,
+  OPERATIONS,
+  type OperationId,
+  type REPORT_OPERATIONS,
+  type TRIAL_OPERATIONS,
+} from "@perennial/api";
 import { readLibraryProgram } from "@perennial/programs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { json, useServer } from "../testing/test-server.ts";
@@ -19,6 +31,12 @@ async function someone(): Promise<{ customerId: string; agreementId: string }> {
   return { customerId: sent?.customerId ?? "", agreementId: agreements[0]?.id ?? "" };
 }
 
+/** The person that the requests before have invited. */
+async function anna(): Promise<string> {
+  const { items } = await server().client.ask("listPeople");
+  return items[0]?.id ?? "";
+}
+
 type Asked = (
   about: Awaited<ReturnType<typeof someone>>,
 ) => Promise<readonly [string, RequestInit?]>;
@@ -35,9 +53,31 @@ type OfApps =
   | "getAdministrators"
   | "saveAdministrators";
 
+/** What takes something that went wrong: asked in activity.test.ts. */
+type OfFailures = "retryEffect" | "resolveEffect";
+
+/** What takes a draft: asked in drafts.test.ts and trials.test.ts. */
+type OfDrafts =
+  | keyof typeof LIBRARY_OPERATIONS
+  | keyof typeof DRAFT_OPERATIONS
+  | keyof typeof TRIAL_OPERATIONS;
+
+/** What has to do with setting up: asked in messages, connecting, setup and import beside them. */
+type OfSettingUp =
+  | keyof typeof MESSAGE_OPERATIONS
+  | keyof typeof CONNECTOR_OPERATIONS
+  | keyof typeof ONBOARDING_OPERATIONS
+  | keyof typeof IMPORT_OPERATIONS;
+
+/** Reports on the whole base: asked in reports.test.ts. */
+type OfReports = keyof typeof REPORT_OPERATIONS;
+
 /** A request for every operation there is. */
-const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
+const REQUESTS: Readonly<
+  Record<Exclude<OperationId, OfSettingUp | OfApps | OfDrafts | OfFailures | OfReports>, Asked>
+> = {
   health: async () => ["/v1/health"],
+  listDefinitions: async () => ["/v1/definitions?locale=en"],
   listCustomers: async () => ["/v1/customers?search=an&limit=5"],
   getCustomer: async ({ customerId }) => [`/v1/customers/${customerId}`],
   getTimeline: async ({ customerId }) => [`/v1/customers/${customerId}/timeline`],
@@ -82,6 +122,39 @@ const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
   resyncConnection: async () => ["/v1/connections/crm/resync", json("POST", {})],
   getTenantSettings: async () => ["/v1/settings"],
   saveTenantSettings: async () => ["/v1/settings", json("POST", { name: "Exempelkraft" })],
+  listRulePacks: async () => ["/v1/rule-packs?locale=en"],
+  setSending: async () => ["/v1/sending", json("POST", { paused: false })],
+  getSending: async () => ["/v1/sending"],
+  startSession: async () => ["/v1/session", json("POST", { token: server().token })],
+  renewSession: async () => {
+    const body = { token: server().token };
+    const { bearer } = await server().client.ask("startSession", { body });
+    const headers = { "content-type": "application/json", authorization: `Bearer ${bearer}` };
+    return ["/v1/session/renew", { ...json("POST", {}), headers }];
+  },
+  createLaunch: async () => ["/v1/session/launches", json("POST", { path: "/customers" })],
+  endSession: async () => ["/v1/session", json("DELETE", {})],
+  invitePerson: async () => [
+    "/v1/people",
+    json("POST", { name: "Anna", email: "anna@exempel.example", role: "marketer", mail: true }),
+  ],
+  listPeople: async () => ["/v1/people"],
+  createSignInLink: async () => [`/v1/people/${await anna()}/links`, json("POST", {})],
+  changePerson: async () => [`/v1/people/${await anna()}`, json("POST", { role: "viewer" })],
+  removePerson: async () => [`/v1/people/${await anna()}`, json("DELETE", {})],
+  createToken: async () => ["/v1/tokens", json("POST", { label: "Shop", role: "agent" })],
+  listTokens: async () => ["/v1/tokens"],
+  revokeToken: async () => {
+    const { items } = await server().client.ask("listTokens");
+    const id = items.find(({ isOwn }) => !isOwn)?.id;
+    return [`/v1/tokens/${id}`, json("DELETE", {})];
+  },
+  listAudit: async () => ["/v1/audit?limit=5&operation=createToken"],
+  listAuditNames: async () => ["/v1/audit/names"],
+  exportCustomer: async ({ customerId }) => [
+    `/v1/customers/${customerId}/export`,
+    json("POST", {}),
+  ],
   getCustomerCard: async ({ customerId }) => [`/v1/customers/${customerId}/card?locale=en`],
   pauseCustomer: async ({ customerId }) => [
     `/v1/customers/${customerId}/pause`,
@@ -96,6 +169,32 @@ const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
     json("POST", { outcome: "not-reached", id: "call-0001" }),
   ],
   listCalls: async () => ["/v1/calls"],
+  findCustomers: async () => [
+    "/v1/customers/find?limit=5&locale=en",
+    json("POST", { filter: { search: "an", endsWithinDays: 400 }, order: "value" }),
+  ],
+  countCustomers: async () => ["/v1/customers/count", json("POST", { filter: {} })],
+  listConditionFields: async () => ["/v1/condition-fields"],
+  describeCondition: async () => [
+    "/v1/conditions/description",
+    json("POST", { condition: { field: "customer.tier", is: "equals", value: "gold" } }),
+  ],
+  putSavedFilter: async () => [
+    "/v1/saved-filters/ending-soon",
+    json("PUT", { name: "Ending soon", filter: { endsWithinDays: 60 } }),
+  ],
+  listSavedFilters: async () => ["/v1/saved-filters"],
+  deleteSavedFilter: async () => ["/v1/saved-filters/ending-soon", json("DELETE", {})],
+  listHistory: async ({ customerId }) => [`/v1/customers/${customerId}/history?locale=en`],
+  listPurchases: async ({ customerId }) => [`/v1/customers/${customerId}/purchases`],
+  noteConsent: async ({ customerId }) => [
+    `/v1/customers/${customerId}/consents`,
+    json("POST", { channel: "email", purpose: "service", state: "given", proof: "On the phone." }),
+  ],
+  listConsents: async ({ customerId }) => [`/v1/customers/${customerId}/consents`],
+  getCustomerOrigin: async ({ customerId }) => [`/v1/customers/${customerId}/origin?locale=en`],
+  listActivity: async () => ["/v1/activity?outcome=sent&channel=sms&limit=5&locale=en"],
+  listReasons: async () => ["/v1/activity/reasons?locale=en"],
   listEventTypes: async () => ["/v1/event-types"],
   putEndpoint: async () => ["/v1/endpoints/shop", json("PUT", { url: CLOSED })],
   listEndpoints: async () => ["/v1/endpoints"],
@@ -166,6 +265,11 @@ const REQUESTS: Readonly<Record<Exclude<OperationId, OfApps>, Asked>> = {
     const plan = { ...inForce?.plan, holdout: 10 };
     await server().client.ask("publishPlan", { body: { plan, confirm: true } });
     return ["/v1/results?locale=en"];
+  },
+  eraseCustomer: async ({ customerId }) => {
+    const { items } = await server().client.ask("listCustomers", { query: { limit: 500 } });
+    const id = items.findLast((each) => each.id !== customerId)?.id ?? "";
+    return [`/v1/customers/${id}/erase`, json("POST", { confirm: id })];
   },
   getClock: async () => ["/v1/clock"],
   forwardClock: async () => ["/v1/clock/forward", json("POST", { by: "P2D" })],

@@ -55,13 +55,12 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
       const preview = await previewPlan(context, tenant, demandPlan(checked));
       return { ...previewView(preview, locale), problems: checked.problems };
     },
-    publishPlan: async ({ body, caller }) => {
+    publishPlan: async ({ body, caller, audit }) => {
       const tenant = await context.tenant(caller.tenant);
       const checked = await checkPlanInput(context, tenant, body.plan);
       const plan = demandPlan(checked);
-      if (!body.confirm) {
-        demandPreview(body.preview, planFingerprint(plan, (await inForce(tenant.id))?.version));
-      }
+      const before = await inForce(tenant.id);
+      if (!body.confirm) demandPreview(body.preview, planFingerprint(plan, before?.version));
       const { version } = await publishPlan(context, tenant, { plan, by: caller.name });
       if (version === undefined) {
         throw new HttpProblem(
@@ -70,6 +69,7 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
           "The plan is not right any more; check it.",
         );
       }
+      audit({ before: before ? planFields(before) : {}, after: { version, ...plan } });
       await haveReviewed(tenant.id);
       return { version, problems: checked.problems };
     },
@@ -118,6 +118,11 @@ function versionView(
 
 function planOf({ plan }: StoredPlan): { plan: Record<string, unknown> } {
   return { plan: typeof plan === "object" ? { ...plan } : {} };
+}
+
+/** A plan for the audit log: its version and its parts, of which those that differ are kept. */
+function planFields(stored: StoredPlan): Readonly<Record<string, unknown>> {
+  return { version: stored.version, ...planOf(stored).plan };
 }
 
 /** What was looked at is what is published. */

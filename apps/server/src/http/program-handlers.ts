@@ -11,6 +11,7 @@ import {
   countEnrolments,
   listDecisions,
   listEnrolments,
+  readRequireApproval,
   readVersion,
 } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
@@ -43,6 +44,13 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
       const counts = await countEnrolments(tx);
       return { loaded, program: programView(stored, loaded, counts.get(id)) };
     });
+  const storedOf = (tenant: number, id: string) =>
+    asTenant(db, tenant, async (tx) => (await programs.list(tx)).find((each) => each.id === id));
+  const versionOf = async (tenant: number, id: string) => (await storedOf(tenant, id))?.version;
+  const standingOf = async (tenant: number, id: string) => {
+    const { state, settings } = (await storedOf(tenant, id)) ?? {};
+    return { state, settings };
+  };
   return {
     listPrograms: ({ caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
@@ -70,7 +78,9 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
         })),
       };
     },
-    putProgram: async ({ params, body, caller }) => {
+    putProgram: async ({ params, body, caller, audit }) => {
+      await refuseWithoutApproval(context, caller.tenant);
+      const before = await versionOf(caller.tenant, params.id);
       const published = await publishProgram(context, caller.tenant, {
         program: params.id,
         files: body.files,
@@ -87,25 +97,32 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
           })),
         );
       }
-      return { version: published.version, problems: [...published.problems] };
+      const { version } = published;
+      audit({ before: { version: before }, after: { version } });
+      return { version, problems: [...published.problems] };
     },
-    setProgram: async ({ params, body, caller }) => {
-      const changed = await changeState(context, caller.tenant, { program: params.id, ...body });
+    setProgram: async ({ params, body, caller, audit }) => {
+      const before = await standingOf(caller.tenant, params.id);
+      const changed = await changeState(context, caller.tenant, {
+        ...{ program: params.id, by: caller.name, ...body },
+      });
       if (changed === "unknown") throw notFound(`program "${params.id}"`);
       if (changed !== "changed") {
         throw new HttpProblem(409, "Not ready", changed.message, [...changed.problems]);
       }
       context.ring(caller.tenant, body.state === "active" ? "review" : "due");
-      return (await view(caller.tenant, params.id)).program;
+      const { program } = await view(caller.tenant, params.id);
+      audit({ before, after: { state: program.state, settings: program.settings } });
+      return program;
     },
     getAudience: async ({ params, query: { locale }, caller }) => {
       const tenant = await context.tenant(caller.tenant);
       const { loaded } = await view(caller.tenant, params.id);
       const { program } = loaded.compiled;
-      const counts = await countAudience(context, tenant, loaded);
+      const { today, eligible } = await countAudience(context, tenant, loaded);
       const { entry } = program;
       const words = entry ? sentence(entry, locale, programCatalogue(loaded.compiled)) : "";
-      return { ...counts, sentence: words };
+      return { today, eligible, sentence: words };
     },
     listEnrolments: ({ query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
@@ -131,4 +148,14 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
         });
       }),
   };
+}
+
+/** A company that has versions approved publishes none past that. */
+async function refuseWithoutApproval({ db }: ServerContext, tenant: number): Promise<void> {
+  if (!(await asTenant(db, tenant, readRequireApproval))) return;
+  throw new HttpProblem(
+    409,
+    "Approval needed",
+    "Versions are approved by somebody else here. Save the files as a draft, and publish that.",
+  );
 }

@@ -1,6 +1,6 @@
 import type { Express, RequestHandler } from "express";
 import type { ServerContext } from "../server-context.ts";
-import { authenticate } from "../setup/console-token.ts";
+import { authenticate } from "../setup/authenticate.ts";
 
 /** Where the pages are. */
 export const QUEUE_PAGES = "/queues";
@@ -31,11 +31,11 @@ export function bindQueuePages(app: Express, context: ServerContext): void {
   app.use(QUEUE_PAGES, queuePages);
 }
 
-function askForToken({ db }: ServerContext): RequestHandler {
+function askForToken({ db, clock }: ServerContext): RequestHandler {
   return async (request, response, next) => {
     const [, given = ""] = /^Basic (\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
     const [, token = ""] = /^[^:]*:(.*)$/s.exec(Buffer.from(given, "base64").toString()) ?? [];
-    const found = await authenticate(db, token);
+    const found = await authenticate(db, token, clock.now());
     if (found?.role === "admin") return next();
     response
       .status(401)

@@ -6,8 +6,10 @@ import {
   changeTenant,
   readKeepDays,
   readNotify,
+  readRequireApproval,
   setKeepDays,
   setNotify,
+  setRequireApproval,
   type Tenant,
 } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
@@ -29,11 +31,12 @@ export function settingsHandlers(context: ServerContext): Pick<Handlers, Setting
   const view = async (id: number) => settingsView(context, await context.tenant(id));
   return {
     getTenantSettings: ({ caller: { tenant } }) => view(tenant),
-    saveTenantSettings: async ({ body, caller: { tenant: id } }) => {
+    saveTenantSettings: async ({ body, caller: { tenant: id }, audit }) => {
       const tenant = await context.tenant(id);
+      const before = await settingsView(context, tenant);
       const policy = changedPolicy(context, tenant, body);
       const { name, locale, timeZone, country, currency, senders = [] } = body;
-      const { keepDays, notify } = body;
+      const { keepDays, notify, requireApproval } = body;
       for (const each of senders) await demandSender(context, id, each);
       await asTenant(context.db, id, async (tx) => {
         await changeTenant(tx, {
@@ -45,11 +48,14 @@ export function settingsHandlers(context: ServerContext): Pick<Handlers, Setting
           policy,
         });
         if (keepDays !== undefined) await setKeepDays(tx, keepDays);
+        if (requireApproval !== undefined) await setRequireApproval(tx, requireApproval);
         if (notify !== undefined) await setNotify(tx, distinctAddresses(notify));
       });
       for (const each of senders) await saveSender(context, id, each);
       context.ring(id);
-      return view(id);
+      const after = await view(id);
+      audit({ before, after });
+      return after;
     },
   };
 }
@@ -59,8 +65,10 @@ async function settingsView(context: ServerContext, tenant: Tenant): Promise<Ten
   const policy = policyOf(context, tenant.timeZone, tenant.policy);
   const quietHours = policy.quietHours ?? policy.rulePack.quietHours;
   const { marketing, service, statutory, calls } = quietHours;
-  const [[keepDays, notify], mail] = await Promise.all([
-    asTenant(context.db, tenant.id, (tx) => Promise.all([readKeepDays(tx), readNotify(tx)])),
+  const [[keepDays, notify, requireApproval], mail] = await Promise.all([
+    asTenant(context.db, tenant.id, (tx) =>
+      Promise.all([readKeepDays(tx), readNotify(tx), readRequireApproval(tx)]),
+    ),
     mailConnection(context, tenant.id),
   ]);
   return {
@@ -70,7 +78,7 @@ async function settingsView(context: ServerContext, tenant: Tenant): Promise<Ten
     caps: policy.caps,
     budget: policy.budget,
     holidays: policy.holidays,
-    ...{ keepDays, notify: [...notify], notifyBy: mail?.connection.id ?? null },
+    ...{ keepDays, requireApproval, notify: [...notify], notifyBy: mail?.connection.id ?? null },
     senders: await readSenders(context, tenant.id),
   };
 }

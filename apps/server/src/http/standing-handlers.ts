@@ -41,7 +41,7 @@ export function standingHandlers(context: ServerContext): Pick<Handlers, Standin
         customerStanding(context, tx, { tenant, customer: id, locale }),
       );
     },
-    setTierOverride: async ({ params: { id }, query: { locale }, body, caller }) => {
+    setTierOverride: async ({ params: { id }, query: { locale }, body, caller, audit }) => {
       const tenant = await context.tenant(caller.tenant);
       const on = localDateOf(clock.now(), tenant.timeZone);
       const override = { ...body, by: caller.name };
@@ -50,15 +50,18 @@ export function standingHandlers(context: ServerContext): Pick<Handlers, Standin
         await setTierOverride(tx, id, { ...override, on });
         await noteOverride(context, tx, { tenant, customerId: id, what: "set", override });
       });
+      audit({ before: {}, after: { ...body } });
       return { override: { ...override, isInForce: true }, standing };
     },
-    clearTierOverride: async ({ params: { id }, query: { locale }, body, caller }) => {
+    clearTierOverride: async ({ params: { id }, query: { locale }, body, caller, audit }) => {
       const tenant = await context.tenant(caller.tenant);
       let cleared = false;
       const standing = await changing(context, tenant, { id, locale }, async (tx) => {
         const before = await clearTierOverride(tx, id);
         if (!before) return;
         cleared = true;
+        const { tier, until } = before;
+        audit({ about: { reason: body.reason }, before: { tier, until }, after: {} });
         const override = { ...before, reason: body.reason, by: caller.name };
         await noteOverride(context, tx, { tenant, customerId: id, what: "taken-back", override });
       });

@@ -66,7 +66,7 @@ export function programView(
 
 /** A connection as clients see it. */
 export function connectionView(
-  { id, connector: kind, state, problem, syncedAt }: Connection,
+  { id, connector: kind, state, problem, syncedAt, pausedBy }: Connection,
   at: {
     readonly tenant: number;
     readonly publicUrl: string;
@@ -75,7 +75,7 @@ export function connectionView(
 ): ConnectionView {
   const connector = at.connectors.find((each) => each.manifest.id === kind);
   return {
-    ...{ id, connector: kind, state, problem, syncedAt },
+    ...{ id, connector: kind, state, problem, syncedAt, pausedBy },
     title: connector?.manifest.title ?? { sv: kind, en: kind },
     door: connector?.inbound ? new URL(hookPath(at.tenant, id), at.publicUrl).href : null,
   };

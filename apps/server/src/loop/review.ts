@@ -4,6 +4,7 @@ import {
   evaluatePrograms,
   forgetOld,
   forgetOldEvents,
+  keepReports,
   nextReview,
   reviewBase,
   sweepPrograms,
@@ -43,6 +44,7 @@ export async function reviewIfDue(context: EventContext, reading: Reading): Prom
     await announceChanges(context, tenant, over);
     await sweepPrograms(context, tenant);
     await evaluatePrograms(context, tenant);
+    await keepForReaders(context, tenant);
     await forgetOldEvents(context, tenant);
     await forgetOld(context, tenant);
     next = nextReview(tenant, begun);
@@ -51,6 +53,16 @@ export async function reviewIfDue(context: EventContext, reading: Reading): Prom
     throw error;
   } finally {
     await pass(await heart.stop(), next);
+  }
+}
+
+/** Makes the reports that take too long for a request. Without them the old ones stand, and nothing else waits. */
+async function keepForReaders(context: EventContext, tenant: Reading["tenant"]): Promise<void> {
+  try {
+    await keepReports(context, tenant);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    context.log.warn("The reports could not be made.", { tenant: tenant.slug, reason });
   }
 }
 

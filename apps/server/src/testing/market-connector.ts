@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { secret, setting } from "@perennial/connector-kit";
+import { readSignedRequest, secret, setting } from "@perennial/connector-kit";
 import {
   type ActionResult,
   type Command,
@@ -42,6 +42,13 @@ const ActionBody = z.object({
   id: z.string(),
   customer: z.string(),
   program: z.string(),
+});
+
+const Launch = z.object({
+  account: z.string(),
+  user: z.string(),
+  path: z.string().default("/"),
+  role: z.enum(["viewer", "agent"]).default("agent"),
 });
 
 /** The credentials of the app that tests know. */
@@ -166,6 +173,14 @@ export function createMarket(): Market {
         const kind = name === "enrol" ? "enrol" : "stop";
         return { kind, account, id, customerId, program, by: "Market flow 7" };
       },
+      frameAncestors: ["https://app.market.example", "https://*.market.example"],
+      launch({ clientSecret }, { body }) {
+        const read = readSignedRequest({ body, secrets: [clientSecret] });
+        if (!read.genuine) return read;
+        const launch = Launch.safeParse(read.payload);
+        if (launch.success) return { genuine: true, launch: launch.data };
+        return { genuine: false, reason: "it does not say who asks" };
+      },
       answer: (result: ActionResult) => ({
         status: 200,
         headers: { "content-type": "application/json" },
@@ -203,6 +218,13 @@ export function marketSignature(
   key = MARKET_SECRET,
 ): string {
   return createHmac("sha256", key).update(`${method}\n${url}\n${body}`).digest("base64url");
+}
+
+/** The form that a page of the vendor's posts to open our console. */
+export function marketLaunch(payload: unknown, key = MARKET_SECRET): string {
+  const content = Buffer.from(JSON.stringify(payload)).toString("base64");
+  const signature = createHmac("sha256", key).update(content).digest("base64");
+  return new URLSearchParams({ signed_request: `${signature}.${content}` }).toString();
 }
 
 /** The challenge of a verifier (RFC 7636, 4.2). */

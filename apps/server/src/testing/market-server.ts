@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "@perennial/contract";
 import { connectionString, type EmbeddedServer, openEmbedded } from "@perennial/store";
 import { afterAll, beforeAll } from "vitest";
 import { type RunningServer, startServer } from "../start-server.ts";
@@ -35,6 +36,7 @@ export const MARKET_ENVIRONMENT = {
 /** A server for all tests of a file, with a database of its own; it is there once they run. */
 export function useMarketServer(
   environment: Readonly<Record<string, string>> = MARKET_ENVIRONMENT,
+  clock?: Clock,
 ): () => MarketServer {
   let server: MarketServer | undefined;
   let dataDir = "";
@@ -44,7 +46,7 @@ export function useMarketServer(
     const log = () => undefined;
     database = await openEmbedded({ dataDir: join(dataDir, "database"), log, durable: false });
     const DATABASE_URL = connectionString(database);
-    server = await startMarketServer({ ...environment, DATABASE_URL }, dataDir);
+    server = await startMarketServer({ ...environment, DATABASE_URL }, dataDir, clock);
   }, 60_000);
   afterAll(async () => {
     await server?.stop();
@@ -61,11 +63,15 @@ export function useMarketServer(
 export async function startMarketServer(
   environment: Readonly<Record<string, string>>,
   dataDir: string,
+  clock?: Clock,
 ): Promise<MarketServer> {
   const { log, lines } = keepingLog();
   const market = createMarket();
   const connectors = [market.connector];
-  const server = await startServer({ port: 0, dataDir, log, environment, connectors });
+  const server = await startServer({
+    ...{ port: 0, dataDir, log, environment, connectors },
+    ...(clock && { clock }),
+  });
   const visit = (path: string, init: RequestInit = {}) =>
     fetch(new URL(path, server.url), { redirect: "manual", ...init });
   const signed = (path: string, { method = "GET", body, key }: SignedInit = {}) => {

@@ -76,6 +76,19 @@ export interface AppCaller {
   readonly user: string;
 }
 
+/** Who opens our console from a page of the vendor's, by a request that the vendor signed. */
+export interface AppLaunch extends AppCaller {
+  /** What they may do where the installation does not list them as an administrator. @default "agent" */
+  readonly role?: "viewer" | "agent";
+  /** The page of the console they come to, such as `/embed/customers/42`. @default its first */
+  readonly path?: string;
+}
+
+/** Whether a launch is the vendor's, and whose it is. */
+export type LaunchVerdict =
+  | { readonly genuine: true; readonly launch: AppLaunch }
+  | { readonly genuine: false; readonly reason: string };
+
 /** What a vendor's own automation asks us to do, such as a step of a workflow. */
 export type AppAction =
   /** Which programs a customer can be let into or taken out of, for a list to choose from. */
@@ -132,4 +145,12 @@ export interface MarketplaceApp<App = unknown> {
   settingsUrl?(app: App, account: AppAccount): string;
   /** What the vendor's automation is answered with. */
   answer?(result: ActionResult): InboundAnswer;
+  /**
+   * Judges a signed request by which a page of the vendor's opens our console, and takes who it is from that alone: a
+   * Salesforce Canvas posts one (crm/salesforce.md, 6.2). Nothing tells such a request from its repeat unless the
+   * vendor signs a time, which is judged here.
+   */
+  launch?(app: App, request: InboundRequest, now: Instant): LaunchVerdict;
+  /** The hosts of the vendor's pages that may show our console in a frame, such as `https://app.hubspot.com`. */
+  readonly frameAncestors?: readonly string[];
 }

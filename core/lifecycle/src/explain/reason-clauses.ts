@@ -64,6 +64,7 @@ export const REASON_CLAUSES: Readonly<Record<Reason, LocalizedText>> = {
     sv: "programmet är pausat eller ännu inte startat",
     en: "the program is paused or has not been started yet",
   },
+  "sending-paused": { sv: "alla utskick är pausade", en: "all sending is paused" },
   "not-approved": {
     sv: "meddelandet eller programmet ännu inte är godkänt",
     en: "the message or the program has not been approved yet",

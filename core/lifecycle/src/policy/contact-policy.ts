@@ -1,4 +1,4 @@
-import { CHANNELS, Duration } from "@perennial/contract";
+import { CHANNELS, Duration, Instant } from "@perennial/contract";
 import { z } from "zod";
 import { isZone } from "../schedule/calendar.ts";
 import { HolidayCalendar } from "../schedule/holidays.ts";
@@ -93,6 +93,11 @@ export const ContactPolicy = z
      * @default false
      */
     assumeAddressFromSale: z.boolean().default(false),
+    /**
+     * Since when the company has all sending paused, and by whom; nothing leaves until it goes on.
+     * @default null
+     */
+    sendingPaused: z.strictObject({ since: Instant, by: z.string() }).nullable().default(null),
   })
   .superRefine((policy, context) => {
     const setting = policy.quietHours ?? policy.rulePack.quietHours;

@@ -183,7 +183,12 @@ describe("judge, whatever it is asked", () => {
         });
         if (verdict.verdict === "skip") expect(allowed).toContain(verdict.reason);
         if (verdict.verdict === "hold") {
-          expect(["quiet-hours-wait", "program-paused", "not-approved"]).toContain(verdict.reason);
+          expect([
+            "quiet-hours-wait",
+            "program-paused",
+            "not-approved",
+            "sending-paused",
+          ]).toContain(verdict.reason);
         }
       }),
       { seed: 44, numRuns: 3_000 },

@@ -14,19 +14,21 @@ import { pause } from "./rules/pause.ts";
 import { priority } from "./rules/priority.ts";
 import { programState } from "./rules/program-state.ts";
 import { quietHours, quietHoursOverride } from "./rules/quiet-hours.ts";
+import { sendingPaused } from "./rules/sending-paused.ts";
 import { suppression } from "./rules/suppression.ts";
 import type { HoldVerdict, SendVerdict, Verdict } from "./verdict.ts";
 import { skip } from "./verdict.ts";
 
 /**
  * The checks in their order. The first that says skip gives the reason, whatever the others hold: what can never
- * be sent is not kept waiting. If none does, the longest hold is told. The lawful reasons come before those of the
+ * be sent is not kept waiting. If none does, the longest hold is told, or that all sending is paused. The lawful reasons come before those of the
  * tenant's own making, and the control group last, so that its members are those who would else have been sent to.
  *
  * | check | stops by | statutory messages |
  * |---|---|---|
  * | customer-gone | skip | skipped |
  * | program-state | skip, hold | held, never skipped |
+ * | sending-paused | hold | held, past the law's last moment too |
  * | contact-point | skip | skipped: a task is made |
  * | suppression | skip | skipped (missing-address) where the address is closed to everything |
  * | consent, do-not-call | skip | pass |
@@ -40,6 +42,7 @@ import { skip } from "./verdict.ts";
 export const RULES: readonly Rule[] = [
   customerGone,
   programState,
+  sendingPaused,
   contactPoint,
   suppression,
   consent,
@@ -72,9 +75,15 @@ export function judge(question: PolicyQuestion): Verdict {
     const verdict = rule(context);
     if (verdict?.verdict === "skip") return verdict;
     if (verdict?.verdict !== "hold") continue;
-    if (longest === undefined || verdict.until > longest.until) longest = verdict;
+    if (longest === undefined || outranks(verdict, longest)) longest = verdict;
   }
   return longest === undefined ? send(context) : withinExpiry(longest, context);
+}
+
+/** The longer of two holds is told; before both, that all sending is paused, for somebody can let it go on. */
+function outranks(held: HoldVerdict, other: HoldVerdict): boolean {
+  if (other.reason === "sending-paused") return false;
+  return held.reason === "sending-paused" || held.until > other.until;
 }
 
 /** A hold that outlasts the message is no hold: it is dropped now, or looked at when it expires. */

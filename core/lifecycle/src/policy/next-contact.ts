@@ -32,6 +32,7 @@ const OPEN_ENDED: ReadonlySet<Reason> = new Set([
   "program-paused",
   "not-approved",
   "superseded-by-priority",
+  "sending-paused",
 ]);
 // Each hold ends later than the one before; this many in a row means that settings contradict each other.
 const MOST_HOLDS = 100;

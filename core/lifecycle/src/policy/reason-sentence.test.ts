@@ -98,6 +98,12 @@ const SAID: readonly [Reason, ReasonEvidence, sv: string, en: string][] = [
     "The service that was to send the message did not accept it: Unknown subscriber.",
   ],
   [
+    "sending-paused",
+    { at, zone, detail: "Anna Berg" },
+    "Alla utskick är pausade sedan den 2 mars 2026 kl. 08:30, av Anna Berg.",
+    "All sending is paused since 2 March 2026 at 08:30, by Anna Berg.",
+  ],
+  [
     "missing-data",
     { missing: ["förnamn", "slutdatum", "produkt"] },
     "Uppgifter som meddelandet behöver saknas: förnamn, slutdatum och produkt.",

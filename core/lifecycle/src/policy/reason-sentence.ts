@@ -15,6 +15,8 @@ import {
   on,
   onTopic,
   overdue,
+  pausedBy,
+  since,
   source,
   subject,
   to,
@@ -106,6 +108,10 @@ const SENTENCES: Readonly<Record<Reason, Sentence>> = {
     en: `The customer has already had ${contacts(e, "en")} in a year${limit(e, "en")} for a customer who buys this often.`,
   }),
   "date-passed": datePassed,
+  "sending-paused": (e) => ({
+    sv: `Alla utskick är pausade${since(e, "sv")}${pausedBy(e, "sv")}${overdue(e, "sv")}.`,
+    en: `All sending is paused${since(e, "en")}${pausedBy(e, "en")}${overdue(e, "en")}.`,
+  }),
 };
 
 function holdout(e: ReasonEvidence): LocalizedText {

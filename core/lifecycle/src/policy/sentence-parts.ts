@@ -189,3 +189,14 @@ export const exception: Part = (e, locale) => {
     `, and the exception for existing customers does not hold: ${listPhrase(facts, "en")}${ended}`,
   );
 };
+
+/** ` sedan den 2 mars 2026 kl. 08:00` */
+export const since: Part = (e, locale) => {
+  if (e.at === undefined) return "";
+  const moment = momentPhrase(e.at, e.zone, locale);
+  return say(locale, ` sedan den ${moment}`, ` since ${moment}`);
+};
+
+/** `, av Anna Berg` of whoever paused all sending. */
+export const pausedBy: Part = (e, locale) =>
+  e.detail === undefined ? "" : say(locale, `, av ${e.detail}`, `, by ${e.detail}`);

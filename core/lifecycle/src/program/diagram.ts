@@ -54,7 +54,7 @@ export function diagramGraph(
   const triggers = program.triggers.map((trigger, index) => ({
     node: {
       ...{ id: `t${index + 1}`, kind: "trigger" as const },
-      title: plain(triggerLine({ ...trigger, startAt: undefined }, context)),
+      title: plainText(triggerLine({ ...trigger, startAt: undefined }, context)),
       by: "signal" in trigger ? actorOf(trigger.signal) : ("perennial" as const),
     },
     edges: [{ from: `t${index + 1}`, to: to(trigger.startAt ?? program.steps[0]?.id) }],
@@ -63,13 +63,13 @@ export function diagramGraph(
     node: stepNode(step, index + 1, context),
     edges: waysOf(step, context).map(({ words, target }) => ({
       ...{ from: `s${index + 1}`, to: to(target) },
-      ...(words === undefined ? {} : { words: plain(words) }),
+      ...(words === undefined ? {} : { words: plainText(words) }),
     })),
   }));
   const reactions = program.reactions.map((reaction, index) => ({
     node: {
       ...{ id: `r${index + 1}`, kind: "reaction" as const },
-      title: plain(ruleWords(reaction, context)),
+      title: plainText(ruleWords(reaction, context)),
       by: actorOf(reaction.signal),
     },
     edges: [{ from: `r${index + 1}`, to: to(reaction.goTo) }],
@@ -104,7 +104,7 @@ function stepNode(step: Step, number: number, context: SheetContext): DiagramNod
   const stage = context.program.stages.find(({ id }) => id === step.stage);
   return {
     ...{ id: `s${number}`, kind: step.do, number, step: step.id },
-    title: plain(titleOf(step, context)),
+    title: plainText(titleOf(step, context)),
     by: step.do === "task" || step.do === "call" ? "person" : "perennial",
     ...(stage ? { stage: stage.name[context.locale] } : {}),
   };
@@ -223,7 +223,7 @@ function limitWords(times: string, locale: Locale): string {
 }
 
 /** Text without the marks of Markdown that the sheet is written with. */
-function plain(text: string): string {
+export function plainText(text: string): string {
   return text
     .replace(/`/g, "")
     .replace(/\\(?=[\\*_[\]<>|])/g, "")

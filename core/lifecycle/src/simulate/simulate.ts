@@ -3,7 +3,7 @@ import { isZone } from "../schedule/calendar.ts";
 import { addDays, daysBetween } from "../schedule/date.ts";
 import { Assumptions } from "./assumptions.ts";
 import { peaksOf, sumByMonth, sumOf } from "./report/summary.ts";
-import type { SimulatedEvent } from "./simulated-event.ts";
+import type { SimulatedDecision, SimulatedEvent } from "./simulated-event.ts";
 import { Simulation } from "./simulation.ts";
 import { SimulationError } from "./simulation-error.ts";
 import type { SimulationInput } from "./simulation-input.ts";
@@ -16,6 +16,7 @@ const MOST_DAYS = 3_653;
  * Runs programs over a whole base with a virtual clock and gives each day as it is over; the whole result comes
  * last. Nothing is sent and nothing is changed. The same input gives the same days (product.md 2, item 1).
  * @param onEvent Told of everything that happens, in order of time: who gets what when.
+ * @param onDecision Told of every decision about an enrolment, with what was known then.
  * @throws SimulationError for days, a zone or assumptions that no dry run can be made of.
  * @example
  * const days = simulateDays(input);
@@ -26,10 +27,11 @@ const MOST_DAYS = 3_653;
 export function* simulateDays(
   input: SimulationInput,
   onEvent?: (event: SimulatedEvent) => void,
+  onDecision?: (told: SimulatedDecision) => void,
 ): Generator<DayResult, SimulationResult> {
   checkInput(input);
   const assumptions = readAssumptions(input);
-  const simulation = new Simulation(input, assumptions, onEvent);
+  const simulation = new Simulation(input, assumptions, { onEvent, onDecision });
   const days: DayResult[] = [];
   for (let date = input.from; date <= input.to; date = addDays(date, 1)) {
     const day = simulation.playDay(date);
@@ -45,6 +47,8 @@ export interface SimulationListeners {
   readonly onDay?: (day: DayResult) => void;
   /** Told of everything that happens, in order of time. */
   readonly onEvent?: (event: SimulatedEvent) => void;
+  /** Told of every decision about an enrolment, with what was known then. */
+  readonly onDecision?: (told: SimulatedDecision) => void;
 }
 
 /**
@@ -55,9 +59,9 @@ export interface SimulationListeners {
  */
 export function simulate(
   input: SimulationInput,
-  { onDay, onEvent }: SimulationListeners = {},
+  { onDay, onEvent, onDecision }: SimulationListeners = {},
 ): SimulationResult {
-  const days = simulateDays(input, onEvent);
+  const days = simulateDays(input, onEvent, onDecision);
   for (;;) {
     const next = days.next();
     if (next.done) return next.value;

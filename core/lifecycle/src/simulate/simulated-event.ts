@@ -1,4 +1,6 @@
 import type { Channel, Instant, MessageClass } from "@perennial/contract";
+import type { Decision } from "../enrolment/decision.ts";
+import type { Facts } from "../facts/facts.ts";
 
 /** The kinds of things that happen in a dry run. */
 export const SIMULATED_EVENTS = [
@@ -45,4 +47,18 @@ export interface SimulatedEvent {
   readonly reason?: string | undefined;
   /** What was written, filled in. */
   readonly text?: string | undefined;
+  /** The subject of an e-mail or a task, filled in. */
+  readonly subject?: string | undefined;
+  /** What something was held back or left out because of, as decisions keep it. */
+  readonly evidence?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A decision about an enrolment in a dry run, with what was known when it was made. */
+export interface SimulatedDecision {
+  readonly decision: Decision;
+  readonly customerId: string;
+  readonly agreementId?: string | undefined;
+  readonly program: string;
+  /** With what the enrolment had noted by then. */
+  readonly facts: Facts;
 }

@@ -2,11 +2,13 @@ import type {
   Agreement,
   Consent,
   Customer,
+  Instant,
   Interaction,
   LocalDate,
   Locale,
   LocalTime,
   Purchase,
+  Standing,
 } from "@perennial/contract";
 import type { CompiledProgram } from "../enrolment/compiled-program.ts";
 import type { NamedTemplate } from "../message/template.ts";
@@ -33,6 +35,26 @@ export interface SimulationRecords {
   readonly consents?: readonly Consent[];
   /** @default none */
   readonly interactions?: readonly Interaction[];
+  /** What has been computed of customers, by customer; it stays as it is throughout. @default nothing */
+  readonly standings?: ReadonlyMap<string, Standing>;
+}
+
+/** Somebody who is let into a program whatever its triggers and its entry condition say, to see what follows. */
+export interface SimulatedStart {
+  readonly program: string;
+  readonly customerId: string;
+  readonly agreementId?: string | undefined;
+  readonly at: Instant;
+}
+
+/** A run through a program that began before the dry run: it says who may enter (again), and is not played on. */
+export interface EarlierEnrolment {
+  readonly program: string;
+  readonly customerId: string;
+  /** The agreement's id, where the program is about agreements; the customer's otherwise. */
+  readonly key: string;
+  readonly enteredAt: Instant;
+  readonly ended: boolean;
 }
 
 /** What a dry run is run on: plain data, and all that its result depends on (product.md 2, item 1). */
@@ -59,6 +81,12 @@ export interface SimulationInput {
   readonly reviewAt?: LocalTime;
   /** What really happened meanwhile, for a back-test: each thing is learnt of at its moment. @default nothing */
   readonly replay?: readonly ReplayedEvent[];
+  /** Who is let in as if a trigger had come. @default nobody */
+  readonly starts?: readonly SimulatedStart[];
+  /** Who has been in a program before, the latest time of each. @default nobody */
+  readonly earlier?: readonly EarlierEnrolment[];
+  /** Per cent of customers that get no marketing of any program. @default 0 */
+  readonly globalHoldout?: number;
   /** How many ids are listed in each group of agreements. @default 20 */
   readonly examples?: number;
 }

@@ -17,9 +17,8 @@ import { Lots } from "./people/lots.ts";
 import { OfficeHours } from "./people/office-hours.ts";
 import { People } from "./people/people.ts";
 import { type PreparedProgram, prepareProgram } from "./program/prepare-program.ts";
-import { Journal } from "./report/journal.ts";
+import { Journal, type JournalOptions } from "./report/journal.ts";
 import { NoticeBook } from "./report/notice-book.ts";
-import type { SimulatedEvent } from "./simulated-event.ts";
 import type { SimulationInput } from "./simulation-input.ts";
 import type { DayResult } from "./simulation-result.ts";
 import { momentOf, VirtualTime } from "./time/virtual-time.ts";
@@ -29,10 +28,11 @@ import { replay } from "./world/replay.ts";
 import { World } from "./world/world.ts";
 
 const UNSUBSCRIBE_URL = "https://example.com/avsluta";
+const LET_IN = { kind: "entry", cause: "program.requested" } as const;
 /** How many minutes a customer is on the call list at least before somebody calls: a lot decides between these. */
 const CALL_WAIT = { least: 5, most: 120 } as const;
 
-/** A dry run under way: the same parts as the runtime, put together round a virtual clock. */
+/** A dry run under way: the runtime's parts, put together round a virtual clock. */
 export class Simulation {
   readonly programs: readonly PreparedProgram[];
   readonly world: World;
@@ -54,7 +54,7 @@ export class Simulation {
   constructor(
     input: SimulationInput,
     assumptions: Assumptions,
-    onEvent: ((event: SimulatedEvent) => void) | undefined,
+    told: Pick<JournalOptions, "onEvent" | "onDecision">,
   ) {
     const { policy, records, zone, from, to } = input;
     this.#input = input;
@@ -65,7 +65,7 @@ export class Simulation {
     this.world = new World(records, policy.holidays);
     const start = instantAt(from, "00:00", zone);
     this.#time = new VirtualTime({ start, end: instantAt(to, "24:00", zone), zone });
-    this.journal = new Journal({ time: this.#time, prices: assumptions, onEvent });
+    this.journal = new Journal({ time: this.#time, prices: assumptions, ...told });
     this.notices = this.#openNotices();
     this.outbox = this.#openOutbox();
     this.#cases = new CaseBook({
@@ -74,6 +74,8 @@ export class Simulation {
       journal: this.journal,
       notices: this.notices,
       outbox: this.outbox,
+      earlier: input.earlier ?? [],
+      globalHoldout: input.globalHoldout ?? 0,
     });
     this.#intake = new Intake({
       world: this.world,
@@ -89,6 +91,7 @@ export class Simulation {
     this.#doors = this.#openDoors();
     this.#people.begin();
     this.#planReplay();
+    this.#planStarts();
   }
 
   /** Plays one day; days come one after the other. */
@@ -105,6 +108,17 @@ export class Simulation {
     });
     this.#closeNotices(date);
     return this.journal.close(date, this.callList.waiting);
+  }
+
+  #planStarts(): void {
+    for (const { program: id, customerId, agreementId, at } of this.#input.starts ?? []) {
+      const program = this.programs.find(({ compiled }) => compiled.program.id === id);
+      const dossier = this.world.dossier(customerId);
+      if (!program || !dossier) continue;
+      this.#time.happen(momentOf(at), () =>
+        this.#cases.enter(program, [{ dossier, agreementId, entry: LET_IN }]),
+      );
+    }
   }
 
   #planReplay(): void {

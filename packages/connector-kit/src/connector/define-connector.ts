@@ -95,7 +95,7 @@ function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
 }
 
 function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
-  const { action, answer, settingsUrl } = app;
+  const { action, answer, settingsUrl, launch, frameAncestors } = app;
   return {
     credentials: app.credentials,
     authorizeUrl: (own, request) => app.authorizeUrl(own, request),
@@ -126,6 +126,16 @@ function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
     }),
     ...(answer && { answer: (result) => answer.call(app, result) }),
     ...(settingsUrl && { settingsUrl: (own, account) => settingsUrl.call(app, own, account) }),
+    ...(launch && {
+      launch(own, request, now) {
+        try {
+          return launch.call(app, own, request, now);
+        } catch (error) {
+          return { genuine: false, reason: `verification failed: ${nameOf(error)}` };
+        }
+      },
+    }),
+    ...(frameAncestors && { frameAncestors }),
   };
 }
 

@@ -21,6 +21,7 @@ const OPEN_ENDED: ReadonlySet<string> = new Set<Reason>([
   "program-paused",
   "not-approved",
   "superseded-by-priority",
+  "sending-paused",
 ]);
 /** Reasons for which even a message the law asks for rightly stays: nobody is to be told by other means. */
 const RIGHTLY: ReadonlySet<string> = new Set<Reason>(["customer-gone", "duplicate"]);

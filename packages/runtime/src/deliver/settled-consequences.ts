@@ -17,7 +17,7 @@ import type { Evidence } from "./plan.ts";
 import { addressOf } from "./policy-message.ts";
 
 /** How it came out what became of a command. */
-export type ProvenBy = "answer" | "look-up" | "report";
+export type ProvenBy = "answer" | "look-up" | "report" | "person";
 
 /** What a settled row means for everything else. */
 export interface Consequences {

@@ -1,4 +1,4 @@
-import type { Instant } from "@perennial/contract";
+import type { Duration, Instant } from "@perennial/contract";
 import {
   addOutcomes,
   daysBetween,
@@ -20,6 +20,8 @@ import {
   listPlans,
   type OutcomeRules,
   readLotOutcomes,
+  readReport,
+  saveReport,
   type Tenant,
 } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
@@ -54,15 +56,64 @@ export async function measureAll(
     ...{ currency, zone, flows: inForce.plan.flows ?? FlowRules.parse({}) },
     prices: { ...CONTACT_PRICES, ...request.prices },
   };
-  const range = { since, until: now, share: inForce.plan.holdout, rules };
-  const groups = await readBase(context, tenant, range);
+  const range = { since, until: now, share: inForce.plan.holdout, rules, begun: inForce.since };
+  const measured = await measuredBase(context, tenant, { range, window, request });
   const { window: _window, prices: _prices, ...comparing } = request;
   return programEffect({
     ...{ program: "", name: ALL, window, heldOutOfAll: 0, waiting: 0, parts: [], flows: [] },
-    ...{ since, until: now, groups },
-    windowDays: daysBetween(localDateOf(since, zone), today),
+    ...measured,
+    windowDays: daysBetween(localDateOf(measured.since, zone), localDateOf(measured.until, zone)),
     rules: { ...comparing, goal: false },
   });
+}
+
+/** What was measured of a base: kept, for it takes a look at everything that was bought. */
+interface Measured {
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly groups: Awaited<ReturnType<typeof readBase>>;
+}
+
+/** The kept report of it. */
+const KEPT = "all-programs";
+/** How old a measurement may be, in milliseconds. */
+const FRESH = 24 * 60 * 60_000;
+
+/**
+ * What was measured of the base within the last day, if by the same plan; else what is measured now, which is kept. By
+ * other prices and over another window it is measured for whoever asks.
+ */
+async function measuredBase(
+  context: RuntimeContext,
+  tenant: Tenant,
+  {
+    range,
+    window,
+    request,
+  }: { readonly range: Range; readonly window: Duration; readonly request: EffectRequest },
+): Promise<Measured> {
+  const isUsual = window === ALL_WINDOW && Object.keys(request.prices ?? {}).length === 0;
+  const measure = async () => {
+    const { since, until } = range;
+    return { since, until, groups: await readBase(context, tenant, range) };
+  };
+  if (!isUsual) return measure();
+  const { share, rules, until } = range;
+  const by = JSON.stringify({ share, rules });
+  const kept = await asTenant(context.db, tenant.id, (tx) => readReport(tx, KEPT));
+  // What is kept under a name is what was made under it.
+  const body = kept?.body as (Measured & { readonly by: string }) | undefined;
+  const age = body === undefined ? FRESH : Date.parse(until) - Date.parse(body.until);
+  const isOfThisHoldout = body?.by === by && Date.parse(body.since) >= Date.parse(range.begun);
+  if (body && isOfThisHoldout && age >= 0 && age < FRESH) {
+    return { since: body.since, until: body.until, groups: body.groups };
+  }
+  const measured = await measure();
+  const asOf = localDateOf(until, tenant.timeZone);
+  await asTenant(context.db, tenant.id, (tx) =>
+    saveReport(tx, KEPT, { asOf, madeAt: until, body: { ...measured, by } }),
+  );
+  return measured;
 }
 
 const ALL = { sv: "Alla program tillsammans", en: "All programs together" };
@@ -98,6 +149,8 @@ interface Range {
   readonly until: Instant;
   readonly share: number;
   readonly rules: OutcomeRules;
+  /** Since when the holdout is what it is. */
+  readonly begun: Instant;
 }
 
 /** Both groups of the whole base, page by page, each in a transaction of its own. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { useTestDatabase } from "../deliver/testing/test-database.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
 import { settle } from "../loop/settle.ts";
-import { changeState } from "../program/publish-program.ts";
+import { changeState } from "../program/change-state.ts";
 import { sweepPrograms } from "../review/sweep-programs.ts";
 import { programOf } from "../testing/test-program.ts";
 import { MONDAY, type TestRuntime, testRuntime } from "../testing/test-runtime.ts";

@@ -11,7 +11,7 @@ import {
 } from "@perennial/store";
 import { leavePrograms } from "../leave/leave-programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
-import { makeAddressDigest } from "./address-digests.ts";
+import { type AddressDigest, makeAddressDigest } from "./address-digests.ts";
 import { tombstoneOf } from "./leave-out-forgotten.ts";
 
 /**
@@ -38,16 +38,18 @@ export async function eraseTold(
     running.map((enrolmentId) => ({ enrolmentId, reason: "customer.erased" })),
     now,
   );
-  const customers = ids.map((id) => ({
-    id,
-    pseudonym: `erased-${digest(`id/${id}`).slice(0, 16)}`,
-  }));
+  const customers = ids.map((id) => ({ id, pseudonym: pseudonymFor(digest, id) }));
   await eraseCustomers(tx, customers, { now, addresses });
   await forgetMerges(tx, ids);
   const stones = ids.map((id) => tombstoneOf(digest, id));
   // The vendor's clock, by which its records are dated, as far as it is not ahead of ours.
   const latest = told.reduce((at, each) => (each.at > at ? each.at : at), "");
   await addTombstones(tx, stones, latest < now ? latest : now);
+}
+
+/** The name under which figures and logs go on counting a customer who is forgotten. */
+export function pseudonymFor(digest: AddressDigest, id: string): string {
+  return `erased-${digest(`id/${id}`).slice(0, 16)}`;
 }
 
 /** The records told of, those they were merged into, and all others that were merged into the same: one person each. */

@@ -2,8 +2,10 @@ import {
   type CompiledProgram,
   compileProgram,
   type NamedTemplate,
+  type ProgramFiles,
   parseProgram,
   type RulePack,
+  type SettingValues,
 } from "@perennial/lifecycle";
 import {
   listPrograms,
@@ -28,6 +30,8 @@ export interface Programs {
   list(tx: TenantTransaction): Promise<readonly StoredProgram[]>;
   /** A published version with the tenant's settings. Throws a `RuntimeError` where there is none. */
   load(tx: TenantTransaction, program: string, version: number): Promise<LoadedProgram>;
+  /** Files that were not published, as a version would run them; nothing where they are no program. */
+  compile(files: ProgramFiles, settings: SettingValues): LoadedProgram | undefined;
   /** Forgets what is compiled for a tenant, after settings were changed. */
   forget(tenant: number): void;
 }
@@ -56,8 +60,26 @@ export function createPrograms({ rulePack }: ProgramsOptions): Programs {
       of(tx.tenant).set(key, loaded);
       return loaded;
     },
+    compile: (files, settings) => compiledFrom(files, { version: DRAFT, settings, rulePack }),
     forget: (tenant) => void tenants.delete(tenant),
   };
+}
+
+/** The number of what is no version yet. */
+const DRAFT = 0;
+
+function compiledFrom(
+  files: ProgramFiles,
+  {
+    version,
+    settings,
+    rulePack,
+  }: ProgramsOptions & { readonly version: number; readonly settings: SettingValues },
+): LoadedProgram | undefined {
+  const { program, templates } = parseProgram(files);
+  if (!program) return undefined;
+  const compiled = compileProgram({ program, version, settings });
+  return { compiled, templates, rulePack: rulePack(program.rulePack) };
 }
 
 async function loadVersion(

@@ -1,21 +1,19 @@
 import { createHash } from "node:crypto";
 import { checkProgram, type Problem, type ProgramFiles, parseProgram } from "@perennial/lifecycle";
-import {
-  asTenant,
-  changeProgram,
-  noteChange,
-  type ProgramState,
-  publishVersion,
-  readVersion,
-} from "@perennial/store";
+import { asTenant, publishVersion } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
-import { checkChosen, type PlacedProblem } from "./check-chosen.ts";
 
 /** What is to be published, and who does it. */
 export interface Publishing {
   readonly program: string;
   readonly files: ProgramFiles;
   readonly by: string;
+  /** What was changed and why. @default nothing */
+  readonly note?: string;
+  /** Who said yes to it, where somebody had to. */
+  readonly approvedBy?: string;
+  /** The program of the library it is from. */
+  readonly origin?: string;
 }
 
 /** What came of publishing: a version, unless the files have errors. */
@@ -31,21 +29,33 @@ export interface Published {
 export async function publishProgram(
   context: RuntimeContext,
   tenant: number,
-  { program, files, by }: Publishing,
+  { program, files, ...told }: Publishing,
 ): Promise<Published> {
-  const problems = [
-    ...checkProgram(files, context.checkContext(program)),
-    ...checkName(files, program),
-  ];
+  const problems = checkFiles(context, program, files);
   const errors = problems.filter((each) => each.severity === "error");
   if (errors.some((each) => each.code !== MAY_WAIT)) return { version: undefined, problems };
   return asTenant(context.db, tenant, async (tx) => {
     const stored = (await context.programs.list(tx)).find((each) => each.id === program);
     if (stored?.state === "active" && errors.length > 0) return { version: undefined, problems };
     const at = context.clock.now();
-    const version = await publishVersion(tx, { program, files, digest: digestOf(files), by, at });
+    const version = await publishVersion(tx, {
+      program,
+      files,
+      digest: digestOf(files),
+      at,
+      ...told,
+    });
     return { version, problems };
   });
+}
+
+/** Everything that is wrong with files that are to be a program of an id. */
+export function checkFiles(
+  context: Pick<RuntimeContext, "checkContext">,
+  program: string,
+  files: ProgramFiles,
+): readonly Problem[] {
+  return [...checkProgram(files, context.checkContext(program)), ...checkName(files, program)];
 }
 
 /** The one error that keeps a program from being active and not from being kept. */
@@ -69,65 +79,4 @@ const PROGRAM_FILE = "program.yaml";
 function digestOf(files: ProgramFiles): string {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
-}
-
-/** A change of what a program is doing, or of its settings. */
-export interface ProgramChange {
-  readonly program: string;
-  readonly state?: ProgramState | undefined;
-  readonly settings?: Readonly<Record<string, string | number>> | undefined;
-}
-
-/** What came of a change. */
-export type Changed =
-  | "changed"
-  | "unknown"
-  | { readonly message: string; readonly problems: readonly PlacedProblem[] };
-
-/** Changes a program's state or settings. Nothing with errors becomes active (A-17; product.md, 3.1). */
-export async function changeState(
-  context: RuntimeContext,
-  tenant: number,
-  { program, state, settings }: ProgramChange,
-): Promise<Changed> {
-  const changed = await asTenant(context.db, tenant, async (tx): Promise<Changed> => {
-    const stored = (await context.programs.list(tx)).find((each) => each.id === program);
-    if (!stored) return "unknown";
-    const values = { ...stored.settings, ...settings };
-    const files = (await readVersion(tx, program, stored.version)) ?? {};
-    const wrong = checkChosen(files, settings ?? {});
-    if (wrong.length > 0) {
-      return {
-        message: `The settings of the program "${program}" are not right.`,
-        problems: wrong,
-      };
-    }
-    if ((state ?? stored.state) === "active") {
-      const errors = checkProgram(files, {
-        ...context.checkContext(program),
-        settings: values,
-      }).filter((each) => each.severity === "error");
-      if (errors.length > 0) return refused(program, errors);
-    }
-    await changeProgram(tx, program, {
-      at: context.clock.now(),
-      ...(state !== undefined && { state }),
-      ...(settings !== undefined && { settings: values }),
-    });
-    await noteChange(tx);
-    return "changed";
-  });
-  // After the change is there to be read: whoever loads it now gets the new settings.
-  context.programs.forget(tenant);
-  return changed;
-}
-
-function refused(program: string, errors: readonly Problem[]): Changed {
-  return {
-    message: `The program "${program}" cannot be active while it has errors.`,
-    problems: errors.map((each) => ({
-      place: `${each.file}:${each.line}:${each.column}`,
-      message: `${each.message} ${each.remedy}`,
-    })),
-  };
 }

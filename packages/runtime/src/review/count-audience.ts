@@ -14,7 +14,7 @@ import {
   type TenantTransaction,
 } from "@perennial/store";
 import { reentryOf } from "../enter/enter-program.ts";
-import { loadFacts, subjectOfEnrolment } from "../facts/load-facts.ts";
+import { loadFacts, type Subject, subjectOfEnrolment } from "../facts/load-facts.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -26,6 +26,14 @@ export interface Audience {
   readonly eligible: number;
 }
 
+/** An audience, and the first of those who would enter now. */
+export interface CountedAudience extends Audience {
+  readonly first: readonly Subject[];
+}
+
+/** How many of those who would enter now are named. */
+const FIRST = 10;
+
 /** How many candidates are looked at in one go. */
 const PAGE = 1_000;
 
@@ -34,14 +42,14 @@ export function countAudience(
   context: RuntimeContext,
   tenant: Tenant,
   loaded: LoadedProgram,
-): Promise<Audience> {
+): Promise<CountedAudience> {
   const { program } = loaded.compiled;
   const { subject } = program;
-  if (subject === "program") return Promise.resolve({ today: 0, eligible: 0 });
+  if (subject === "program") return Promise.resolve({ today: 0, eligible: 0, first: [] });
   const now = context.clock.now();
   const zone = tenant.timeZone;
   return asTenant(context.db, tenant.id, async (tx) => ({
-    today: await countToday(tx, { tenant, loaded, now }),
+    ...(await countToday(tx, { tenant, loaded, now })),
     eligible: await countEligible(tx, {
       subject,
       party: program.party,
@@ -58,10 +66,10 @@ interface Counting {
   readonly now: string;
 }
 
-async function countToday(tx: TenantTransaction, counting: Counting): Promise<number> {
+async function countToday(tx: TenantTransaction, counting: Counting) {
   const { compiled } = counting.loaded;
   const zone = counting.tenant.timeZone;
-  const keys = new Set<string>();
+  const subjects = new Map<string, Subject>();
   for (const trigger of dateTriggers(compiled)) {
     const window = dateWindow(localDateOf(counting.now, zone), dateRule(trigger, compiled));
     let after: Candidate | undefined;
@@ -77,23 +85,24 @@ async function countToday(tx: TenantTransaction, counting: Counting): Promise<nu
         after,
         limit: PAGE,
       });
-      for (const id of await admitted(tx, counting, page)) keys.add(id);
+      for (const { id, subject } of await admitted(tx, counting, page)) subjects.set(id, subject);
       after = page.length === PAGE ? page.at(-1) : undefined;
     } while (after !== undefined);
   }
-  return keys.size;
+  return { today: subjects.size, first: [...subjects.values()].slice(0, FIRST) };
 }
 
 async function admitted(
   tx: TenantTransaction,
   { tenant, loaded, now }: Counting,
   page: readonly Candidate[],
-): Promise<readonly string[]> {
+): Promise<readonly { readonly id: string; readonly subject: Subject }[]> {
   const { compiled } = loaded;
-  const subjects = page.map((each) => ({ id: each.id, ...subjectOfEnrolment(each) }));
+  const subjects = page.map(subjectOfEnrolment);
   const factsOf = await loadFacts(tx, subjects, { tenant, now, programs: [compiled] });
-  return subjects.flatMap((subject) => {
-    const facts = factsOf(subject);
-    return facts && compiled.holds(compiled.program.entry, facts) ? [subject.id] : [];
+  return page.flatMap(({ id }, index) => {
+    const subject = subjects[index];
+    const facts = subject && factsOf(subject);
+    return facts && compiled.holds(compiled.program.entry, facts) ? [{ id, subject }] : [];
   });
 }

@@ -65,13 +65,20 @@ interface Review {
   /** The connections that are told where customers stand. */
   readonly targets: readonly RecordWriteTarget[];
   readonly over: AbortSignal | undefined;
+  /** Whether the whole base is one range, and the night one transaction. */
+  readonly isSmall: boolean;
+  readonly inTransaction: InTransaction;
 }
+
+/** Does work in a transaction, which PostgreSQL may break off: then it is done again. */
+type InTransaction = <T>(work: (tx: TenantTransaction) => Promise<T>) => Promise<T>;
 
 /**
  * Computes where every customer of a tenant stands by its lifecycle plan, once a day in the tenant's zone, in ranges of
  * ids that each stand by themselves: broken off, it goes on where it was. First the figures, with every record read
- * once; then where classes and bands part, which takes all figures of the day; then what follows. Gives how far it came;
- * nothing where the tenant has no plan.
+ * once; then where classes and bands part, which takes all figures of the day; then what follows. A base of one range is
+ * done in one transaction: it would wait for the disk longer than it computes. Gives how far it came; nothing where the
+ * tenant has no plan.
  */
 export function reviewBase(
   context: RuntimeContext,
@@ -90,7 +97,7 @@ async function review(
   tenant: Tenant,
   { over, range = RANGE }: ReviewBaseOptions,
 ): Promise<ReviewNight | undefined> {
-  const { db, clock, log } = context;
+  const { db, clock } = context;
   const targets = await writeBackTargets(context, tenant);
   const begun = await asTenant(db, tenant.id, async (tx) => {
     const inForce = await planOf(context, tx, tenant);
@@ -100,24 +107,30 @@ async function review(
     const { version: planVersion } = inForce;
     await repeatNight(tx, rules.today, earlier(rules.now));
     const night = await beginNight(tx, { night: rules.today, planVersion, now: rules.now });
-    return { rules, night };
+    const ends = await rangeEnds(tx, { after: null, size: range });
+    return { rules, night, isSmall: ends.length === 0 };
   });
   if (!begun) return undefined;
-  let { night } = begun;
-  await learnMonthly(context, { tenant, plan: begun.rules.plan, night });
+  const { night, isSmall, rules } = begun;
+  await learnMonthly(context, { tenant, plan: rules.plan, night });
+  const inTransaction: InTransaction = (work) =>
+    retryTransaction(() => asTenant(db, tenant.id, work));
+  const whole: Review = { context, tenant, range, targets, over, ...begun, inTransaction };
+  if (!isSmall) return throughStages(whole);
+  return inTransaction((tx) => throughStages({ ...whole, inTransaction: (work) => work(tx) }));
+}
+
+/** Does what a night has yet to do, stage by stage, and gives how far it came. */
+async function throughStages(review: Review): Promise<ReviewNight> {
+  const { context, tenant, over } = review;
+  let { night } = review;
   while (night.stage !== "done" && !over?.aborted) {
-    log.info("A review goes on.", { tenant: tenant.slug, night: night.night, stage: night.stage });
-    const next = await STAGES[night.stage]({
-      context,
-      tenant,
-      range,
-      targets,
-      over,
-      ...begun,
-      night,
+    context.log.info("A review goes on.", {
+      ...{ tenant: tenant.slug, night: night.night, stage: night.stage },
     });
+    const next = await STAGES[night.stage]({ ...review, night });
     if (!next) break;
-    night = await goOn(context, tenant, { night, stage: next });
+    night = await goOn(review, night, next);
   }
   return night;
 }
@@ -126,13 +139,12 @@ function earlier(now: Instant): Instant {
   return new Date(Date.parse(now) - REPEATED_AFTER).toISOString();
 }
 
-async function goOn(
-  { db, clock }: RuntimeContext,
-  tenant: Tenant,
-  { night, stage }: { readonly night: ReviewNight; readonly stage: ReviewStage },
+function goOn(
+  { context: { clock }, inTransaction }: Review,
+  { night: date, planVersion }: ReviewNight,
+  stage: ReviewStage,
 ): Promise<ReviewNight> {
-  const { night: date, planVersion } = night;
-  return asTenant(db, tenant.id, async (tx) => {
+  return inTransaction(async (tx) => {
     await enterStage(tx, date, { stage, now: clock.now() });
     return beginNight(tx, { night: date, planVersion, now: clock.now() });
   });
@@ -143,8 +155,8 @@ type Stage = (review: Review) => Promise<ReviewStage | undefined>;
 
 const STAGES: Readonly<Record<Exclude<ReviewStage, "done">, Stage>> = {
   async figures(of) {
-    const { rules, night } = of;
-    const since = await asTenant(of.context.db, of.tenant.id, (tx) => nightBefore(tx, night.night));
+    const { rules, night, inTransaction } = of;
+    const since = await inTransaction((tx) => nightBefore(tx, night.night));
     const isWhole = await inRanges(of, async (tx, scope) => {
       // Tiers by points are computed from the ledger.
       const { expiring } = await reviewPoints(tx, { rules, scope, since });
@@ -154,20 +166,18 @@ const STAGES: Readonly<Record<Exclude<ReviewStage, "done">, Stage>> = {
     });
     return isWhole ? "boundaries" : undefined;
   },
-  async boundaries({ context, tenant, rules, night }) {
-    await asTenant(context.db, tenant.id, async (tx) => {
+  async boundaries({ rules, night, inTransaction }) {
+    await inTransaction(async (tx) => {
       await dropGone(tx, night.night, night.isBaseline);
       await saveBoundaries(tx, night.night, await findBoundaries(tx, rules));
     });
     return "decisions";
   },
   async decisions(of) {
-    const { rules, night, targets } = of;
+    const { rules, night, targets, inTransaction } = of;
     const { isBaseline } = night;
     const { today, now } = rules;
-    const boundaries = await asTenant(of.context.db, of.tenant.id, (tx) =>
-      readBoundaries(tx, rules),
-    );
+    const boundaries = await inTransaction((tx) => readBoundaries(tx, rules));
     const isWhole = await inRanges(of, async (tx, scope) => {
       if (isBaseline) await rememberTold(tx, { scope, targets, now });
       const { written, told, moves } = await writeDecisions(tx, rules, {
@@ -181,8 +191,8 @@ const STAGES: Readonly<Record<Exclude<ReviewStage, "done">, Stage>> = {
     });
     return isWhole ? "counts" : undefined;
   },
-  async counts({ context, tenant, night }) {
-    await asTenant(context.db, tenant.id, (tx) => countStandings(tx, night.night));
+  async counts({ night, inTransaction }) {
+    await inTransaction((tx) => countStandings(tx, night.night));
     return "done";
   },
 };
@@ -198,32 +208,34 @@ interface Sums {
  * were done.
  */
 async function inRanges(
-  { context, tenant, night, range, over }: Review,
+  review: Review,
   work: (tx: TenantTransaction, scope: ReviewScope) => Promise<Sums>,
 ): Promise<boolean> {
-  const { db } = context;
-  const after = night.lastId;
-  const ends = await asTenant(db, tenant.id, (tx) => rangeEnds(tx, { after, size: range }));
-  const scopes = [...ends, null].map((until, index) => ({
-    after: index === 0 ? after : (ends[index - 1] ?? null),
-    until,
-  }));
+  const { night, over, inTransaction } = review;
+  const scopes = await rangesLeft(review);
   const progress = new DoneInOrder(scopes.map(({ until }) => until));
   const waiting = scopes.entries();
   const worker = async () => {
     for (const [index, scope] of waiting) {
       if (over?.aborted) return;
-      await retryTransaction(() =>
-        asTenant(db, tenant.id, async (tx) => {
-          const sums = await work(tx, scope);
-          if (sums.changed + sums.told > 0) await addProgress(tx, { night: night.night, ...sums });
-        }),
-      );
+      await inTransaction(async (tx) => {
+        const sums = await work(tx, scope);
+        if (sums.changed + sums.told > 0) await addProgress(tx, { night: night.night, ...sums });
+      });
       const passed = progress.done(index);
-      if (passed !== undefined)
-        await asTenant(db, tenant.id, (tx) => passIds(tx, night.night, passed));
+      if (passed !== undefined) await inTransaction((tx) => passIds(tx, night.night, passed));
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
   return progress.isWhole();
+}
+
+/** The ranges of a base that a stage has yet to do. */
+async function rangesLeft({ night, range, isSmall, inTransaction }: Review) {
+  const { lastId: after } = night;
+  const ends = isSmall ? [] : await inTransaction((tx) => rangeEnds(tx, { after, size: range }));
+  return [...ends, null].map((until, index) => ({
+    after: index === 0 ? after : (ends[index - 1] ?? null),
+    until,
+  }));
 }

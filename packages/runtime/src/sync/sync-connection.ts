@@ -129,7 +129,7 @@ async function beginReading(
 ): Promise<Connection | undefined> {
   return asTenant(db, tenant.id, async (tx) => {
     const stored = (await listConnections(tx)).find((each) => each.id === id);
-    if (!stored || stored.state === "disconnected") return undefined;
+    if (!stored || stored.state === "disconnected" || stored.pausedBy !== null) return undefined;
     if (stored.cursor === null) await beginLoad(tx, id, clock.now());
     return stored;
   });

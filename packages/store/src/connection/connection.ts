@@ -19,9 +19,12 @@ export interface Connection {
   readonly syncedAt: Instant | null;
   /** No command goes out before this moment. */
   readonly resumeAt: Instant | null;
+  /** Who has paused it; null where it stands still for a reason of its own, or does not. */
+  readonly pausedBy: string | null;
 }
 
-const COLUMNS = sql`id, connector, settings, state, problem, cursor, synced_at as "syncedAt", resume_at as "resumeAt"`;
+const COLUMNS = sql`id, connector, settings, state, problem, cursor, synced_at as "syncedAt", resume_at as "resumeAt",
+  paused_by as "pausedBy"`;
 
 /** A tenant's connections, by id. */
 export function listConnections(tx: TenantTransaction): Promise<readonly Connection[]> {
@@ -44,7 +47,7 @@ export async function putConnection(
 
 /**
  * Pauses a connection with the reason people read, or lets it go on; says whether that changed anything. One that is
- * disconnected stays so.
+ * disconnected stays so, and so does one that somebody paused.
  */
 export async function setConnectionState(
   tx: TenantTransaction,
@@ -60,7 +63,7 @@ export async function setConnectionState(
   const state = change.problem === null ? "active" : "paused";
   const changed = await tx.run(sql`
     update connections set state = ${state}, problem = ${change.problem}
-    where tenant_id = ${tx.tenant} and id = ${id} and state <> 'disconnected'
+    where tenant_id = ${tx.tenant} and id = ${id} and state <> 'disconnected' and not held
       and (state, problem) is distinct from (${state}, ${change.problem}::text)`);
   return changed > 0;
 }
@@ -72,16 +75,16 @@ export async function disconnectConnection(
   problem: string,
 ): Promise<boolean> {
   const changed = await tx.run(sql`
-    update connections set state = 'disconnected', problem = ${problem}, resume_at = null
+    update connections set state = 'disconnected', problem = ${problem}, resume_at = null, held = false, paused_by = null
     where tenant_id = ${tx.tenant} and id = ${id} and state <> 'disconnected'`);
   return changed > 0;
 }
 
-/** Lets a connection go on whose app was installed again; it is read at once. */
+/** Lets a connection go on whose app was installed again, and has it read at once; one that somebody paused waits. */
 export async function reconnectConnection(tx: TenantTransaction, id: string): Promise<void> {
   await tx.run(sql`
     update connections set state = 'active', problem = null, resume_at = null, read_at = null
-    where tenant_id = ${tx.tenant} and id = ${id}`);
+    where tenant_id = ${tx.tenant} and id = ${id} and not held`);
 }
 
 /** How far a connection's changes have been read. */

@@ -57,6 +57,12 @@ const FILES = [
   "0019_points.sql",
   "0021_evaluations.sql",
   "0022_record_writes.sql",
+  "0023_sessions.sql",
+  "0024_audit.sql",
+  "0025_finding_customers.sql",
+  "0026_drafts.sql",
+  "0027_reports.sql",
+  "0028_setting_up.sql",
 ];
 
 describe("the tables", () => {

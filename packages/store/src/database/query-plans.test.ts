@@ -25,12 +25,23 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   countFollowed: ["enrolments", "outbox", "signals"],
   // How many there are of each, for who looks at a connection.
   readConnectionHealth: ["agreements", "customers", "exclusions", "purchases", "rereads"],
+  // What goes with a connection that is removed, and how much there is, for who sets up.
+  countRemoved: ["exclusions", "inbox"],
+  countRecords: ["agreements", "customers", "purchases"],
+  removeConnection: ["inbox"],
   // Deliveries that name somebody who is forgotten, by whatever is written in them.
   eraseCustomers: ["inbox"],
   // How each offer's vouchers were used, of all that were issued.
   readRedemptions: ["vouchers"],
-  // How many are in each program.
+  // How many are in each program, on each version and at each step.
+  countByStep: ["enrolments"],
+  countByVersion: ["enrolments"],
   countEnrolments: ["enrolments"],
+  // Any order of whoever a filter finds; what the list opens with goes by an index (find-customers.test.ts).
+  findCustomers: ["customers", "standings"],
+  // How many customers a filter finds, and which tiers and segments there are to filter by: of everybody.
+  countFound: ["customers"],
+  listPlaces: ["customers"],
   // Everybody who has been in a program, as whoever looks at its effect asks.
   readProgramOutcomes: ["enrolments"],
   // A night counts everybody, once a day, and ranks everybody by value.
@@ -43,6 +54,8 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   readFlowNow: ["standings"],
   readGroupsNow: ["group_members", "standings"],
   readMatrix: ["customers", "standings"],
+  // What everybody is worth, for a report that is made once a night.
+  readBaseValues: ["customers", "standings"],
   // Where classes would part by another plan: of everybody.
   previewBoundaries: ["agreements", "customers", "purchases", "standings"],
 };

@@ -141,6 +141,7 @@ describe("a query without a tenant", () => {
 
 /** What the role that looks over all tenants may read of them. */
 const SEEN_BY_ALL = [
+  "connections.held",
   "connections.id",
   "connections.read_at",
   "connections.read_until",
@@ -182,7 +183,15 @@ const SEEN_BY_ALL = [
 
 /** A row that would be right but for its tenant. */
 function rowOf(table: string): string {
-  const numbered = ["attempts", "decisions", "enrolments", "events", "inbox", "standing_changes"];
+  const numbered = [
+    "attempts",
+    "audit_entries",
+    "decisions",
+    "enrolments",
+    "events",
+    "inbox",
+    "standing_changes",
+  ];
   const isNumbered = numbered.includes(table);
   const base = { tenant_id: anna.id, id: isNumbered ? 999 : "x" };
   const rest = { enrolment_id: 999, seq: 1, program: "x", version: 1, customer_id: "x", key: "x" };

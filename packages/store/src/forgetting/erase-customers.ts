@@ -1,5 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
+import { emptyAudit } from "../audit/audit-entries.ts";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { eraseLoyalty } from "../loyalty/move-loyalty.ts";
@@ -88,6 +89,7 @@ export async function eraseCustomers(
     tx.run(sql`delete from customers where tenant_id = ${tx.tenant} and id = any(${ids}::text[])`),
     emptyEffects(tx, customers, now),
     emptyDecisions(tx, customers),
+    emptyAudit(tx, customers),
     dropNames(tx, { ids, keys }),
     emptyDeliveries(tx, [...ids, ...addresses], now),
     tx.run(sql`

@@ -35,6 +35,12 @@ export interface Publication {
   readonly digest: string;
   readonly by: string;
   readonly at: Instant;
+  /** What was changed and why. @default nothing */
+  readonly note?: string;
+  /** Who said yes to it, where somebody had to. */
+  readonly approvedBy?: string;
+  /** The program of the library it is from. */
+  readonly origin?: string;
 }
 
 /**
@@ -50,11 +56,13 @@ export async function publishVersion(tx: TenantTransaction, what: Publication): 
   if (newest?.digest === what.digest) return newest.version;
   const version = (newest?.version ?? 0) + 1;
   await tx.run(sql`
-    insert into program_versions (tenant_id, program, version, files, digest, published_at, published_by)
-    values (${tx.tenant}, ${what.program}, ${version}, ${json(what.files)}, ${what.digest}, ${what.at}, ${what.by})`);
+    insert into program_versions (tenant_id, program, version, files, digest, published_at, published_by, note,
+      approved_by)
+    values (${tx.tenant}, ${what.program}, ${version}, ${json(what.files)}, ${what.digest}, ${what.at}, ${what.by},
+      ${what.note ?? ""}, ${what.approvedBy ?? null})`);
   await tx.run(sql`
-    insert into programs (tenant_id, id, state, version, changed_at)
-    values (${tx.tenant}, ${what.program}, 'draft', ${version}, ${what.at})
+    insert into programs (tenant_id, id, state, version, changed_at, origin)
+    values (${tx.tenant}, ${what.program}, 'draft', ${version}, ${what.at}, ${what.origin ?? null})
     on conflict (tenant_id, id) do update set version = excluded.version, changed_at = excluded.changed_at`);
   return version;
 }

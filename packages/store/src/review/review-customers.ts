@@ -28,13 +28,26 @@ export async function reviewCustomers(
     select from standings where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])
     order by customer_id for update`);
   const scope = { ids };
-  // What is about to run out, the night tells.
-  await reviewPoints(tx, { rules, scope });
-  await writeFigures(tx, rules, scope);
-  const boundaries = await readBoundaries(tx, rules);
-  const { moves, changes } = await writeDecisions(tx, rules, {
-    ...{ scope, boundaries, isBaseline: quiet, wantsChanges: true },
+  const { moves, changes } = await withOnePlan(tx, async () => {
+    // What is about to run out, the night tells.
+    await reviewPoints(tx, { rules, scope });
+    await writeFigures(tx, rules, scope);
+    const boundaries = await readBoundaries(tx, rules);
+    return writeDecisions(tx, rules, {
+      ...{ scope, boundaries, isBaseline: quiet, wantsChanges: true },
+    });
   });
   await addMoves(tx, rules.today, moves);
   return changes;
+}
+
+/**
+ * Runs statements each with the one plan that serves any customers: they are long, and a plan for a few customers takes
+ * longer to make than to carry out; PostgreSQL would make five on each connection before it knew.
+ */
+async function withOnePlan<T>(tx: TenantTransaction, work: () => Promise<T>): Promise<T> {
+  const plan = (mode: string) => tx.run(sql`select set_config('plan_cache_mode', ${mode}, true)`);
+  const [, result] = await Promise.all([plan("force_generic_plan"), work()]);
+  await plan("auto");
+  return result;
 }

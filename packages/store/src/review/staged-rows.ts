@@ -22,22 +22,21 @@ export class StagedRows {
   /** Replaces columns, or adds them: all of a step at once. What belongs to the standing begins with `s_`. */
   with(made: Readonly<Record<string, Sql>>, joins: Sql = sql``): StagedRows {
     if (Object.keys(made).length === 0) return this;
-    const columns = [...new Set([...this.#columns, ...Object.keys(made)])];
-    const values = columns.map((name) =>
-      made[name] ? sql`${made[name]} as ${sql.ref(name)}` : sql.ref(`c.${name}`),
-    );
+    const kept = this.#columns.filter((name) => made[name] === undefined);
+    const values = Object.entries(made).map(([name, value]) => sql`${value} as ${sql.ref(name)}`);
+    const taken = sql.raw(kept.map((name) => `c.${quoted(name)}`).join(", "));
     // Without the offset, PostgreSQL would put each expression in the place of every use of it, over and over.
-    const source = sql`select ${sql.join(values)} from ${this.source()} ${joins} offset 0`;
-    return new StagedRows(columns, source);
+    const source = sql`select ${sql.join([taken, ...values])} from ${this.source()} ${joins} offset 0`;
+    return new StagedRows([...kept, ...Object.keys(made)], source);
   }
 
   /** What stands after `from`: the rows as `c` and `s`. */
   source(): Sql {
     const standing = this.#columns
       .filter((name) => name.startsWith(STANDING))
-      .map((name) => sql`${sql.ref(`c.${name}`)} as ${sql.ref(name.slice(STANDING.length))}`);
+      .map((name) => `c.${quoted(name)} as ${quoted(name.slice(STANDING.length))}`);
     // Conditions know the standing as `st`.
-    return sql`(${this.#source}) as c cross join lateral (select ${sql.join(standing)}) as s
+    return sql`(${this.#source}) as c cross join lateral (select ${sql.raw(standing.join(", "))}) as s
       cross join lateral (select s.*) as st`;
   }
 
@@ -45,4 +44,12 @@ export class StagedRows {
   query(): Sql {
     return this.#source;
   }
+}
+
+/**
+ * A column's name as PostgreSQL reads it. Lists of columns are written as text: as one part of the query for each column
+ * of each step, they would take longer to put together than a few customers take to review.
+ */
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }

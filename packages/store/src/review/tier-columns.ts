@@ -20,7 +20,7 @@ export function tierSteps(rules: ReviewRules): readonly Columns[] {
   const { tiers } = rules.plan;
   if (!tiers) return [];
   return [
-    placing(rules, tiers),
+    ...placing(rules, tiers),
     { t_verdict: verdict(rules, tiers) },
     { t_rank: rankAfter(tiers) },
     dates(rules, tiers),
@@ -62,13 +62,12 @@ function periodKind({ basis, qualification }: TierRules) {
   return basis === "tenure" ? "tenure" : qualification.period;
 }
 
-function placing(rules: ReviewRules, tiers: TierRules): Columns {
+function placing(rules: ReviewRules, tiers: TierRules): readonly Columns[] {
   const { today } = rules;
   const kind = periodKind(tiers);
-  const figure =
-    kind === "tenure"
-      ? sql`(case when ${JOINED} <= ${today}::date then ${wholeMonths(JOINED, today)} else 0 end)::double precision`
-      : sql`coalesce(s.qualifying, 0)`;
+  const isByTenure = kind === "tenure";
+  const tenure = sql`(case when ${JOINED} <= ${today}::date then ${wholeMonths(JOINED, today)} else 0 end)::double precision`;
+  const figure = isByTenure ? sql`c.t_figure` : sql`coalesce(s.qualifying, 0)`;
   const now = rankFor(figure, tiers);
   const before = rankFor(sql`coalesce(s.qualified, 0)`, tiers);
   const hasYears = kind === "calendar" ? sql`true` : sql`${JOINED} is not null`;
@@ -76,15 +75,19 @@ function placing(rules: ReviewRules, tiers: TierRules): Columns {
   const earned = isByYears
     ? sql`greatest(${now}, case when ${hasYears} then ${before} else 0 end)`
     : now;
-  return {
-    t_member: tiers.members ? compileSql(tiers.members, rules.catalogue, rules) : sql`true`,
-    t_figure: figure,
-    t_old: rankOf(sql`c.tier`, tiers),
-    t_now: now,
-    t_earned: earned,
-    t_override: sql`case when coalesce(s.override_until >= ${today}::date, true)
+  return [
+    // A step of its own: months are counted at length, and each tier asks for them.
+    ...(isByTenure ? [{ t_figure: tenure }] : []),
+    {
+      t_member: tiers.members ? compileSql(tiers.members, rules.catalogue, rules) : sql`true`,
+      ...(!isByTenure && { t_figure: figure }),
+      t_old: rankOf(sql`c.tier`, tiers),
+      t_now: now,
+      t_earned: earned,
+      t_override: sql`case when coalesce(s.override_until >= ${today}::date, true)
       then ${rankOf(sql`s.override_tier`, tiers)} end`,
-  };
+    },
+  ];
 }
 
 /** What happens to the tier: the first line that fits. */

@@ -32,6 +32,7 @@ import { recordSignals } from "../signal/record-signals.ts";
 import { putToken } from "../tenant/api-token.ts";
 import { claimRead } from "../work/connection-reads.ts";
 import { claimReview } from "../work/reviews.ts";
+import { fillDrafts } from "./draft-calls.ts";
 import {
   exampleAgreement,
   exampleConsent,
@@ -41,6 +42,9 @@ import {
 } from "./example-records.ts";
 import { fillApps } from "./fill-apps.ts";
 import { fillLoyalty } from "./fill-loyalty.ts";
+import { fillFilters } from "./finding-calls.ts";
+import { fillSessions } from "./session-calls.ts";
+import { fillSettingUp } from "./setting-up-calls.ts";
 import { fillStandings } from "./standing-calls.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
@@ -89,6 +93,9 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await setKeepDays(tx, 31);
   await fillApps(tx, MARK);
   await fillLoyalty(tx, MARK);
+  await fillFilters(tx, MARK);
+  await fillSessions(tx, MARK);
+  await fillSettingUp(tx, MARK);
   await fillInbox(tx);
   const at = { id: MARK, at: MONDAY } as const;
   const consent = exampleConsent({ source: MARK });
@@ -102,6 +109,7 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   const enrolmentId = await fillEnrolment(tx);
   await fillAttempts(tx);
   await fillStandings(tx, MARK);
+  await fillDrafts(tx, MARK);
   return enrolmentId;
 }
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type * as store from "../index.ts";
 import { appCalls } from "./app-calls.ts";
+import { draftCalls } from "./draft-calls.ts";
 import {
   exampleAgreement,
   exampleConsent,
@@ -10,7 +11,10 @@ import {
   exampleInteraction,
 } from "./example-records.ts";
 import { MARK, REVIEWED, TOKEN } from "./fill-tenant.ts";
+import { findingCalls } from "./finding-calls.ts";
 import { loyaltyCalls } from "./loyalty-calls.ts";
+import { sessionCalls } from "./session-calls.ts";
+import { settingUpCalls } from "./setting-up-calls.ts";
 import { standingCalls } from "./standing-calls.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
 
@@ -77,7 +81,11 @@ export function foreignCalls({
   } as const;
   return {
     ...appCalls(e),
+    ...findingCalls(e),
+    ...sessionCalls(),
+    ...settingUpCalls(inboxId),
     ...standingCalls(),
+    ...draftCalls(),
     ...loyaltyCalls(),
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     addDecisions: (s, tx) => {

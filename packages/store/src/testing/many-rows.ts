@@ -53,6 +53,18 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
   ["group_days", "'on_day', date '1990-01-01' + n"],
   ["migration_counts", "'on_day', date '1990-01-01' + n"],
   ["reviews", "'night', date '1990-01-01' + n"],
+  [
+    "sessions",
+    "'id', 'x' || n, 'renewal', 'x' || n, 'person_id', null, 'ends_at', timestamptz '2031-01-01' + n * interval '1 s'",
+  ],
+  [
+    "session_bearers",
+    "'digest', 'x' || n, 'expires_at', timestamptz '2031-01-01' + n * interval '1 s'",
+  ],
+  [
+    "audit_entries",
+    "'id', 1000000 + n, 'at', timestamptz '2030-01-01' + n * interval '1 s', 'about', jsonb_build_object('customer', 'x' || n)",
+  ],
   ["suppressions", "'digest', 'x' || n"],
 ];
 

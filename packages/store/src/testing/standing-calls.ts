@@ -1,6 +1,7 @@
 import { LifecyclePlan } from "@perennial/lifecycle";
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { saveReport } from "../insight/kept-reports.ts";
 import { findBoundaries, saveBoundaries } from "../review/boundaries.ts";
 import { countStandings } from "../review/count-standings.ts";
 import { addMoves } from "../review/migration-counts.ts";
@@ -49,6 +50,7 @@ export async function fillStandings(tx: TenantTransaction, mark: string): Promis
   await writeDecisions(tx, rules, { scope: WHOLE, boundaries, isBaseline: true });
   await countStandings(tx, NIGHT);
   await enterStage(tx, NIGHT, { stage: "done", now: MONDAY });
+  await saveReport(tx, "rfm", { asOf: NIGHT, madeAt: MONDAY, body: { mark } });
   await addMoves(tx, NIGHT, [{ kind: "tier", from: mark, to: "", customers: 1 }]);
   await tx.run(sql`update standings set override_tier = 'member', override_reason = ${mark}`);
   await tx.run(sql`
@@ -112,6 +114,19 @@ export function standingCalls(): Record<string, ForeignCall> {
     readLastCounts: (s, tx) => s.readLastCounts(tx),
     readMatrix: (s, tx) => s.readMatrix(tx),
     readMoves: (s, tx) => s.readMoves(tx, DAYS),
+    countRenewals: (s, tx) => {
+      const days = { today: "2026-05-01", within: [7, 30, 60, 90], callsSince: MONDAY };
+      return s.countRenewals(tx, { ...days, now: WEDNESDAY, currency: "SEK" });
+    },
+    readAgreementTerms: (s, tx) => s.readAgreementTerms(tx, { ...RANGE, currency: "SEK" }),
+    readBaseValues: (s, tx) => s.readBaseValues(tx),
+    readPeriodMoves: (s, tx) => s.readPeriodMoves(tx, { ...DAYS, kind: "tier", by: "month" }),
+    readPurchaseDays: (s, tx) => {
+      const of = { zone: "Europe/Stockholm", currency: "SEK", asOf: NEXT };
+      return s.readPurchaseDays(tx, { ...RANGE, ...of });
+    },
+    readReport: (s, tx) => s.readReport(tx, "rfm"),
+    saveReport: (s, tx) => s.saveReport(tx, "rfm", { asOf: NEXT, madeAt: WEDNESDAY, body: {} }),
     readPlan: (s, tx) => s.readPlan(tx),
     readTierOverride: (s, tx) => s.readTierOverride(tx, "c1"),
     repeatNight: (s, tx) => s.repeatNight(tx, NIGHT, WEDNESDAY),

@@ -26,7 +26,7 @@ export interface ReadClaim {
 
 /**
  * Takes a connection to read that nobody else reads; nothing where there is none. What an administrator took out of
- * its account is never read.
+ * its account is never read, nor what somebody paused until they let it go on.
  */
 export async function claimRead(
   tx: TenantTransaction,
@@ -40,7 +40,7 @@ export async function claimRead(
   const [claimed] = await tx.rows(sql<ClaimedRead>`
     with due as materialized (
       select c.id from connections c
-      where c.tenant_id = ${tx.tenant} and c.state <> 'disconnected' and ${wanted}
+      where c.tenant_id = ${tx.tenant} and c.state <> 'disconnected' and not c.held and ${wanted}
       order by c.read_at nulls first, c.id limit 1 for update ${connection === undefined ? sql`skip locked` : sql``})
     update connections k set read_at = ${until}, read_until = ${until} from due
     where k.tenant_id = ${tx.tenant} and k.id = due.id

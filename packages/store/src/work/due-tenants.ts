@@ -42,7 +42,7 @@ export function lookForWork(db: Database, now: Instant): Promise<Look> {
               order by due_at limit 1),
             ${exchangeHead(sql`t.tenant_id`)}) as at,
           t.review_at is null or t.review_at <= ${now} as review,
-          exists (select from connections c where c.tenant_id = t.tenant_id and c.state <> 'disconnected'
+          exists (select from connections c where c.tenant_id = t.tenant_id and c.state <> 'disconnected' and not c.held
             and coalesce(${readHead(sql`c`)} <= ${now}, true)) as read,
           exists (select from endpoints p where p.tenant_id = t.tenant_id and p.state = 'active'
             and (p.resume_at is null or p.resume_at <= ${now})

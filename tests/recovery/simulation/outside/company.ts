@@ -61,6 +61,8 @@ export async function readLibrary(): Promise<Library> {
       if (!found) throw new Error(`The simulation has no program "${program}".`);
       return found;
     },
+    // Nothing of the simulation tries a draft.
+    compile: () => undefined,
     forget: () => undefined,
   };
   return { files, rulePack, programs };

@@ -1,13 +1,17 @@
 import type { Currency, LocalDate } from "@perennial/contract";
+import {
+  type FilePlan,
+  type MadeItem,
+  type Reject,
+  RowReader,
+  readMappingFile,
+  rejectLines,
+} from "@perennial/import";
 import type { FileArguments } from "../../commands/open-files.ts";
 import { openFiles } from "../../commands/open-files.ts";
 import type { Shell } from "../../commands/shell.ts";
-import { rejectLines } from "../../import/import-files.ts";
-import type { FilePlan } from "../../mapping/plan-files.ts";
-import { readMappingFile } from "../../mapping/read-mapping.ts";
 import { count } from "../../output/numbers.ts";
 import type { Progress } from "../../output/progress.ts";
-import { type MadeItem, type Reject, RowReader } from "../../records/make-rows.ts";
 import { BaseBuilder } from "./base-builder.ts";
 import type { InsightBase } from "./insight-base.ts";
 

@@ -1,6 +1,6 @@
 import type { Currency, Duration, Locale, LocalizedText } from "@perennial/contract";
+import { minorDigits } from "@perennial/import";
 import { durationParts, formatYears } from "@perennial/lifecycle";
-import { minorDigits } from "../../mapping/convert/money.ts";
 
 const TAGS: Readonly<Record<Locale, string>> = { sv: "sv-SE", en: "en-GB" };
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { csvLine } from "../../csv/write-csv.ts";
+import { csvLine } from "@perennial/import";
 import { usageError } from "../../output/cli-error.ts";
 import type { CustomerRows } from "../context.ts";
 

@@ -3,6 +3,7 @@ import type { ServerContext } from "../../server-context.ts";
 import { bindOperations, type Handlers } from "../bind.ts";
 import { bindActions } from "./actions.ts";
 import { bindInstalling } from "./installing.ts";
+import { bindLaunching } from "./launching.ts";
 import { pageEntrance } from "./page-entrance.ts";
 
 /**
@@ -12,5 +13,6 @@ import { pageEntrance } from "./page-entrance.ts";
 export function bindAppDoors(app: Express, context: ServerContext, handlers: Handlers): void {
   bindInstalling(app, context);
   bindActions(app, context);
+  bindLaunching(app, context);
   bindOperations(app, context, { handlers, entrance: pageEntrance(context) });
 }

@@ -3,7 +3,7 @@ import { asTenant, listInstallations } from "@perennial/store";
 import type { RequestHandler, Response } from "express";
 import type { ServerContext } from "../../server-context.ts";
 import { fieldsOf } from "../../setup/settings-fields.ts";
-import { callerOf, letOn, mayAct } from "../authorize.ts";
+import { type Caller, callerFor, callerOf, letOn, mayAct } from "../authorize.ts";
 import type { Entrance } from "../bind.ts";
 import { HttpProblem } from "../problem.ts";
 import { demandGenuine, demandOwner, rawBody } from "./genuine-request.ts";
@@ -51,7 +51,7 @@ function letOnSigned(context: ServerContext, operation: Operation): RequestHandl
         "Only administrators of this connection may do this. One of them can add you on the settings page.",
       );
     }
-    letOn(response, { tenant, role, name: `${caller.user} (${connector})` });
+    letOn(response, pageCaller({ tenant, connector, role, ...caller }));
     if (operation.method !== "get") noteWhoDid(context, { operation, connector, response });
     next();
   };
@@ -64,8 +64,15 @@ interface Asking {
   readonly user: string;
 }
 
+/** Whoever asks from a page inside a vendor's. */
+function pageCaller({ role, ...of }: Asking & { readonly role: Role }): Caller {
+  const { tenant, connector, account, user: who } = of;
+  const nobody = { personId: null, tokenId: null, sessionId: null, endsAt: null, usedAt: null };
+  return callerFor({ ...nobody, tenant, connector, account, who, role });
+}
+
 /** Administrators that the installation lists may do everything, everyone else in the account what agents may. */
-async function roleOf(
+export async function roleOf(
   { db }: ServerContext,
   { tenant, connector, account, user }: Asking,
 ): Promise<Role> {

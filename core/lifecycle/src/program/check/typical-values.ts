@@ -2,7 +2,8 @@ import type { AttributeValue, Locale } from "@perennial/contract";
 import type { FieldType } from "../../condition/field.ts";
 import type { TextScope } from "../../message/render-template.ts";
 import { isTextField } from "../../message/text-fields.ts";
-import type { Inspection } from "./inspection.ts";
+import type { ParsedProgram } from "../parse-program.ts";
+import { Inspection } from "./inspection.ts";
 
 /** Values of a length that is usual; long rather than short, so that the estimate errs on the dear side. */
 const BY_FIELD: Readonly<Record<string, AttributeValue>> = {
@@ -53,4 +54,13 @@ export function typicalScope(inspection: Inspection, locale: Locale): TextScope 
     const type = fields.get(field)?.type;
     return type && BY_TYPE[type];
   };
+}
+
+/** Fills the texts of a program whose files are read with usual values, as when no customer is looked at. */
+export function sampleScope(parsed: ParsedProgram, locale: Locale): TextScope {
+  if (!parsed.program) return (field) => BY_FIELD[field];
+  return typicalScope(
+    new Inspection(parsed.program, parsed, { rulePacks: {}, programs: [] }),
+    locale,
+  );
 }

@@ -2,6 +2,7 @@ import type { Instant } from "@perennial/contract";
 import { advance } from "../../enrolment/advance.ts";
 import type { Stimulus } from "../../enrolment/enrolment.ts";
 import { isHeldOut } from "../../enrolment/entry.ts";
+import { HOLDOUT_GROUP, isGloballyHeldOut } from "../../experiment/holdout-lot.ts";
 import { durationOf } from "../../program/program.ts";
 import { instantAt } from "../../schedule/calendar.ts";
 import { subtractFromDate } from "../../schedule/date.ts";
@@ -9,6 +10,7 @@ import type { PreparedProgram } from "../program/prepare-program.ts";
 import type { Journal } from "../report/journal.ts";
 import type { NoticeBook } from "../report/notice-book.ts";
 import { SimulationError } from "../simulation-error.ts";
+import type { EarlierEnrolment } from "../simulation-input.ts";
 import { momentOf } from "../time/virtual-time.ts";
 import type { Dossier } from "../world/dossier.ts";
 import type { World } from "../world/world.ts";
@@ -32,6 +34,10 @@ export interface CaseBookParts {
     ask(of: Case, effect: Delivery["effect"]): void;
     withdraw(of: Case): void;
   };
+  /** Who has been in a program before, the latest time of each. @default nobody */
+  readonly earlier?: readonly EarlierEnrolment[];
+  /** Per cent of customers that get no marketing of any program. @default 0 */
+  readonly globalHoldout?: number;
 }
 
 const TIMER: Stimulus = { kind: "timer" };
@@ -41,10 +47,15 @@ const MOST_TURNS = 1_000;
 /** The enrolments of a dry run: let in, woken and advanced as the runtime does. */
 export class CaseBook {
   readonly #parts: CaseBookParts;
+  readonly #earlier: ReadonlyMap<string, EarlierEnrolment>;
   #cases = 0;
 
   constructor(parts: CaseBookParts) {
     this.#parts = parts;
+    const earlier = parts.earlier ?? [];
+    this.#earlier = new Map(
+      earlier.map((each) => [`${each.program}\n${each.customerId}\n${each.key}`, each]),
+    );
   }
 
   /** Lets subjects into a program, as far as they are not in it already and may enter (again). */
@@ -63,9 +74,9 @@ export class CaseBook {
 
   /** Whether a key is not in the program now and may enter it (again). */
   mayEnter(program: PreparedProgram, dossier: Dossier, key: string): boolean {
-    const last = dossier.rounds.get(roundOf(program, key));
+    const last = this.#lastRound(program, dossier, key);
     if (last === undefined) return true;
-    if (!last.enrolment.ended) return false;
+    if (!last.ended) return false;
     const { reentry } = program.compiled.program;
     if (typeof reentry === "string") return reentry === "always";
     const { today, zone } = this.#parts.time;
@@ -100,17 +111,24 @@ export class CaseBook {
         outbox.ask(each, effect);
         if (effect.kind === "task") tasks++;
       }
-      for (const decision of step.decisions) journal.decided(each, decision);
+      for (const decision of step.decisions) journal.decided(each, decision, facts);
     }
     if (tasks > 0 && each.noticeFailed) this.#parts.notices.handedOver(agreementId);
     each.noticeFailed = false;
     this.#afterwards(each, timerAt);
   }
 
+  #lastRound(program: PreparedProgram, { rounds, customer }: Dossier, key: string) {
+    const own = rounds.get(roundOf(program, key));
+    if (own) return { enteredAt: own.enteredAt, ended: own.enrolment.ended !== undefined };
+    return this.#earlier.get(`${program.compiled.program.id}\n${customer.id}\n${key}`);
+  }
+
   #open(program: PreparedProgram, { dossier, agreementId, key, entry }: Entry & { key: string }) {
     const { time, notices } = this.#parts;
     const customerId = dossier.customer.id;
     const number = ++this.#cases;
+    const ofAll = isGloballyHeldOut(this.#parts.globalHoldout ?? 0, customerId);
     const each: Case = {
       number,
       program,
@@ -123,8 +141,8 @@ export class CaseBook {
         ...(agreementId !== undefined && { agreementId }),
         key,
         effects: 0,
-        variables: {},
-        holdout: isHeldOut(program.compiled, customerId),
+        variables: ofAll ? { [HOLDOUT_GROUP]: "global" } : {},
+        holdout: ofAll || isHeldOut(program.compiled, customerId),
       },
       stimuli: [],
       pending: [],

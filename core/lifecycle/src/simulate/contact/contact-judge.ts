@@ -6,6 +6,7 @@ import type { PolicyMessage } from "../../policy/message.ts";
 import type { Person } from "../../policy/person.ts";
 import type { HoldVerdict } from "../../policy/verdict.ts";
 import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
+import type { SimulatedEvent } from "../simulated-event.ts";
 import type { World } from "../world/world.ts";
 import { type FilledText, fillText, type Sender, type TextEffect } from "./fill-text.ts";
 import type { LedgerBook } from "./ledger-book.ts";
@@ -14,8 +15,8 @@ import { type Contact, type ContactEffect, onceName, policyMessage } from "./pol
 /** What is to become of a message or call that is due. */
 export type ContactPlan =
   | { readonly do: "hold"; readonly verdict: HoldVerdict }
-  | { readonly do: "skip"; readonly reason: string }
-  | { readonly do: "send"; readonly text: string };
+  | { readonly do: "skip"; readonly reason: string; readonly evidence?: SimulatedEvent["evidence"] }
+  | { readonly do: "send"; readonly text: string; readonly subject?: string };
 
 /** What messages are judged with. */
 export interface ContactJudgeParts {
@@ -39,15 +40,20 @@ export class ContactJudge {
     const message = policyMessage(contact);
     const verdict = this.#verdict(contact, message, waiting);
     if (verdict.verdict === "hold") return { do: "hold", verdict };
-    if (verdict.verdict === "skip") return { do: "skip", reason: verdict.reason };
+    if (verdict.verdict === "skip")
+      return { do: "skip", reason: verdict.reason, evidence: verdict.evidence };
     const filled = this.#fill(effect, delivery.of, contact.facts);
-    if (!filled.ok) return { do: "skip", reason: filled.reason };
+    if (!filled.ok) {
+      const { reason, missing } = filled;
+      return { do: "skip", reason, evidence: { missing } };
+    }
     const { occurrences } = delivery.of.dossier;
     const once = onceName(contact);
     if (once !== undefined && occurrences.has(once)) return { do: "skip", reason: "duplicate" };
     if (once !== undefined) occurrences.add(once);
     this.#enter(message, delivery);
-    return { do: "send", text: filled.text };
+    const { text, subject } = filled;
+    return { do: "send", text, ...(subject !== undefined && { subject }) };
   }
 
   /** Fills the text of a task. */

@@ -19,8 +19,8 @@ export interface Sender {
 
 /** A filled text, or why the message cannot be sent. */
 export type FilledText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: Reason };
+  | { readonly ok: true; readonly text: string; readonly subject?: string }
+  | { readonly ok: false; readonly reason: Reason; readonly missing: readonly string[] };
 
 /** Fills the text of a step as the runtime does when it is about to leave, so that missing data shows. */
 export function fillText(
@@ -30,15 +30,19 @@ export function fillText(
 ): FilledText {
   const wanted = effect.kind === "task" ? sender.locale : facts.customer.locale;
   const template = program.text(effect.template, kindOf(effect), wanted);
-  if (template === undefined) return { ok: false, reason: "render-error" };
+  if (template === undefined) return { ok: false, reason: "render-error", missing: [] };
   const { locale } = template;
   const chosen = facts.enrolment.offer;
   const offer = program.compiled.program.offers.find(({ id }) => id === chosen);
   const { tenantName, unsubscribeUrl } = sender;
   const scope = textScope({ facts, locale, tenantName, unsubscribeUrl, ...(offer && { offer }) });
   const rendered = renderTemplate(template, scope, { locale, zone: facts.zone });
-  if (rendered.ok) return { ok: true, text: rendered.text };
-  return { ok: false, reason: rendered.missing.length > 0 ? "missing-data" : "render-error" };
+  if (rendered.ok) {
+    const { text, subject } = rendered;
+    return { ok: true, text, ...(subject !== undefined && { subject }) };
+  }
+  const { missing } = rendered;
+  return { ok: false, reason: missing.length > 0 ? "missing-data" : "render-error", missing };
 }
 
 function kindOf(effect: TextEffect): TemplateKind {

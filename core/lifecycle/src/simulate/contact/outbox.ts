@@ -117,18 +117,19 @@ export class Outbox {
     const { effect } = delivery;
     if (!isContact(effect)) return;
     if (plan.do === "hold") this.#hold(delivery, effect, plan);
-    else if (plan.do === "skip") this.#skip(delivery, effect, plan.reason);
-    else this.#send(delivery, effect, plan.text);
+    else if (plan.do === "skip") this.#skip(delivery, effect, plan);
+    else this.#send(delivery, effect, plan);
   }
 
   #hold(
     delivery: Delivery,
     effect: ContactEffect,
-    { verdict: { reason, until } }: Extract<ContactPlan, { do: "hold" }>,
+    { verdict }: Extract<ContactPlan, { do: "hold" }>,
   ): void {
+    const { reason, until } = verdict;
     const { time, journal, notices } = this.#parts;
     const told = delivery.heldBy === reason && OPEN_ENDED.has(reason);
-    if (!told) journal.held(delivery, reason);
+    if (!told) journal.held(delivery, verdict);
     notices.held(delivery.of.agreementId, effect, reason);
     delivery.heldBy = reason;
     delivery.dueAt = until;
@@ -136,11 +137,16 @@ export class Outbox {
     time.deliver(momentOf(until), delivery);
   }
 
-  #skip(delivery: Delivery, effect: ContactEffect, reason: string): void {
+  #skip(
+    delivery: Delivery,
+    effect: ContactEffect,
+    plan: Extract<ContactPlan, { do: "skip" }>,
+  ): void {
+    const { reason } = plan;
     const { time, journal, notices, consequences } = this.#parts;
     const { of } = delivery;
     this.#settle(delivery, "skipped");
-    journal.skipped(delivery, reason);
+    journal.skipped(delivery, plan);
     notices.skipped(of.agreementId, effect, reason);
     if (effect.class === "statutory" && !RIGHTLY.has(reason)) {
       journal.alarm(delivery);
@@ -150,11 +156,15 @@ export class Outbox {
     consequences.wake(of, { kind: "settled", seq, outcome: "not-sent", at: time.now, reason });
   }
 
-  #send(delivery: Delivery, effect: ContactEffect, text: string): void {
+  #send(
+    delivery: Delivery,
+    effect: ContactEffect,
+    { text, subject }: Extract<ContactPlan, { do: "send" }>,
+  ): void {
     const { time, journal, notices, consequences } = this.#parts;
     const { of } = delivery;
     this.#settle(delivery, "done");
-    journal.sent(delivery, effect, text);
+    journal.sent(delivery, effect, { text, subject });
     notices.sent(of.agreementId, effect, time.today);
     const { seq } = effect;
     consequences.wake(of, { kind: "settled", seq, outcome: "sent", at: time.now });
@@ -166,16 +176,15 @@ export class Outbox {
   #perform(delivery: Delivery): void {
     const { journal, judge, consequences } = this.#parts;
     const { effect, of } = delivery;
-    if (effect.kind === "task") {
-      const filled = judge.fillTask(of, effect);
-      if (!filled.ok) {
-        this.#settle(delivery, "skipped");
-        journal.skipped(delivery, filled.reason);
-        return;
-      }
+    const filled = effect.kind === "task" ? judge.fillTask(of, effect) : undefined;
+    if (filled?.ok === false) {
+      const { reason, missing } = filled;
+      this.#settle(delivery, "skipped");
+      journal.skipped(delivery, { reason, evidence: { missing } });
+      return;
     }
     this.#settle(delivery, "done");
-    journal.performed(delivery);
+    journal.performed(delivery, filled && { text: filled.text, subject: filled.subject });
     if (effect.kind === "update") consequences.update(effect);
     if (effect.kind === "start-program") consequences.startProgram(effect.program, of);
   }

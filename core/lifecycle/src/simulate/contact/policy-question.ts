@@ -1,6 +1,7 @@
 import type { Channel, CommandKind } from "@perennial/contract";
 import type { CallEffect, MessageEffect } from "../../enrolment/effect.ts";
 import { occurrenceOf } from "../../enrolment/occurrence.ts";
+import { HOLDOUT_GROUP } from "../../experiment/holdout-lot.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { PolicyMessage } from "../../policy/message.ts";
 import { noticeWindow } from "../../policy/notice-window.ts";
@@ -55,6 +56,7 @@ export function policyMessage(contact: Contact): PolicyMessage {
     occurrence: onceName(contact) ?? id,
     programStatus: "active",
     holdout: of.enrolment.holdout,
+    globalHoldout: of.enrolment.variables[HOLDOUT_GROUP] === "global",
     approved: true,
     ...(ownSimilarProducts(of.program.compiled.program, facts) && { ownSimilarProducts: true }),
     offersOptOut: of.program.offersOptOut(effect.template, kindOf(effect)),

@@ -37,7 +37,7 @@ describe("a program made ready for a dry run", () => {
     expect([...renewal.opensOn]).toEqual(["agreement.ordered"]);
     expect(renewal.listensTo).toContain("call.finished");
     expect(renewal).toMatchObject({ sendsNotices: true, countsContacts: false });
-    expect(renewal.policy).toBe(SALES_POLICY);
+    expect(renewal.policy).toMatchObject(SALES_POLICY);
     const rulePack = { ...SALES_POLICY.rulePack, id: "other" };
     const own = prepareProgram({ ...OFFERS_IN_SMALL, rulePack }, SALES_POLICY, "sv");
     expect(own).toMatchObject({ sendsNotices: false, policy: { rulePack: { id: "other" } } });

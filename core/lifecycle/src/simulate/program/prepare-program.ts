@@ -33,7 +33,8 @@ export function prepareProgram(
   tenantLocale: Locale,
 ): PreparedProgram {
   const { program } = compiled;
-  const own = rulePack === undefined ? policy : { ...policy, rulePack };
+  // What would be sent is asked, not whether sending is paused just now.
+  const own = { ...policy, ...(rulePack && { rulePack }), sendingPaused: null };
   const texts = remember((name, kind, wanted) =>
     languages(wanted, tenantLocale)
       .flatMap((locale) => templates.filter((each) => isText(each, name, kind, locale)))

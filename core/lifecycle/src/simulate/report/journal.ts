@@ -1,11 +1,13 @@
 import type { Agreement, LocalDate } from "@perennial/contract";
 import type { Decision } from "../../enrolment/decision.ts";
 import type { Effect } from "../../enrolment/effect.ts";
+import type { Facts } from "../../facts/facts.ts";
 import { smsSegments } from "../../message/sms-segments.ts";
+import type { HoldVerdict } from "../../policy/verdict.ts";
 import type { Assumptions } from "../assumptions.ts";
 import type { Case, Delivery, SimulatedTime } from "../cases/case.ts";
 import { type ContactEffect, isContact } from "../contact/policy-question.ts";
-import type { SimulatedEvent } from "../simulated-event.ts";
+import type { SimulatedDecision, SimulatedEvent } from "../simulated-event.ts";
 import type { DayResult, EffectCounts } from "../simulation-result.ts";
 import { countOne, emptyDay } from "./day-counts.ts";
 import { ProgramCounts } from "./program-counts.ts";
@@ -16,6 +18,20 @@ export interface JournalOptions {
   readonly prices: Assumptions;
   /** Wants to know of everything. @default nobody */
   readonly onEvent?: ((event: SimulatedEvent) => void) | undefined;
+  /** Wants to know of every decision about an enrolment. @default nobody */
+  readonly onDecision?: ((told: SimulatedDecision) => void) | undefined;
+}
+
+/** What somebody gets to read. */
+interface Written {
+  readonly text: string;
+  readonly subject?: string | undefined;
+}
+
+/** Why something is left out. */
+interface Omission {
+  readonly reason: string;
+  readonly evidence?: SimulatedEvent["evidence"];
 }
 
 /** Whom something happened to. */
@@ -42,8 +58,14 @@ export class Journal {
     this.#effects.asked++;
   }
 
-  decided(of: Case, { kind, reason = "other", step }: Decision): void {
+  decided(of: Case, decision: Decision, facts: Facts): void {
+    const { kind, reason = "other", step } = decision;
     const day = this.#day;
+    const { variables } = of.enrolment;
+    this.#options.onDecision?.({
+      ...aboutCase(of),
+      ...{ decision, facts: { ...facts, enrolment: variables } },
+    });
     this.programs.decided(of, kind, reason);
     const at = () => ({ ...aboutCase(of), step, reason });
     if (kind === "entered") {
@@ -69,7 +91,7 @@ export class Journal {
   }
 
   /** A message has left, or a customer has come on the call list. */
-  sent(delivery: Delivery, effect: ContactEffect, text: string): void {
+  sent(delivery: Delivery, effect: ContactEffect, { text, subject }: Written): void {
     const { byChannel } = this.#day;
     const { prices } = this.#options;
     this.#effects.done++;
@@ -85,11 +107,11 @@ export class Journal {
       this.#day.smsSegments += segments;
       this.#day.cost += segments * prices.costPerSmsSegment;
     }
-    this.#tell("sent", () => ({ ...aboutDelivery(delivery), text }));
+    this.#tell("sent", () => ({ ...aboutDelivery(delivery), text, subject }));
   }
 
   /** Something that reaches no customer was done. */
-  performed(delivery: Delivery): void {
+  performed(delivery: Delivery, written?: Written): void {
     const { byChannel } = this.#day;
     const { of, effect } = delivery;
     this.#effects.done++;
@@ -99,20 +121,24 @@ export class Journal {
     const what = PERFORMED[effect.kind];
     if (what === undefined) return;
     byChannel[what.counter]++;
-    this.#tell(what.event, () => aboutDelivery(delivery));
+    this.#tell(what.event, () => ({ ...aboutDelivery(delivery), ...written }));
   }
 
-  held(delivery: Delivery, reason: string): void {
+  held(delivery: Delivery, { reason, evidence }: HoldVerdict): void {
     countOne(this.#day.held, reason);
     this.programs.step(delivery.of, delivery.effect.step).held++;
-    this.#tell("held", () => ({ ...aboutDelivery(delivery), reason }));
+    this.#tell("held", () => ({ ...aboutDelivery(delivery), reason, evidence: shared(evidence) }));
   }
 
-  skipped(delivery: Delivery, reason: string): void {
+  skipped(delivery: Delivery, { reason, evidence }: Omission): void {
     countOne(this.#day.skipped, reason);
     this.#effects.skipped++;
     this.programs.step(delivery.of, delivery.effect.step).skipped++;
-    this.#tell("skipped", () => ({ ...aboutDelivery(delivery), reason }));
+    this.#tell("skipped", () => ({
+      ...aboutDelivery(delivery),
+      reason,
+      evidence: shared(evidence),
+    }));
   }
 
   withdrawn(delivery: Delivery): void {
@@ -193,6 +219,13 @@ const PERFORMED = {
   call: undefined,
   "start-program": undefined,
 } as const satisfies Record<Exclude<Effect["kind"], "withdraw-call">, unknown>;
+
+/** Evidence without the number of a message, which differs with whoever else is in the base. */
+function shared(evidence: SimulatedEvent["evidence"]): SimulatedEvent["evidence"] {
+  if (evidence === undefined) return undefined;
+  const { messageId: _, ...rest } = evidence;
+  return rest;
+}
 
 function aboutCase({ dossier, agreementId, program }: Case) {
   return {

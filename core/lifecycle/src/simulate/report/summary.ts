@@ -41,6 +41,13 @@ export function sumOf(days: readonly PeriodCounts[]): PeriodCounts {
   };
 }
 
+/** Adds up the same day of two parts of a base. */
+export function mergeDays(first: DayResult, second: DayResult): DayResult {
+  const waiting = first.calls.waiting + second.calls.waiting;
+  const sum = sumOf([first, second]);
+  return { date: first.date, ...sum, calls: { ...sum.calls, waiting } };
+}
+
 /** Adds up days by calendar month. */
 export function sumByMonth(days: readonly DayResult[]): readonly MonthResult[] {
   const months = Map.groupBy(days, ({ date }) => date.slice(0, 7));
@@ -82,8 +89,8 @@ function sumChannels(channels: readonly ChannelCounts[]): ChannelCounts {
   };
 }
 
-/** The most frequent first. */
-function sumTallies(tallies: readonly Tally[]): Tally {
+/** Adds up tallies, the most frequent first. */
+export function sumTallies(tallies: readonly Tally[]): Tally {
   const total = new Map<string, number>();
   for (const tally of tallies) {
     for (const [name, count] of Object.entries(tally)) {

@@ -49,10 +49,12 @@ export class World {
   readonly #newest = new Map<string, Agreement>();
   readonly #byMobile = new Map<string, string[]>();
   readonly #listeners: RecordListener[] = [];
+  readonly #standings: SimulationRecords["standings"];
 
   /** @param records Of a double id the last one counts. */
   constructor(records: SimulationRecords, holidays: HolidayCalendar) {
     this.#holidays = holidays;
+    this.#standings = records.standings;
     for (const customer of inOrder(records.customers)) this.putCustomer(customer);
     const { agreements, purchases = [], consents = [], interactions = [] } = records;
     let strangers = 0;
@@ -166,6 +168,7 @@ export class World {
   ): Facts {
     const agreement = this.agreement(agreementId);
     const renewal = agreementId === undefined ? undefined : this.#newest.get(agreementId);
+    const standing = this.#standings?.get(customer.id);
     return {
       now: at.now,
       today: at.today,
@@ -174,6 +177,7 @@ export class World {
       customer,
       ...(agreement && { agreement }),
       ...(renewal && { renewal }),
+      ...(standing && { standing }),
       purchases,
       interactions,
       enrolment,

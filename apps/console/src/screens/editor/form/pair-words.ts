@@ -1,0 +1,36 @@
+import { defineWords } from "../../../app/language/words.ts";
+
+export const pairWords = defineWords("editor-pairs", {
+  sv: {
+    name: "Fält",
+    noted: "Kallas",
+    value: "Värde",
+    from: "Hämtas från",
+    type: "Slag",
+    fixed: "Ett värde",
+    field: "Ett fält",
+    source: "Fält",
+    add: "Lägg till",
+    remove: "Ta bort {{name}}",
+    "type.text": "Text",
+    "type.number": "Tal",
+    "type.boolean": "Ja eller nej",
+    "type.date": "Datum",
+  },
+  en: {
+    name: "Field",
+    noted: "Called",
+    value: "Value",
+    from: "Taken from",
+    type: "Kind",
+    fixed: "A value",
+    field: "A field",
+    source: "Field",
+    add: "Add",
+    remove: "Remove {{name}}",
+    "type.text": "Text",
+    "type.number": "Number",
+    "type.boolean": "Yes or no",
+    "type.date": "Date",
+  },
+});

@@ -1,0 +1,98 @@
+import { defineWords } from "../../../app/language/words.ts";
+
+export const words = defineWords("settings-general", {
+  sv: {
+    company: "Företaget",
+    name: "Företagets namn",
+    locale: "Språk för personalen",
+    localeHint: "Det språk som mejl till er och anteckningar i CRM:et skrivs på.",
+    timeZone: "Tidszon",
+    timeZoneHint: "Tysta tider och datum räknas i den här zonen, om kunden inte har en egen.",
+    country: "Land",
+    countryHint: "Två bokstäver, till exempel SE.",
+    currency: "Valuta",
+    currencyHint: "Tre bokstäver, till exempel SEK.",
+    told: "Vilka som får veta",
+    toldLead:
+      "De får ett mejl när en koppling stannar och när den fungerar igen, när en första inläsning är klar, och när något har lagts åt sidan.",
+    notify: "E-postadresser",
+    notifyHint: "Skriv en adress och tryck på Enter.",
+    notifyBy: "Mejlen går ut via kopplingen {{connection}}.",
+    notifyByNone:
+      "Just nu finns ingen koppling som kan skicka mejl, så ingen kan få veta något. Koppla in en e-posttjänst först.",
+    toConnections: "Till kopplingar",
+    kept: "Hur länge inkommet sparas",
+    keepDays: "Dagar",
+    keepDaysHint:
+      "Så länge sparas det som andra system har skickat hit, efter att det är behandlat. Mellan 1 och 3650 dagar.",
+    wrongName: "Skriv ett namn.",
+    wrongTimeZone: "Välj en tidszon i listan.",
+    wrongCountry: "Skriv landet med två bokstäver.",
+    wrongCurrency: "Skriv valutan med tre stora bokstäver, till exempel SEK.",
+    wrongNotify: "Någon av adresserna är inte en e-postadress.",
+    wrongKeepDays: "Skriv ett antal dagar mellan 1 och 3650.",
+    stop: "Stoppknappen",
+    stopLead:
+      "Pausar alla meddelanden och samtal på en gång. Det som skulle ha gått ut väntar, och går ut när ni fortsätter om det fortfarande är till nytta.",
+    running: "Utskick pågår som vanligt.",
+    paused: "Alla utskick är pausade",
+    pausedMeans: "Pausat {{since}} av {{by}}.",
+    waiting_one: "{{count}} meddelande eller samtal väntar.",
+    waiting_other: "{{count}} meddelanden och samtal väntar.",
+    pause: "Pausa alla utskick",
+    pauseAsk: "Pausa alla utskick?",
+    pauseMeans:
+      "Inget meddelande och inget samtal går ut förrän någon fortsätter, inte heller lagstadgade besked. Program fortsätter att följa kunderna, och inget går förlorat.",
+    resume: "Fortsätt med utskick",
+    resumeAsk: "Fortsätta med utskick?",
+    resumeMeans:
+      "Det som har väntat prövas på nytt och går ut, om det fortfarande är till nytta och får skickas nu.",
+  },
+  en: {
+    company: "The company",
+    name: "The company's name",
+    locale: "Language of the staff",
+    localeHint: "The language of e-mails to you and of notes in the CRM.",
+    timeZone: "Time zone",
+    timeZoneHint: "Quiet hours and dates go by this zone, where a customer has none of their own.",
+    country: "Country",
+    countryHint: "Two letters, such as SE.",
+    currency: "Currency",
+    currencyHint: "Three letters, such as SEK.",
+    told: "Who is told",
+    toldLead:
+      "They get an e-mail when a connection stands still and when it works again, when a first load is done, and when something was put aside.",
+    notify: "E-mail addresses",
+    notifyHint: "Write an address and press Enter.",
+    notifyBy: "The e-mails go by the connection {{connection}}.",
+    notifyByNone:
+      "No connection can send e-mail now, so nobody can be told. Connect an e-mail service first.",
+    toConnections: "To the connections",
+    kept: "How long what comes in is kept",
+    keepDays: "Days",
+    keepDaysHint:
+      "For so long what other systems have sent is kept after it was worked off. Between 1 and 3650 days.",
+    wrongName: "Write a name.",
+    wrongTimeZone: "Choose a time zone from the list.",
+    wrongCountry: "Write the country in two letters.",
+    wrongCurrency: "Write the currency in three capitals, such as SEK.",
+    wrongNotify: "One of the addresses is no e-mail address.",
+    wrongKeepDays: "Write a number of days between 1 and 3650.",
+    stop: "The stop button",
+    stopLead:
+      "Pauses every message and call at once. What was to go out waits, and goes when you go on if it is still of use.",
+    running: "Sending goes on as usual.",
+    paused: "All sending is paused",
+    pausedMeans: "Paused {{since}} by {{by}}.",
+    waiting_one: "{{count}} message or call waits.",
+    waiting_other: "{{count}} messages and calls wait.",
+    pause: "Pause all sending",
+    pauseAsk: "Pause all sending?",
+    pauseMeans:
+      "No message and no call goes out until somebody goes on, notices that the law asks for neither. Programs go on following customers, and nothing is lost.",
+    resume: "Go on sending",
+    resumeAsk: "Go on sending?",
+    resumeMeans:
+      "What has waited is judged anew and goes out, if it is still of use and may be sent now.",
+  },
+});

@@ -1,0 +1,46 @@
+import { defineWords } from "../../../app/language/words.ts";
+
+export const words = defineWords("settings-quiet-hours", {
+  sv: {
+    marketing: "Reklam",
+    marketingMeans: "Erbjudanden och annat som ska sälja, via sms och mejl.",
+    service: "Service",
+    serviceMeans: "Sådant som rör kundens eget avtal eller köp. Mejl får gå när som helst.",
+    statutory: "Besked enligt lag",
+    statutoryMeans: "Besked som lagen kräver. De väntar aldrig längre än lagen tillåter.",
+    calls: "Samtal",
+    callsMeans: "När kunder får stå på ringlistan.",
+    weekday: "Vardagar",
+    saturday: "Lördagar",
+    holiday: "Söndagar och helgdagar",
+    from: "Från",
+    to: "Till",
+    always: "Tyst hela dagen",
+    add: "Lägg till en tid",
+    remove: "Ta bort tiden",
+    zone: "Tiderna gäller där kunden bor, annars i {{zone}}.",
+    wrongWindow:
+      "Tiden är inte rätt: skriv som 08:00, ”från” före ”till”, och låt inte tider gå i varandra.",
+  },
+  en: {
+    marketing: "Marketing",
+    marketingMeans: "Offers and whatever is to sell, by SMS and e-mail.",
+    service: "Service",
+    serviceMeans: "What concerns the customer's own agreement or purchase. E-mail may go any time.",
+    statutory: "Notices by law",
+    statutoryMeans: "Notices that the law asks for. They never wait longer than it allows.",
+    calls: "Calls",
+    callsMeans: "When customers may stand on the call list.",
+    weekday: "Weekdays",
+    saturday: "Saturdays",
+    holiday: "Sundays and holidays",
+    from: "From",
+    to: "To",
+    always: "Quiet all day",
+    add: "Add a time",
+    remove: "Remove the time",
+    zone: "The times hold where the customer lives, else in {{zone}}.",
+    wrongWindow:
+      "The time is not right: write it like 08:00, “from” before “to”, and let no times overlap.",
+  },
+});

@@ -1,0 +1,59 @@
+import type { Duration, Instant, LocalizedText } from "@perennial/contract";
+import { momentPhrase } from "../policy/phrases.ts";
+import { addDuration } from "../schedule/calendar.ts";
+
+/** A call with a customer, as the telephone system tells of it. */
+export interface OngoingCall {
+  readonly id: string;
+  readonly startedAt: Instant;
+  /** Missing while it goes on, and where its end was never told. */
+  readonly endedAt?: Instant;
+}
+
+/** What a call means for the programs of its customer: they wait, or go on. */
+export type CallHold =
+  | {
+      readonly held: true;
+      readonly callId: string;
+      /** When to look again at the latest; the end of the call is told before. */
+      readonly until: Instant;
+      readonly sentence: LocalizedText;
+    }
+  | { readonly held: false };
+
+/** What is asked of the calls of one customer. */
+export interface CallHoldQuestion {
+  readonly now: Instant;
+  readonly zone: string;
+  /** The law's last moment for the message that is about to leave; it does not wait past it. */
+  readonly legalDeadline?: Instant;
+}
+
+/** No call is longer: one whose end was never told does not hold programs for ever. */
+export const LONGEST_ONGOING_CALL: Duration = "PT2H";
+
+/**
+ * Whether a customer's programs hold because somebody is on the phone with them (product.md 2, item 10). The end of the
+ * call lets them go on at once, and what came of it moves them (`whatFollows`).
+ */
+export function holdForCall(
+  calls: readonly OngoingCall[],
+  { now, zone, legalDeadline }: CallHoldQuestion,
+): CallHold {
+  let held: CallHold = { held: false };
+  for (const { id: callId, startedAt, endedAt } of calls) {
+    const until = addDuration(startedAt, LONGEST_ONGOING_CALL, zone);
+    const isOn = startedAt <= now && now < until && (endedAt === undefined || endedAt > now);
+    if (!isOn || (held.held && held.until >= until)) continue;
+    if (legalDeadline !== undefined && legalDeadline < until) continue;
+    held = { held: true, callId, until, sentence: sentenceOf(startedAt, zone) };
+  }
+  return held;
+}
+
+function sentenceOf(startedAt: Instant, zone: string): LocalizedText {
+  return {
+    sv: `Väntar: ett samtal med kunden pågår sedan den ${momentPhrase(startedAt, zone, "sv")}.`,
+    en: `Waits: a call with the customer has been going on since ${momentPhrase(startedAt, zone, "en")}.`,
+  };
+}
