@@ -23,6 +23,9 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
+/** What runs as it was built, without its packages beside it. */
+const BUNDLED = ["apps/console"];
+
 const IMPORT =
   /(?:^|\n)(?:import|export)\s[^"';]*?from\s*"([^"]+)"|(?:^|\n)import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
 
@@ -40,10 +43,15 @@ function readWorkspace(folder: string): Workspace {
     readFileSync(join(ROOT, folder, "package.json"), "utf8"),
   );
   const of = (key: string) => Object.keys((manifest[key] ?? {}) as Record<string, string>);
+  // What is bundled has all it imports in what is built.
+  const bundled = BUNDLED.includes(folder) ? of("devDependencies") : [];
   return {
     folder,
     name: String(manifest.name),
-    dependencies: [...of("dependencies"), ...of("optionalDependencies"), ...of("peerDependencies")],
+    dependencies: [
+      ...[...of("dependencies"), ...of("optionalDependencies"), ...of("peerDependencies")],
+      ...bundled,
+    ],
     files: readSources(join(ROOT, folder, "src")),
   };
 }

@@ -95,8 +95,7 @@ describe("the program editor", () => {
     await page.locator(".cm-content").click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\nholdo");
-    await page.getByRole("option", { name: /holdout/ }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: /holdout/ }).click();
     await page.locator(".cm-line").filter({ hasText: "holdout:" }).waitFor();
   });
 
@@ -149,7 +148,7 @@ describe("trying a program", () => {
 
   test("on everybody ends with what it would cost, and says that nothing was sent", async () => {
     const page = await console().open("/programs/renewal/dry-run?days=30&source=published");
-    await page.getByRole("button", { name: "Torrkör", exact: true }).click();
+    await page.getByRole("button", { name: "Provkör", exact: true }).click();
     await page.getByText("Inget har skickats.").waitFor();
     await page.getByRole("heading", { name: "Per dag och kanal" }).waitFor();
     await page.locator("figure svg").first().waitFor();

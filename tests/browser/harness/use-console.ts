@@ -22,7 +22,7 @@ export interface OpenOptions {
 export interface ConsoleTest {
   readonly server: RunningServer;
   readonly client: Client;
-  /** Opens an address of the console in a window of its own, signed in, and waits for the screen's heading. */
+  /** Opens an address of the console on a page of its own, signed in, and waits for the screen's heading. */
   open(path: string, options?: OpenOptions): Promise<Page>;
 }
 
@@ -31,13 +31,13 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 /** A console for all tests of a file; every page must have run without an error of its script. */
 export function useConsole(options: Partial<StartOptions> = {}): () => ConsoleTest {
   let test: (ConsoleTest & { readonly close: () => Promise<void> }) | undefined;
-  const windows: BrowserContext[] = [];
+  const pages: Page[] = [];
   const faults: string[] = [];
   beforeAll(async () => {
-    test = await start(options, { windows, faults });
+    test = await start(options, { pages, faults });
   }, 90_000);
   afterEach(async () => {
-    await Promise.all(windows.splice(0).map((each) => each.close()));
+    await Promise.all(pages.splice(0).map((each) => each.close()));
     expect(faults.splice(0)).toEqual([]);
   });
   afterAll(async () => {
@@ -50,7 +50,7 @@ export function useConsole(options: Partial<StartOptions> = {}): () => ConsoleTe
 }
 
 interface Watch {
-  readonly windows: BrowserContext[];
+  readonly pages: Page[];
   readonly faults: string[];
 }
 
@@ -68,10 +68,11 @@ async function start(
   });
   const { path, args } = inject("chromium");
   const browser = await chromium.launch({ executablePath: path, args: [...args] });
+  const windows = windowsOf(browser);
   return {
     server,
     client: new Client({ url: server.url, token: server.token }),
-    open: (address, how = {}) => openPage({ browser, server, watch }, address, how),
+    open: (address, how = {}) => openPage({ windows, server, watch }, address, how),
     async close() {
       await browser.close();
       await server.stop();
@@ -81,17 +82,34 @@ async function start(
   };
 }
 
+type Windows = (how: Required<Pick<OpenOptions, "locale" | "viewport">>) => Promise<BrowserContext>;
+
+/** A window for each language and size, kept for the whole file: the console is loaded once and not for every test. */
+function windowsOf(browser: Browser): Windows {
+  const windows = new Map<string, Promise<BrowserContext>>();
+  return ({ locale, viewport }) => {
+    const key = JSON.stringify([locale, viewport]);
+    const known = windows.get(key);
+    if (known) return known;
+    const made = browser.newContext({ viewport, locale: locale === "sv" ? "sv-SE" : "en-GB" });
+    windows.set(key, made);
+    return made;
+  };
+}
+
+interface Stage {
+  readonly windows: Windows;
+  readonly server: RunningServer;
+  readonly watch: Watch;
+}
+
 async function openPage(
-  { browser, server, watch }: { browser: Browser; server: RunningServer; watch: Watch },
+  { windows, server, watch }: Stage,
   address: string,
   { locale = "sv", token = server.token, viewport = { width: 1280, height: 800 } }: OpenOptions,
 ): Promise<Page> {
-  const window = await browser.newContext({
-    viewport,
-    locale: locale === "sv" ? "sv-SE" : "en-GB",
-  });
-  watch.windows.push(window);
-  const page = await window.newPage();
+  const page = await (await windows({ locale, viewport })).newPage();
+  watch.pages.push(page);
   page.on("pageerror", (error) => watch.faults.push(`${address}: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" && !/status of [45]\d\d/.test(message.text())) {

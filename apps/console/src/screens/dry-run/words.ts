@@ -2,7 +2,7 @@ import { defineWords } from "../../app/language/words.ts";
 
 export const words = defineWords("dry-run", {
   sv: {
-    title: "Torrkör {{name}}",
+    title: "Provkör {{name}}",
     lead: "Spelar upp programmet för hela kundbasen, dag för dag. Inget skickas och inget sparas.",
     toEditor: "Ändra programmet",
     from: "Första dagen",
@@ -14,8 +14,8 @@ export const words = defineWords("dry-run", {
     source: "Vilket program",
     "source.draft": "Utkastet",
     "source.published": "Det som körs",
-    start: "Torrkör",
-    again: "Torrkör igen",
+    start: "Provkör",
+    again: "Provkör igen",
     prices: "Priser och antaganden",
     pricesHelp: "Det som inget program bestämmer. Ändra till era egna siffror.",
     usual: "Vanligt: {{value}}",
@@ -32,10 +32,10 @@ export const words = defineWords("dry-run", {
     counting: "Räknar kunder",
     playing: "Spelar upp",
     stopped: "Stoppat. Servern räknar inte vidare och inget har sparats.",
-    nothingYet: "Inte torrkört än",
+    nothingYet: "Inte provkört än",
     nothingYetMeans:
-      "Välj period och tryck på Torrkör. Ni får se hur många som kommer in, vad som skickas varje dag, vad det kostar och hur många samtal det blir.",
-    onlyMarketer: "För att torrköra behövs rollen marknadsförare.",
+      "Välj period och tryck på Provkör. Ni får se hur många som kommer in, vad som skickas varje dag, vad det kostar och hur många samtal det blir.",
+    onlyMarketer: "För att provköra behövs rollen marknadsförare.",
     nothingSent:
       "Inget har skickats. Så här skulle det ha blivit {{from}}–{{to}} för {{customers}} kunder.",
     totals: "Sammanlagt",
@@ -78,7 +78,7 @@ export const words = defineWords("dry-run", {
       "Av {{ended}} avtal som tar slut får {{inTime}} informationen i tid, {{renewed}} är redan förnyade och {{unnoticed}} får den inte.",
     noticeOutside_one: "{{count}} får den på fel dag.",
     noticeOutside_other: "{{count}} får den på fel dag.",
-    notes: "Det som torrkörningen inte tar hänsyn till",
+    notes: "Det som provkörningen inte tar hänsyn till",
     export: "Hämta som CSV",
   },
   en: {

@@ -3,10 +3,10 @@ import { defineWords } from "../../app/language/words.ts";
 export const words = defineWords("editor", {
   sv: {
     title: "Ändra {{name}}",
-    lead: "Fyll i bladet till vänster eller skriv i filen: det är samma sak. Det som körs ändras först när du publicerar.",
+    lead: "Formulär och fil är samma sak. Det som körs ändras först när du publicerar.",
     toProgram: "Till programmet",
     tryOne: "Prova på en kund",
-    dryRun: "Torrkör",
+    dryRun: "Provkör",
     publish: "Publicera …",
     more: "Mer att göra",
     undo: "Ångra",
@@ -145,7 +145,7 @@ export const words = defineWords("editor", {
   },
   en: {
     title: "Edit {{name}}",
-    lead: "Fill in the sheet on the left or write in the file: they are the same. What runs changes only when you publish.",
+    lead: "Form and file are one. What runs changes only when you publish.",
     toProgram: "To the program",
     tryOne: "Try on one customer",
     dryRun: "Dry run",

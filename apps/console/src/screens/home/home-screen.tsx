@@ -5,6 +5,7 @@ import { Screen } from "../../parts/screen.tsx";
 import { ConnectionsHealth } from "./connections-health.tsx";
 import { DemoClock } from "./demo-clock.tsx";
 import { FlowStatement } from "./flow-statement.tsx";
+import { GettingStarted } from "./getting-started.tsx";
 import { Renewals } from "./renewals.tsx";
 import { PauseSending, SendingPaused } from "./sending-switch.tsx";
 import { Today } from "./today.tsx";
@@ -18,6 +19,7 @@ export function HomeScreen() {
   return (
     <Screen title={t("title")} lead={t("lead")} actions={<PauseSending />}>
       <SendingPaused />
+      <GettingStarted />
       <Grid gap="md">
         {!live && (
           <Grid.Col span={12}>

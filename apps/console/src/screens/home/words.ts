@@ -4,6 +4,11 @@ export const words = defineWords("home", {
   sv: {
     title: "Hem",
     lead: "Så mår kundbasen, det som händer i dag och det som behöver någon.",
+    getStarted: "Kom igång",
+    getStartedMeans:
+      "{{done}} av {{total}} steg klara. Sedan sköter ett första program förnyelserna själv.",
+    begin: "Börja här",
+    goOn: "Fortsätt",
     needs: "Behöver någon",
     needsNothing: "Inget behöver åtgärdas just nu.",
     open: "Öppna",
@@ -101,6 +106,11 @@ export const words = defineWords("home", {
   en: {
     title: "Home",
     lead: "How the customer base is, what happens today, and what needs somebody.",
+    getStarted: "Get started",
+    getStartedMeans:
+      "{{done}} of {{total}} steps done. Then a first program looks after renewals by itself.",
+    begin: "Begin here",
+    goOn: "Go on",
     needs: "Needs somebody",
     needsNothing: "Nothing needs attention right now.",
     open: "Open",

@@ -25,6 +25,7 @@ export function ProblemList({ go }: { readonly go: (problem: PlacedProblem) => v
           mt="xs"
           component="ul"
           p={0}
+          mb={0}
           mah={220}
           style={{ overflow: "auto", listStyle: "none" }}
           tabIndex={0}

@@ -90,7 +90,7 @@ export function TextsTab({ file, ...around }: TextsTabProps) {
             </Text>
             <Grid gap="sm">
               {(["sv", "en"] as const).map((locale) => (
-                <Grid.Col key={`${textKey(text)}.${locale}`} span={{ base: 12, md: 6 }}>
+                <Grid.Col key={`${textKey(text)}.${locale}`} span={{ base: 12, sm: 6 }}>
                   <OneText text={text} locale={locale} opened={file} {...around} />
                 </Grid.Col>
               ))}
