@@ -1,23 +1,26 @@
-import { createSms46elks } from "@perennial/connector-sms-46elks";
 import { deliver, type RuntimeContext } from "@perennial/runtime";
 import { asTenant, ensureTenant, type Tenant } from "@perennial/store";
 import { sql } from "kysely";
 import { bareDeliver } from "./bare-deliver.ts";
-import { type BenchDatabase, openBenchDatabase } from "./bench-database.ts";
 import { type BenchConnection, openBenchRuntime } from "./bench-runtime.ts";
 import { BULK, createBulk } from "./bulk-connector.ts";
 import { empty, fillRecords, idSql, vacuum } from "./fill-records.ts";
-import { clocked, median, print, printHeader, tableLines, takeTurns } from "./measure.ts";
-import { openSink, type Sink } from "./open-sink.ts";
+import { clocked, median, print, tableLines, takeTurns } from "./measure.ts";
+import {
+  elksTo,
+  fillConsents,
+  type MessageBench,
+  NOW,
+  POLICY,
+  TEMPLATES,
+  withSink,
+} from "./message-bench.ts";
 import { readOptions } from "./options.ts";
 
-/** A Monday at ten in Stockholm, when people may be disturbed. */
-const NOW = "2026-03-02T09:00:00.000Z";
 /** Requests under way at once with one message each: four batches of the runtime's, and eight in each of the connector's. */
 const SIDE_BY_SIDE = 32;
 /** The same with a hundred each: the runtime has four batches under way. */
 const BATCHES_SIDE_BY_SIDE = 4;
-const POLICY = { caps: [{ limit: 2, window: { rolling: "P7D" } }] };
 
 const PROGRAM = `
 id: letters
@@ -34,13 +37,7 @@ triggers: [{ signal: agreement.ordered }]
 steps:
   - { id: hello, do: send, channel: sms, template: hello, class: marketing }
 `;
-const FILES = {
-  "program.yaml": PROGRAM,
-  "templates/hello.sms.sv.txt":
-    "Hej {{ customer.firstName }}! Ditt elavtal löper snart ut. Svara STOPP om du inte vill veta mer.",
-  "templates/hello.sms.en.txt":
-    "Hello {{ customer.firstName }}! Your agreement ends soon. Reply STOP to opt out.",
-};
+const FILES = { "program.yaml": PROGRAM, ...TEMPLATES };
 /** The message as the program asks for it. */
 const EFFECT = JSON.stringify({
   ...{ kind: "message", seq: 1, step: "hello", channel: "sms", template: "hello" },
@@ -48,9 +45,7 @@ const EFFECT = JSON.stringify({
 });
 
 /** A company whose messages go one way. */
-interface Company {
-  readonly bench: BenchDatabase;
-  readonly sink: Sink;
+interface Company extends MessageBench {
   readonly tenant: Tenant;
   readonly context: RuntimeContext;
   readonly messages: number;
@@ -64,33 +59,26 @@ interface Company {
  */
 export async function benchDeliver(args: readonly string[]): Promise<void> {
   const { messages, rounds } = readOptions("deliver", args, { messages: 20_000, rounds: 3 });
-  const bench = await openBenchDatabase();
-  const sink = await openSink();
-  try {
-    await printHeader(`${messages} messages from the outbox to a sink on this machine`, bench);
-    const open = (slug: string, connection: BenchConnection) =>
-      openCompany({ bench, sink, messages }, slug, connection);
-    const one = await open("one", { connector: createSms46elks(), settings: elksSettings(sink) });
-    const bulk = await open("bulk", { connector: createBulk(), settings: { baseUrl: sink.url } });
-    const figures = await takeTurns(
-      {
-        bareOne: () => rate(one, () => bare(one, 1, SIDE_BY_SIDE)),
-        runtimeOne: () => rate(one, () => throughRuntime(one)),
-        bareBulk: () => rate(bulk, () => bare(bulk, BULK, BATCHES_SIDE_BY_SIDE)),
-        runtimeBulk: () => rate(bulk, () => throughRuntime(bulk)),
-      },
-      rounds,
-    );
-    report(figures);
-  } finally {
-    sink.close();
-    await bench.close();
-  }
-}
-
-function elksSettings({ url }: Sink) {
-  const webhookToken = "a-token-of-the-benchmark-only";
-  return { username: "u", password: "p", sender: "Bench", webhookToken, baseUrl: url };
+  await withSink(
+    `${messages} messages from the outbox to a sink on this machine`,
+    async (opened) => {
+      const open = (slug: string, connection: BenchConnection) =>
+        openCompany({ ...opened, messages }, slug, connection);
+      const one = await open("one", elksTo(opened.sink));
+      const bulkSettings = { baseUrl: opened.sink.url };
+      const bulk = await open("bulk", { connector: createBulk(), settings: bulkSettings });
+      const figures = await takeTurns(
+        {
+          bareOne: () => rate(one, () => bare(one, 1, SIDE_BY_SIDE)),
+          runtimeOne: () => rate(one, () => throughRuntime(one)),
+          bareBulk: () => rate(bulk, () => bare(bulk, BULK, BATCHES_SIDE_BY_SIDE)),
+          runtimeBulk: () => rate(bulk, () => throughRuntime(bulk)),
+        },
+        rounds,
+      );
+      report(figures);
+    },
+  );
 }
 
 async function openCompany(
@@ -101,12 +89,7 @@ async function openCompany(
   const { bench, messages } = what;
   const tenant = await ensureTenant(bench.db, { slug, name: "Elbolaget", policy: POLICY }, NOW);
   await fillRecords(bench, tenant, { count: messages, now: NOW, endsOn: sql`date '2026-04-30'` });
-  await asTenant(bench.db, tenant.id, (tx) =>
-    tx.run(sql`
-      insert into consents (tenant_id, customer_id, channel, purpose, at, state, source, legal_basis, proof)
-      select ${tenant.id}, ${idSql("c", sql`n`)}, 'sms', 'marketing', timestamptz '2025-06-01', 'given', 'web-form',
-        'consent', 'form 3' from generate_series(1, ${messages}::int) n`),
-  );
+  await fillConsents(bench, tenant, messages);
   const setup = { now: NOW, program: "letters", files: FILES, connections: [connection] };
   const { context } = await openBenchRuntime(bench, tenant, setup);
   return { ...what, tenant, context };

@@ -1,17 +1,21 @@
-import { createSms46elks } from "@perennial/connector-sms-46elks";
 import { type RuntimeContext, settle, sweepPrograms } from "@perennial/runtime";
 import { asTenant, ensureTenant, type Tenant } from "@perennial/store";
 import { sql } from "kysely";
 import { bareNight } from "./bare-night.ts";
-import { type BenchDatabase, openBenchDatabase } from "./bench-database.ts";
 import { openBenchRuntime } from "./bench-runtime.ts";
-import { empty, fillRecords, idSql, vacuum } from "./fill-records.ts";
-import { clocked, median, note, print, printHeader, tableLines } from "./measure.ts";
-import { openSink, type Sink } from "./open-sink.ts";
+import { empty, fillRecords, vacuum } from "./fill-records.ts";
+import { clocked, median, note, print, tableLines } from "./measure.ts";
+import {
+  elksTo,
+  fillConsents,
+  type MessageBench,
+  NOW,
+  POLICY,
+  TEMPLATES,
+  withSink,
+} from "./message-bench.ts";
 import { readOptions } from "./options.ts";
 
-/** A Monday at ten in Stockholm, when people may be disturbed. */
-const NOW = "2026-03-02T09:00:00.000Z";
 /** The day on which the agreements of those end who are written to today, and that of all others. */
 const ENDS_SOON = "2026-03-16";
 const ENDS_LATER = "2027-03-31";
@@ -19,7 +23,6 @@ const ENDS_LATER = "2027-03-31";
 const SHARE = 21;
 /** Requests under way at once: four batches of the runtime's, and eight in each of the connector's. */
 const SIDE_BY_SIDE = 32;
-const POLICY = { caps: [{ limit: 2, window: { rolling: "P7D" } }] };
 const WRITTEN = [
   ...[
     "enrolments",
@@ -49,17 +52,9 @@ entry: { field: agreement.status, is: equals, value: active }
 steps:
   - { id: hello, do: send, channel: sms, template: hello, class: marketing }
 `;
-const FILES = {
-  "program.yaml": PROGRAM,
-  "templates/hello.sms.sv.txt":
-    "Hej {{ customer.firstName }}! Ditt elavtal löper snart ut. Svara STOPP om du inte vill veta mer.",
-  "templates/hello.sms.en.txt":
-    "Hello {{ customer.firstName }}! Your agreement ends soon. Reply STOP to opt out.",
-};
+const FILES = { "program.yaml": PROGRAM, ...TEMPLATES };
 
-interface Company {
-  readonly bench: BenchDatabase;
-  readonly sink: Sink;
+interface Company extends MessageBench {
   readonly tenant: Tenant;
   readonly context: RuntimeContext;
   readonly customers: number;
@@ -80,11 +75,8 @@ interface Night {
  */
 export async function benchNight(args: readonly string[]): Promise<void> {
   const { customers, rounds } = readOptions("night", args, { customers: 100_000, rounds: 1 });
-  const bench = await openBenchDatabase();
-  const sink = await openSink();
-  try {
-    await printHeader(`a night over ${customers} customers`, bench);
-    const company = await openCompany({ bench, sink, customers });
+  await withSink(`a night over ${customers} customers`, async (opened) => {
+    const company = await openCompany({ ...opened, customers });
     const bare: number[] = [];
     const ours: Night[] = [];
     let peak = 0;
@@ -98,10 +90,7 @@ export async function benchNight(args: readonly string[]): Promise<void> {
     }
     clearInterval(sampler);
     report(company, { bare, ours, peak });
-  } finally {
-    sink.close();
-    await bench.close();
-  }
+  });
 }
 
 async function openCompany(what: Pick<Company, "bench" | "sink" | "customers">): Promise<Company> {
@@ -111,22 +100,13 @@ async function openCompany(what: Pick<Company, "bench" | "sink" | "customers">):
   const isChosen = sql`n % 100 < ${sql.lit(SHARE)}`;
   const endsOn = sql`case when ${isChosen} then ${ENDS_SOON}::date else ${ENDS_LATER}::date end`;
   await fillRecords(bench, tenant, { count: customers, now: "2026-01-01T00:00:00.000Z", endsOn });
-  await asTenant(bench.db, tenant.id, (tx) =>
-    tx.run(sql`
-      insert into consents (tenant_id, customer_id, channel, purpose, at, state, source, legal_basis, proof)
-      select ${tenant.id}, ${idSql("c", sql`n`)}, 'sms', 'marketing', timestamptz '2025-06-01', 'given', 'web-form',
-        'consent', 'form 3' from generate_series(1, ${customers}::int) n`),
-  );
+  await fillConsents(bench, tenant, customers);
   await vacuum(bench, ["consents"]);
   const [row] = await asTenant(bench.db, tenant.id, (tx) =>
     tx.rows(sql<{ messages: number }>`
       select count(*)::int as messages from generate_series(1, ${customers}::int) n where ${isChosen}`),
   );
-  const settings = {
-    ...{ username: "u", password: "p", sender: "Bench", baseUrl: sink.url },
-    webhookToken: "a-token-of-the-benchmark-only",
-  };
-  const connections = [{ connector: createSms46elks(), settings }];
+  const connections = [elksTo(sink)];
   const runtime = { now: NOW, program: "mailing", files: FILES, connections };
   const { context } = await openBenchRuntime(bench, tenant, runtime);
   return { ...what, tenant, context, messages: row?.messages ?? 0 };

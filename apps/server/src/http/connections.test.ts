@@ -112,6 +112,9 @@ describe("the mapping of a connection", () => {
   });
 });
 
+/** How long a busy machine may take. */
+const PATIENCE = { timeout: 20_000 };
+
 describe("how a connection does", () => {
   test("is told with its account, its first load and three lists", async () => {
     const health = await client().ask("getConnection", { params });
@@ -174,7 +177,7 @@ describe("how a connection does", () => {
       .poll(async () => {
         await server().settle();
         return (await client().ask("getConnection", { params })).load.state;
-      })
+      }, PATIENCE)
       .toBe("done");
   });
 

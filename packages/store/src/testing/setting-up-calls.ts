@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { noteCodeSent, putTestRecipient } from "../message-test/test-recipients.ts";
 import { addSetupMark } from "../onboarding/setup-marks.ts";
@@ -36,7 +37,14 @@ export function settingUpCalls(inboxId: number): Record<string, ForeignCall> {
     removeConnection: (s, tx) => s.removeConnection(tx, connection),
     removeSetupMark: (s, tx) => s.removeSetupMark(tx, { step: "channel", mark: "dismissed" }),
     removeTestRecipient: (s, tx) => s.removeTestRecipient(tx, "r1"),
-    replayDeliveries: (s, tx) => s.replayDeliveries(tx, { connection, ids: [inboxId] }),
-    resumeConnection: (s, tx) => s.resumeConnection(tx, connection),
+    // Only what was taken in can be taken in again, and only what is paused goes on.
+    replayDeliveries: async (s, tx) => {
+      await tx.run(sql`update inbox set taken_at = ${WEDNESDAY} where tenant_id = ${tx.tenant}`);
+      return s.replayDeliveries(tx, { connection, ids: [inboxId] });
+    },
+    resumeConnection: async (s, tx) => {
+      await s.pauseConnection(tx, { id: connection, by: "x", problem: "x" });
+      return s.resumeConnection(tx, connection);
+    },
   };
 }
