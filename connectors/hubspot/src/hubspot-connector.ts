@@ -1,7 +1,7 @@
 import { defineConnector } from "@perennial/connector-kit";
 import type { Connector, Inbound, MarketplaceApp } from "@perennial/contract";
 import { checkAccount } from "./account/check-account.ts";
-import { authorizeUrl, install, settingsUrl } from "./account/hubspot-app.ts";
+import { authorizeUrl, FRAMES, install, settingsUrl } from "./account/hubspot-app.ts";
 import { uninstall } from "./account/uninstall.ts";
 import { describePortal } from "./describe/describe-portal.ts";
 import { sampleRecords } from "./describe/sample-records.ts";
@@ -30,6 +30,7 @@ const app: MarketplaceApp<HubspotApp> = {
   authorizeUrl,
   install,
   settingsUrl,
+  frameAncestors: FRAMES,
   verify: ({ clientSecret }, request, now) => verifyHubspotSignature(clientSecret, request, now),
   split: splitDelivery,
   caller: pageCaller,

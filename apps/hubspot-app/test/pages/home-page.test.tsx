@@ -35,6 +35,26 @@ describe("the home page", () => {
     expect(asked[0]?.query).toEqual({ locale: "sv" });
   });
 
+  test("opens the console in a window by a link that holds once", async () => {
+    const asked = stubPerennial({
+      getOverview: () => OVERVIEW,
+      createLaunch: () => ({
+        url: "https://perennial.example/console/#code=once",
+        expiresAt: "2026-11-22T08:01:00.000Z",
+      }),
+    });
+    const page = renderPage("pages", <HomePage />);
+    await page.says("Kunder i program");
+    page.press("Öppna Perennial");
+    const { actions } = page.renderer.mocks;
+    const opened = () => actions.openIframeModal.calls.at(-1)?.[0];
+    await page.until(() => expect(opened()).toBeDefined());
+    expect(asked.at(-1)).toMatchObject({ id: "createLaunch", body: { path: "/" } });
+    expect(opened()).toMatchObject({
+      uri: "https://perennial.example/console/#code=once",
+    });
+  });
+
   test("says what comes here while nothing is under way", async () => {
     const quiet = { ...OVERVIEW, due: 0, today: 0, running: 0, lastDay: none, warnings: [] };
     stubPerennial({ getOverview: () => quiet });

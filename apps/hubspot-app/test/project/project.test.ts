@@ -130,7 +130,10 @@ describe("the app", () => {
   test("sends its users and its pages to the server's doors alone", async () => {
     const { auth, permittedUrls } = await appConfig();
     expect(auth.redirectUrls).toEqual(["https://perennial.example/apps/hubspot/callback"]);
-    expect(permittedUrls).toEqual({ fetch: ["https://perennial.example"], iframe: [], img: [] });
+    expect(permittedUrls).toEqual({
+      ...{ fetch: ["https://perennial.example"], iframe: ["https://perennial.example"] },
+      img: [],
+    });
   });
 
   test("has its deliveries sent to the door for all portals", async () => {

@@ -81,3 +81,6 @@ function incomplete(lacking: readonly string[]): ConnectorError {
   const message = `HubSpot gave access that cannot be used${what}. Begin the installation anew and allow all that is asked for.`;
   return new ConnectorError({ connector: "hubspot", kind: "forbidden", message });
 }
+
+/** Where portals are, which may show the console in a frame (openIframeModal): each region has a host of its own. */
+export const FRAMES: readonly string[] = ["https://app.hubspot.com", "https://*.hubspot.com"];

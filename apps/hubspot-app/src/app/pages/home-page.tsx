@@ -11,6 +11,7 @@ import {
 } from "@hubspot/ui-extensions";
 import { type Answer, formatSince, type Surroundings, useLoad } from "perennial-hubspot-shared";
 import { HOME_WORDS } from "./home-words.ts";
+import { OpenConsole } from "./open-console.tsx";
 import { PageStates, useSurroundings } from "./page-tools.ts";
 
 type Overview = Answer<"getOverview">;
@@ -40,7 +41,10 @@ export function HomePage() {
           <>
             <Warnings {...{ overview, surroundings }} />
             <Figures {...{ overview, surroundings }} />
-            <Button onClick={() => void load.reload()}>{words.reload}</Button>
+            <Flex direction="row" gap="sm">
+              <OpenConsole surroundings={surroundings} />
+              <Button onClick={() => void load.reload()}>{words.reload}</Button>
+            </Flex>
           </>
         )}
       </PageStates>

@@ -28,6 +28,8 @@ const SV = {
   settings: "Öppna inställningarna",
   settingsHelp: "Välj Perennial bland de anslutna apparna och sedan fliken Inställningar.",
   reload: "Hämta igen",
+  console: "Perennial",
+  openConsole: "Öppna Perennial",
 };
 
 /** What the home page says, by language. */
@@ -61,5 +63,7 @@ export const HOME_WORDS: Readonly<Record<Language, typeof SV>> = {
     settings: "Open the settings",
     settingsHelp: "Choose Perennial among the connected apps, then the Settings tab.",
     reload: "Load again",
+    console: "Perennial",
+    openConsole: "Open Perennial",
   },
 };

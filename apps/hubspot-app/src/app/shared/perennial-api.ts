@@ -3,6 +3,7 @@ import { PerennialError, type PlacedProblem } from "./perennial-error.ts";
 
 /** Where each operation that our pages use is, as the API declares it. */
 export const ROUTES = {
+  createLaunch: { method: "POST", path: "/v1/session/launches" },
   getOverview: { method: "GET", path: "/v1/overview" },
   listConnections: { method: "GET", path: "/v1/connections" },
   getConnection: { method: "GET", path: "/v1/connections/{id}" },
