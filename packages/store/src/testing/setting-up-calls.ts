@@ -39,7 +39,9 @@ export function settingUpCalls(inboxId: number): Record<string, ForeignCall> {
     removeTestRecipient: (s, tx) => s.removeTestRecipient(tx, "r1"),
     // Only what was taken in can be taken in again, and only what is paused goes on.
     replayDeliveries: async (s, tx) => {
-      await tx.run(sql`update inbox set taken_at = ${WEDNESDAY} where tenant_id = ${tx.tenant}`);
+      await tx.run(
+        sql`update inbox set taken_at = ${WEDNESDAY} where tenant_id = ${tx.tenant} and id = ${inboxId}`,
+      );
       return s.replayDeliveries(tx, { connection, ids: [inboxId] });
     },
     resumeConnection: async (s, tx) => {
