@@ -1,19 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { seriousFindings } from "./harness/accessibility.ts";
 import { useConsole } from "./harness/use-console.ts";
 
 const console = useConsole();
 
 describe("the home page", () => {
-  test.each(["sv", "en"] as const)("is readable by everybody, in %s", async (locale) => {
-    const page = await console().open("/", { locale });
-    await page
-      .getByText(locale === "sv" ? "Kundflödet" : "The customer flow")
-      .first()
-      .waitFor();
+  test("shows the customer flow as a picture", async () => {
+    const page = await console().open("/");
+    await page.getByText("Kundflödet").first().waitFor();
     await page.locator("figure").first().waitFor();
-    expect(await page.title()).toMatch(locale === "sv" ? /^Hem/ : /^Home/);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.title()).toMatch(/^Hem/);
   });
 
   test("turns the example company's clock and tells what happened each day", async () => {

@@ -5,27 +5,12 @@ import { useConsole } from "./harness/use-console.ts";
 const console = useConsole();
 
 describe("the list of programs and the gallery", () => {
-  test.each(["sv", "en"] as const)("are readable by everybody, in %s", async (locale) => {
-    const page = await console().open("/programs", { locale });
-    const name = locale === "sv" ? "Förlängning av elavtal" : "Renewal of electricity agreements";
-    await page.getByRole("link", { name }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    await page
-      .getByRole("tab", { name: locale === "sv" ? "Färdiga program" : "Ready programs" })
-      .click();
-    const look = locale === "sv" ? "Läs mer" : "Read more";
-    await page
-      .getByRole("button", { name: new RegExp(`^${look}`) })
-      .first()
-      .waitFor();
-    expect(await page.getByRole("article").count()).toBe(25);
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
   test("give a draft of a ready program, and say where a name will not do", async () => {
     const page = await console().open("/programs?tab=library", {
       viewport: { width: 900, height: 800 },
     });
+    await page.getByRole("article").first().waitFor();
+    expect(await page.getByRole("article").count()).toBe(25);
     await page.getByRole("button", { name: "Läs mer: Tack för ordern" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Så kan det låta").waitFor();
@@ -43,24 +28,6 @@ describe("the list of programs and the gallery", () => {
 });
 
 describe("a program's page", () => {
-  const TABS = {
-    sv: ["Process", "Inställningar", "Målgrupp", "Versioner", "Resultat", "Vilka som är i"],
-    en: ["Process", "Settings", "Audience", "Versions", "Results", "Who is in it"],
-  };
-  test.each(["sv", "en"] as const)(
-    "is readable by everybody at every tab, in %s",
-    async (locale) => {
-      const page = await console().open("/programs/renewal", { locale });
-      await page.getByText(locale === "sv" ? "Om programmet" : "About the program").waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      for (const name of TABS[locale]) {
-        await page.getByRole("tab", { name }).click();
-        await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
-        expect([name, await seriousFindings(page)]).toEqual([name, []]);
-      }
-    },
-  );
-
   test("changes a setting", async () => {
     const page = await console().open("/programs/renewal?tab=settings");
     const attempts = page.getByLabel("Antal gånger kunden sätts på ringlistan");

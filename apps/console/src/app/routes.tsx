@@ -3,7 +3,6 @@ import type { ComponentType } from "react";
 import { Broken } from "./shell/broken.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { Opening } from "./shell/opening.tsx";
-import { Shell } from "./shell/shell.tsx";
 
 const root = createRootRoute({
   component: Outlet,
@@ -12,7 +11,11 @@ const root = createRootRoute({
 });
 
 /** Screens with the console's frame around them. */
-const framed = createRoute({ getParentRoute: () => root, id: "framed", component: Shell });
+const framed = createRoute({
+  getParentRoute: () => root,
+  id: "framed",
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
+});
 
 /** A screen at an address, loaded when somebody goes there. */
 function screen<Name extends string>(

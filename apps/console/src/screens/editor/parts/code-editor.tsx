@@ -70,7 +70,7 @@ export function CodeEditor(props: CodeEditorProps) {
     view.current?.dispatch({
       effects: FIXED.reconfigure([
         EditorState.readOnly.of(isReadOnly),
-        EditorView.contentAttributes.of({ "aria-label": name }),
+        EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0" }),
       ]),
     });
   }, [isReadOnly, name]);
@@ -117,7 +117,7 @@ function createView(
     ]),
     FIXED.of([
       EditorState.readOnly.of(isReadOnly),
-      EditorView.contentAttributes.of({ "aria-label": name }),
+      EditorView.contentAttributes.of({ "aria-label": name, tabindex: "0" }),
     ]),
     EditorView.updateListener.of(({ docChanged, state }) => {
       const text = state.doc.toString();
