@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, offTheCallList, sms } from "./contacts.ts";
-import { openTown } from "./town.ts";
+import { openTown } from "./open-town.ts";
 
 const { agreementEnds } = SOON;
 const NOTICE = mail(SOON.notice, "Ditt elavtal löper ut");

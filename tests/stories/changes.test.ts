@@ -2,7 +2,7 @@ import { readLibraryProgram } from "@perennial/programs";
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, offTheCallList, sms } from "./contacts.ts";
-import { openTown } from "./town.ts";
+import { openTown } from "./open-town.ts";
 
 const { agreementEnds } = SOON;
 const NOTICE = mail(SOON.notice, "Ditt elavtal löper ut den 5 maj 2026");

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { mail, sms } from "./contacts.ts";
+import { openTown } from "./open-town.ts";
 import type { Resident } from "./resident.ts";
-import { openTown, type Town } from "./town.ts";
+import type { Town } from "./town.ts";
 
 /** A customer in the company's care, who has got the club's mail of April. */
 async function inCare(town: Town): Promise<Resident> {

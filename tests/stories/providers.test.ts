@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, sms } from "./contacts.ts";
+import { openTown } from "./open-town.ts";
 import { Postman } from "./postman.ts";
-import { openTown, type Town } from "./town.ts";
+import type { Town } from "./town.ts";
 
 const { agreementEnds } = SOON;
 const NOTICE = mail(SOON.notice, "Ditt elavtal löper ut");

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
+import { openTown } from "./open-town.ts";
 import type { Resident } from "./resident.ts";
-import { openTown, type Town } from "./town.ts";
+import type { Town } from "./town.ts";
 
 /** A customer who has consented to nothing, was called because she stayed silent, and ordered. */
 async function whoOrderedAfterACall(town: Town, customer = {}): Promise<Resident> {

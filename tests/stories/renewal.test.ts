@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { callList, mail, sms } from "./contacts.ts";
+import { openTown } from "./open-town.ts";
 import type { Resident } from "./resident.ts";
-import { openTown, type Town } from "./town.ts";
+import type { Town } from "./town.ts";
 import { watchOverThanks } from "./watch-over-thanks.ts";
 
 test("a customer who stays silent is reminded, called, thanked, watched until the agreement is signed, and cared for", async () => {

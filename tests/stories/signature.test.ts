@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { SOON } from "./calendar.ts";
 import { mail, sms } from "./contacts.ts";
+import { openTown } from "./open-town.ts";
 import type { Resident } from "./resident.ts";
-import { openTown, type Town } from "./town.ts";
+import type { Town } from "./town.ts";
 
 /** A customer whose agreement has long to run, so that all she gets is about her order. */
 function unasked(town: Town): Resident {

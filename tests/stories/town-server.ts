@@ -6,8 +6,15 @@ import { type RunningServer, startServer } from "@perennial/server";
 import { NO_HABITS } from "@perennial/simulators";
 import { type NewDatabase, newDatabase } from "../services/new-database.ts";
 
-/** Time passes in steps of a minute, so that what is told of a moment is true to the minute. */
-const STEP = 60_000;
+/**
+ * The demo's company without customers, and a world whose people do nothing; its CRM says where customers stand. Time
+ * passes in steps of a minute, so that what is told of a moment is true to the minute.
+ */
+export const TOWN = {
+  demo: true,
+  customers: 0,
+  world: { habits: NO_HABITS, step: 60_000, withoutPlan: true },
+} as const;
 
 /** The same for every story, so that a server can go on with the database of another. */
 const VAULT_KEY = Buffer.from("a key for stories, 32 bytes long").toString("base64");
@@ -22,10 +29,7 @@ export interface TownServer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a server with the demo's company, which has no customers yet, and a world whose people do nothing. Its CRM says
- * where customers stand.
- */
+/** Starts a server with the company of the stories. */
 export async function startTownServer(database: NewDatabase): Promise<TownServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "perennial-story-"));
   const errors: string[] = [];
@@ -33,9 +37,7 @@ export async function startTownServer(database: NewDatabase): Promise<TownServer
   const server = await startServer({
     port: 0,
     dataDir,
-    demo: true,
-    customers: 0,
-    world: { habits: NO_HABITS, step: STEP, withoutPlan: true },
+    ...TOWN,
     log: errorLog(errors),
     environment: { DATABASE_URL: database.url, PERENNIAL_VAULT_KEY: VAULT_KEY },
   }).catch(async (error: unknown) => {

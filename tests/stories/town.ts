@@ -2,13 +2,10 @@ import { Client } from "@perennial/api";
 import type { Duration } from "@perennial/contract";
 import type { Demo, RunningServer } from "@perennial/server";
 import type { World } from "@perennial/simulators";
-import { afterAll, beforeAll, expect, inject, onTestFinished } from "vitest";
-import { type NewDatabase, newDatabase } from "../services/new-database.ts";
 import { instantOf, localMoment } from "./local-moment.ts";
 import type { Newcomer } from "./newcomer.ts";
 import { Resident } from "./resident.ts";
 import { Switchboard } from "./switchboard.ts";
-import { modelDatabase, startTownServer } from "./town-server.ts";
 
 /**
  * An electricity company with Perennial, the systems around it and the people they reach, who do nothing but what
@@ -24,9 +21,10 @@ export class Town {
   readonly #phones: Switchboard;
   #residents = 0;
 
-  constructor(server: RunningServer, demo: Demo, databaseUrl: string) {
-    this.#demo = demo;
-    this.world = demo.world;
+  constructor(server: RunningServer, databaseUrl: string) {
+    if (server.demo === undefined) throw new Error("The server runs no demo.");
+    this.#demo = server.demo;
+    this.world = server.demo.world;
     this.api = new Client({ url: server.url, token: server.token });
     this.databaseUrl = databaseUrl;
     this.#phones = new Switchboard(this.world.dialer);
@@ -56,34 +54,4 @@ export class Town {
     if (minutes < 0) throw new Error(`${moment} has passed: it is ${localMoment(now)}.`);
     if (minutes > 0) await this.passes(`PT${minutes}M`);
   }
-}
-
-let model: NewDatabase | undefined;
-beforeAll(async () => {
-  model = await modelDatabase(inject("databaseUrl"));
-});
-afterAll(() => model?.drop());
-
-/** Opens a town for the test that runs, and closes it after; whatever its server calls an error fails the test. */
-export async function openTown(): Promise<Town> {
-  const database = await newDatabase(inject("databaseUrl"), model);
-  onTestFinished(() => database.drop());
-  const { server, errors, stop } = await startTownServer(database);
-  onTestFinished(async () => {
-    await stop();
-    expect(errors).toEqual([]);
-  });
-  if (server.demo === undefined) throw new Error("The server runs no demo.");
-  const { world } = server.demo;
-  onTestFinished(() => expect(left(world)).toEqual({ notTaken: [], refused: [] }));
-  return new Town(server, server.demo, database.url);
-}
-
-/** What Perennial's doors never took, and what the CRM refused to do for it. */
-function left({ sms, dialer, crm }: World) {
-  const results = crm.accepted.entries.map(({ result }) => result);
-  return {
-    notTaken: [...sms.givenUp, ...dialer.givenUp],
-    refused: results.filter(({ status }) => status === "refused"),
-  };
 }

@@ -18,10 +18,12 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-/** A server with the example company and a browser before its console. */
+/** A server, with the example company unless told otherwise, and a browser before its console. */
 export interface ConsoleTest {
   readonly server: RunningServer;
   readonly client: Client;
+  /** The server's database, for what cannot be seen from outside. */
+  readonly databaseUrl: string;
   /** Opens an address of the console on a page of its own, signed in, and waits for the screen's heading. */
   open(path: string, options?: OpenOptions): Promise<Page>;
 }
@@ -72,6 +74,7 @@ async function start(
   return {
     server,
     client: new Client({ url: server.url, token: server.token }),
+    databaseUrl: database.url,
     open: (address, how = {}) => openPage({ windows, server, watch }, address, how),
     async close() {
       await browser.close();

@@ -22,6 +22,10 @@ export const partWords = defineWords("parts", {
     doneOf: "{{done}} av {{total}}",
     stop: "Stoppa",
     stopped: "Stoppat. Inget mer görs.",
+    leaveTitle: "Lämna utan att spara?",
+    leaveMeans: "Det du har ändrat här sparas inte.",
+    leave: "Lämna sidan",
+    stay: "Stanna kvar",
   },
   en: {
     means: "What does it mean?",
@@ -44,5 +48,9 @@ export const partWords = defineWords("parts", {
     doneOf: "{{done}} of {{total}}",
     stop: "Stop",
     stopped: "Stopped. Nothing more is done.",
+    leaveTitle: "Leave without saving?",
+    leaveMeans: "What you have changed here will not be saved.",
+    leave: "Leave the page",
+    stay: "Stay",
   },
 });

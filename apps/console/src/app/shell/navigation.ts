@@ -28,7 +28,8 @@ export interface Place {
     | "insight"
     | "activity"
     | "connections"
-    | "settings";
+    | "settings"
+    | "start";
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>;
   /** Who has something to do there. @default "viewer" */
   readonly role?: Role;

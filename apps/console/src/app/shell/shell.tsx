@@ -10,8 +10,10 @@ import {
   Tooltip,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { IconPlayerPause, IconRocket } from "@tabler/icons-react";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useAsk } from "../api/use-ask.ts";
 import { useWords } from "../language/words.ts";
 import { useMay, useSession } from "../session/use-session.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -46,12 +48,14 @@ export function Shell() {
           />
           <Brand />
           <LiveBadge />
+          <PausedBadge />
           <Box flex={1} />
           <AccountMenu />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">
         <ScrollArea component="nav" aria-label={t("menu")}>
+          <SetUp path={path} />
           {NAVIGATION.map(({ group, places }) => (
             <Box key={group} mb="sm">
               <Text className={classes.group}>{t(group)}</Text>
@@ -87,6 +91,20 @@ function PlaceLink({ place, path }: { readonly place: Place; readonly path: stri
   );
 }
 
+/** The way to a first program, as long as none is active. */
+function SetUp({ path }: { readonly path: string }) {
+  const t = useWords(shellWords);
+  const may = useMay("marketer");
+  const { data } = useAsk("getOnboarding", {}, { when: may });
+  if (!data || data.isComplete) return null;
+  return (
+    <Box mb="sm">
+      <Text className={classes.group}>{t("setUp")}</Text>
+      <PlaceLink place={{ to: "/start", name: "start", icon: IconRocket }} path={path} />
+    </Box>
+  );
+}
+
 function Brand() {
   const { tenant } = useSession();
   return (
@@ -110,6 +128,26 @@ function LiveBadge() {
         tabIndex={0}
       >
         {t(live ? "live" : "demo")}
+      </Badge>
+    </Tooltip>
+  );
+}
+
+/** That nothing is sent: in sight on every screen, for it is easily forgotten. */
+function PausedBadge() {
+  const t = useWords(shellWords);
+  const { data } = useAsk("getSending");
+  if (!data?.paused) return null;
+  return (
+    <Tooltip label={t("sendingPausedMeaning")} multiline w={260} withArrow>
+      <Badge
+        color="red"
+        variant="filled"
+        leftSection={<IconPlayerPause size={12} />}
+        className={classes.paused}
+        renderRoot={(props) => <Link to="/" {...props} />}
+      >
+        {t("sendingPaused")}
       </Badge>
     </Tooltip>
   );

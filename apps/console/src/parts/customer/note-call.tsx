@@ -20,12 +20,15 @@ export interface NoteCallProps {
   readonly done?: () => void;
 }
 
+const newId = () => `console-${crypto.randomUUID()}`;
+
 /** Notes how a call ended; sent twice by a nervous finger, it is noted once. */
 export function NoteCall({ customerId, commandId, done }: NoteCallProps) {
   const t = useWords(customerWords);
   const may = useMay("agent");
   const [outcome, setOutcome] = useState<Outcome>();
   const [note, setNote] = useState("");
+  const [id, setId] = useState(newId);
   const noting = useDo("noteCall", {
     refresh: ["getCustomerCard", "listHistory", "listCalls", "listConsents", "findCustomers"],
   });
@@ -33,11 +36,12 @@ export function NoteCall({ customerId, commandId, done }: NoteCallProps) {
     event.preventDefault();
     if (outcome === undefined) return;
     const body = {
-      ...{ outcome, id: `console-${Date.now().toString(36)}` },
+      ...{ outcome, id },
       ...(note.trim() !== "" && { note: note.trim() }),
       ...(commandId !== undefined && { commandId }),
     };
     await noting.mutateAsync({ params: { id: customerId }, body });
+    setId(newId());
     setOutcome(undefined);
     setNote("");
     done?.();

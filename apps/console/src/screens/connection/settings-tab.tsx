@@ -6,11 +6,11 @@ import { useAsk } from "../../app/api/use-ask.ts";
 import { useDo } from "../../app/api/use-do.ts";
 import { useWords } from "../../app/language/words.ts";
 import { Answered } from "../../parts/answered.tsx";
+import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Section } from "../../parts/section.tsx";
 import { isSchema, isValues, type Values } from "../connections/form/schema.ts";
 import { SchemaForm } from "../connections/form/schema-form.tsx";
-import { LeaveGuard } from "../settings/shared/leave-guard.tsx";
 import { words } from "./words.ts";
 
 /** A connection's settings, as a form made of its connector's schema. */

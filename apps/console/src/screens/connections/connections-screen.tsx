@@ -29,14 +29,20 @@ export function ConnectionsScreen() {
       title={t("title")}
       lead={may ? t("lead") : `${t("lead")} ${t("mayNot")}`}
       actions={
-        may && !isAdding ? (
+        may && (
           <>
             <Button variant="default" renderRoot={(props) => <Link to="/import" {...props} />}>
               {t("import")}
             </Button>
-            {addButton}
+            {isAdding ? (
+              <Button variant="default" onClick={() => choose(undefined)}>
+                {t("all")}
+              </Button>
+            ) : (
+              addButton
+            )}
           </>
-        ) : undefined
+        )
       }
     >
       {isAdding ? (

@@ -44,7 +44,12 @@ export function ShownMessage({ preview, locale }: ShownMessageProps) {
           />
         </Box>
       )}
-      {subject !== null && text !== null && (
+      {subject !== null && html === null && text !== null && (
+        <Text lang={locale} style={{ whiteSpace: "pre-wrap" }}>
+          {text}
+        </Text>
+      )}
+      {html !== null && text !== null && (
         <details>
           <summary style={{ cursor: "pointer" }}>{t("plain")}</summary>
           <Text size="sm" c="dark.4">

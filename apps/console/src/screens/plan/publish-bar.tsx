@@ -4,6 +4,7 @@ import { useDo } from "../../app/api/use-do.ts";
 import { useLanguage } from "../../app/language/language.ts";
 import { useWords } from "../../app/language/words.ts";
 import { useMay } from "../../app/session/use-session.ts";
+import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { PlanPreview } from "./plan-preview.tsx";
 import { planWords } from "./plan-words.ts";
@@ -68,6 +69,7 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
           {t("errorsFirst")}
         </Text>
       )}
+      <LeaveGuard isDirty={draft.isChanged} />
       <ProblemNote error={preview.error ?? publish.error} />
       <ProblemList problems={draft.problems} />
       {draft.isChanged && seen && <PlanPreview preview={seen} isFirst={!draft.hasPlan} />}

@@ -17,9 +17,11 @@ export function TakeForm({ program }: { readonly program: LibraryProgramView }) 
   const [id, setId] = useState(freeId(program));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    take.mutate(
-      { params: { id: program.id }, body: { program: id, name } },
-      { onSuccess: () => void navigate({ to: `/programs/${id}/edit` }) },
+    // Not as the mutation's callback: with the first draft the gallery makes room for the list, and this form is gone.
+    const taken = take.mutateAsync({ params: { id: program.id }, body: { program: id, name } });
+    void taken.then(
+      () => navigate({ to: `/programs/${id}/edit` }),
+      () => undefined,
     );
   };
   const wrong = (field: string) => messageAt(take.error, field);

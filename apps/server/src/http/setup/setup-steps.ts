@@ -74,7 +74,7 @@ function stepsOf(facts: SetupFacts): Readonly<Record<SetupStep, Found>> {
   return {
     "connect-crm": {
       ...{ state: simple(crm !== undefined || imported), about: crm?.id ?? null, counts: {} },
-      link: crm === undefined ? "/connections" : `/connections/${crm.id}`,
+      link: crm === undefined ? "/connections?add=new" : `/connections/${crm.id}`,
     },
     "map-fields": {
       ...{
@@ -147,7 +147,7 @@ function channelStep(connections: readonly SetupConnection[]): Found {
       about: found?.id ?? null,
       counts: { channels: channels.length },
     },
-    link: found ? `/connections/${found.id}` : "/connections",
+    link: found ? `/connections/${found.id}` : "/connections?add=new",
   };
 }
 

@@ -4,6 +4,7 @@ import {
   Select,
   SimpleGrid,
   Stack,
+  Switch,
   TagsInput,
   Text,
   TextInput,
@@ -17,7 +18,7 @@ import { words } from "./words.ts";
 
 const NAMES = [
   ...(["name", "locale", "timeZone", "country", "currency"] as const),
-  ...(["notify", "notifyBy", "keepDays"] as const),
+  ...(["notify", "notifyBy", "keepDays", "requireApproval"] as const),
 ];
 type General = Draft<(typeof NAMES)[number]>;
 
@@ -32,6 +33,7 @@ export function GeneralSettings() {
         {(draft) => (
           <>
             <Company draft={draft} />
+            <Approval draft={draft} />
             <Told draft={draft} />
             <Kept draft={draft} />
           </>
@@ -94,6 +96,20 @@ function Company({ draft: { value, set, wrong } }: { readonly draft: General }) 
           />
         </SimpleGrid>
       </SimpleGrid>
+    </Section>
+  );
+}
+
+function Approval({ draft: { value, set } }: { readonly draft: General }) {
+  const t = useWords(words);
+  return (
+    <Section title={t("approval")}>
+      <Switch
+        label={t("requireApproval")}
+        description={t("requireApprovalHint")}
+        checked={value.requireApproval}
+        onChange={(event) => set("requireApproval", event.currentTarget.checked)}
+      />
     </Section>
   );
 }

@@ -12,6 +12,10 @@ export const words = defineWords("settings-general", {
     countryHint: "Två bokstäver, till exempel SE.",
     currency: "Valuta",
     currencyHint: "Tre bokstäver, till exempel SEK.",
+    approval: "Godkännande",
+    requireApproval: "Någon annan godkänner innan ett program publiceras",
+    requireApprovalHint:
+      "Den som har ändrat ett program kan då inte publicera det på egen hand. Det som redan är igång påverkas inte.",
     told: "Vilka som får veta",
     toldLead:
       "De får ett mejl när en koppling stannar och när den fungerar igen, när en första inläsning är klar, och när något har lagts åt sidan.",
@@ -59,6 +63,10 @@ export const words = defineWords("settings-general", {
     countryHint: "Two letters, such as SE.",
     currency: "Currency",
     currencyHint: "Three letters, such as SEK.",
+    approval: "Approval",
+    requireApproval: "Somebody else approves before a program is published",
+    requireApprovalHint:
+      "Whoever changed a program cannot publish it alone then. What is running is not touched.",
     told: "Who is told",
     toldLead:
       "They get an e-mail when a connection stands still and when it works again, when a first load is done, and when something was put aside.",

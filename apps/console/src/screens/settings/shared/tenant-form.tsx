@@ -6,8 +6,8 @@ import { useAsk } from "../../../app/api/use-ask.ts";
 import { useDo } from "../../../app/api/use-do.ts";
 import { useWords } from "../../../app/language/words.ts";
 import { Answered } from "../../../parts/answered.tsx";
+import { LeaveGuard } from "../../../parts/leave-guard.tsx";
 import { ProblemNote } from "../../../parts/problem-note.tsx";
-import { LeaveGuard } from "./leave-guard.tsx";
 import { sharedWords } from "./shared-words.ts";
 
 /** What a company has chosen for all its programs. */
@@ -38,7 +38,6 @@ function Fields<Name extends keyof TenantSettings>({
   saved,
   children,
 }: TenantFormProps<Name> & { readonly saved: TenantSettings }) {
-  const t = useWords(sharedWords);
   const save = useDo("saveTenantSettings", { refresh: ["getTenantSettings"] });
   const [changes, setChanges] = useState<Partial<TenantSettings>>({});
   const value = { ...saved, ...changes };
@@ -66,7 +65,6 @@ function Fields<Name extends keyof TenantSettings>({
           isSaved={save.isSuccess && !isDirty}
           error={save.error}
           undo={undo}
-          said={t("saved")}
         />
       </Stack>
       <LeaveGuard isDirty={isDirty && !save.isPending} />
@@ -74,16 +72,17 @@ function Fields<Name extends keyof TenantSettings>({
   );
 }
 
-interface SaveBarProps {
+/** Where the saving of a form stands. */
+export interface SaveBarProps {
   readonly isDirty: boolean;
   readonly isSaving: boolean;
   readonly isSaved: boolean;
   readonly error: Error | null;
   readonly undo: () => void;
-  readonly said: string;
 }
 
-function SaveBar({ isDirty, isSaving, isSaved, error, undo, said }: SaveBarProps) {
+/** Saves a form or undoes its changes, and says what came of it. */
+export function SaveBar({ isDirty, isSaving, isSaved, error, undo }: SaveBarProps) {
   const t = useWords(sharedWords);
   const isAtFields =
     error instanceof ApiProblem &&
@@ -109,7 +108,7 @@ function SaveBar({ isDirty, isSaving, isSaved, error, undo, said }: SaveBarProps
         )}
         <Text size="sm" role="status" c="dark.4">
           {isDirty && t("dirty")}
-          {isSaved && said}
+          {isSaved && t("saved")}
         </Text>
       </Group>
     </Stack>

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import { useWords } from "../../../app/language/words.ts";
-import { sharedWords } from "./shared-words.ts";
+import { useWords } from "../app/language/words.ts";
+import { partWords } from "./part-words.ts";
 
-/** Asks before a page is left on which something is changed and not saved. */
+/** Asks before a page, or a tab of one, is left on which something is changed and not saved. */
 export function LeaveGuard({ isDirty }: { readonly isDirty: boolean }) {
-  const t = useWords(sharedWords);
+  const t = useWords(partWords);
   const blocker = useBlocker({
     shouldBlockFn: () => isDirty,
     enableBeforeUnload: isDirty,
