@@ -69,7 +69,7 @@ export async function benchConsole(args: readonly string[]): Promise<void> {
     const silent = { info: () => {}, warn: () => {}, error: () => {} };
     const server = await startServer({
       ...{ port: 0, log: silent, dataDir: folder, consoleFolder: folder },
-      environment: { DATABASE_URL: bench.url, PERENNIAL_ROLE: "web" },
+      environment: { DATABASE_URL: bench.url },
     });
     const { path, args: flags, from } = await findChromium();
     note(`Chromium from ${from}`);

@@ -8,11 +8,12 @@ beforeAll(async () => {
 }, 60_000);
 
 describe("insight", () => {
-  test("says that a report is not made yet, and makes it when asked", async () => {
+  test("has its reports as of the day before the first night, and makes them anew when asked", async () => {
     const page = await console().open("/insight/value");
-    await page.getByRole("button", { name: "Räkna nu" }).click();
     await page.getByRole("heading", { name: "Värde av avtal" }).waitFor();
     await page.getByText("Läget den").waitFor();
+    await page.getByRole("button", { name: "Räkna om" }).click();
+    await page.getByRole("heading", { name: "Värde av avtal" }).waitFor();
     await page.getByRole("tab", { name: "Prognos" }).click();
     await page.getByText("Det går inte att göra en säker prognos än").waitFor();
   });
