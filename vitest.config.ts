@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     // Many tests wait for what others do, a lease to end or a process to come up: one file at a time, as is usual on
     // two processors, would be as slow as it is idle.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         ...source,
@@ -26,6 +26,7 @@ export default defineConfig({
             // What is uploaded to a vendor holds no tests.
             "apps/*/test/**/*.test.{ts,tsx}",
           ],
+          globalSetup: ["packages/store/src/testing/global-setup.ts"],
           // What hangs is told by it; how long a busy machine takes is nobody's fault.
           testTimeout: 30_000,
           hookTimeout: 60_000,

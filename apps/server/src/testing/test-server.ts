@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Client } from "@perennial/api";
 import type { Log } from "@perennial/contract";
 import { NO_HABITS, type World } from "@perennial/simulators";
-import { connectionString, type EmbeddedServer, openEmbedded } from "@perennial/store";
+import { connectionString } from "@perennial/store";
+import { askForDatabase } from "@perennial/store/testing";
 import { afterAll, beforeAll } from "vitest";
 import type { Demo } from "../demo/demo.ts";
 import { type RunningServer, type StartOptions, startServer } from "../start-server.ts";
@@ -64,23 +65,18 @@ export async function startTestServer(
 }
 
 /**
- * A server for all tests of a file, whose people do nothing by themselves; it is there once they run. Its database
- * is an embedded one that does not wait for the disk.
+ * A server for all tests of a file, whose people do nothing by themselves; it is there once they run.
  */
 export function useServer(): () => TestServer {
   let server: TestServer | undefined;
   let dataDir = "";
-  let database: EmbeddedServer | undefined;
   beforeAll(async () => {
     dataDir = await newDataDir();
-    const log = () => undefined;
-    database = await openEmbedded({ dataDir: join(dataDir, "database"), log, durable: false });
-    const environment = { DATABASE_URL: connectionString(database) };
+    const environment = { DATABASE_URL: connectionString(await askForDatabase()) };
     server = await startTestServer({ world: { habits: NO_HABITS }, environment, dataDir });
   }, 60_000);
   afterAll(async () => {
     await server?.stop();
-    await database?.stop();
     await rm(dataDir, { recursive: true, force: true });
   }, 60_000);
   return () => {

@@ -160,8 +160,12 @@ describe("transactions side by side", () => {
 describe("whatever a server's own settings are", () => {
   it("moments and dates are read as they were written", async () => {
     const { id } = await database.newTenant();
+    const { rows } = await sql<{ own: string }>`select current_database() as own`.execute(
+      database.db,
+    );
+    const own = rows[0]?.own;
     for (const setting of ["datestyle = 'German'", "timezone = 'Asia/Kathmandu'"]) {
-      await sql.raw(`alter database perennial set ${setting}`).execute(database.db);
+      await sql.raw(`alter database ${own} set ${setting}`).execute(database.db);
     }
     const odd = openDatabase({ url: database.url(), connections: 1 });
     const anna = exampleCustomer({ id: "1", customerSince: "2019-02-01", updatedAt: MONDAY });
@@ -176,7 +180,7 @@ describe("whatever a server's own settings are", () => {
     expect(shown.rows[0]?.style).toMatch(/German/);
     await odd.destroy();
     for (const name of ["datestyle", "timezone"]) {
-      await sql.raw(`alter database perennial reset ${name}`).execute(database.db);
+      await sql.raw(`alter database ${own} reset ${name}`).execute(database.db);
     }
   });
 });

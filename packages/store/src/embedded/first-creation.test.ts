@@ -5,9 +5,9 @@ import { isServing } from "./reach-server.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
 import { killAllOn, newPlace, open, processesOn } from "./testing/places.ts";
 
-const KILLS = 28;
+const KILLS = Number(process.env.KILLS ?? 14);
 /** One in so many is a kill -9 of our process alone, while initdb or the new server goes on. */
-const ORPHAN_EVERY = 9;
+const ORPHAN_EVERY = 5;
 const LANES = 2;
 
 type Whom = "everything" | "parent";
@@ -51,7 +51,7 @@ test("a first creation that is killed at any moment opens the next time", {
   // Evenly from the first step to just after the server is up.
   const kills = Array.from({ length: KILLS }, (_, number) => ({
     delay: ((number + 0.5) / KILLS) * 1.05 * whole,
-    whom: number % ORPHAN_EVERY === 4 ? ("parent" as const) : ("everything" as const),
+    whom: number % ORPHAN_EVERY === 2 ? ("parent" as const) : ("everything" as const),
   })).values();
   const outcomes: string[] = [];
   const lane = async () => {

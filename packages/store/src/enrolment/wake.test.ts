@@ -123,7 +123,9 @@ async function untilBlocked(): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from pg_stat_activity
-      where cardinality(pg_blocking_pids(pid)) > 0`.execute(database.db);
+      where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`.execute(
+      database.db,
+    );
     if ((rows[0]?.n ?? 0) > 0) return;
   }
 }

@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import { sql } from "kysely";
 import { vi } from "vitest";
 import { type Database, openDatabase } from "../database/database.ts";
-import { migrate } from "../database/migrate.ts";
 import { asTenant, type TenantTransaction } from "../database/tenant-transaction.ts";
 import { connectionString } from "../embedded/connection.ts";
-import { newPlace, open } from "../embedded/testing/places.ts";
 import { ensureTenant } from "../tenant/tenant.ts";
+import { askForDatabase } from "./ask-for-database.ts";
 
 // A real server answers as fast as the machine lets it, and others work on that, too.
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,7 +20,7 @@ export interface TestTenant {
   readonly inTenant: <T>(work: (tx: TenantTransaction) => Promise<T>) => Promise<T>;
 }
 
-/** A throw-away PostgreSQL with the tables in it. */
+/** A throw-away database with the tables in it, on the server that all files of a run share. */
 export interface TestDatabase {
   readonly db: Database;
   /** The address of the database, or of another one on the same server. */
@@ -34,29 +32,26 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Starts a server for the tests of one file. */
+/** Makes a database for the tests of one file. */
 export async function startTestDatabase(): Promise<TestDatabase> {
-  const server = await open(join(await newPlace(), "data"));
+  const server = await askForDatabase();
   const db = openDatabase({ url: connectionString(server), connections: 6 });
-  await migrate(db);
   let made = 0;
   return {
     db,
     url: (database) => connectionString(server, database),
     async newDatabase() {
       made += 1;
-      await sql.raw(`create database other_${made}`).execute(db);
-      return connectionString(server, `other_${made}`);
+      const name = `${server.database}_${made}`;
+      await sql.raw(`create database ${name}`).execute(db);
+      return connectionString(server, name);
     },
     async newTenant() {
       made += 1;
       const tenant = await ensureTenant(db, { slug: `t${made}`, name: "Test" }, MONDAY);
       return { id: tenant.id, inTenant: (work) => asTenant(db, tenant.id, work) };
     },
-    async close() {
-      await db.destroy();
-      await server.stop();
-    },
+    close: () => db.destroy(),
   };
 }
 

@@ -156,7 +156,8 @@ describe("a process that makes itself known", () => {
   it("stays known when its connection is cut", async () => {
     const first = await arrive(process());
     const holders = sql<{ pid: number }>`
-      select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock' and granted`;
+      select pid from pg_locks join pg_database d on d.oid = database
+      where d.datname = current_database() and locktype = 'advisory' and mode = 'ShareLock' and granted`;
     const before = (await holders.execute(database.db)).rows.map(({ pid }) => pid);
     expect(before).toHaveLength(1);
     await sql`select pg_terminate_backend(${before[0]})`.execute(database.db);
