@@ -20,11 +20,18 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
+/** One whose server this process has started. */
+export interface OwnBenchDatabase extends BenchDatabase {
+  /** Stops the server and starts it again, with nothing in its memory. */
+  restart(): Promise<void>;
+}
+
 /** A new, empty, migrated PostgreSQL 18 that commits to disk; it is gone after `close`. */
-export async function openBenchDatabase(): Promise<BenchDatabase> {
+export async function openBenchDatabase(): Promise<OwnBenchDatabase> {
   const directory = await mkdtemp(join(tmpdir(), "perennial-bench-"));
   await chmod(directory, 0o711);
-  const server = await openEmbedded({ dataDir: join(directory, "data"), log: () => {} });
+  const start = () => openEmbedded({ dataDir: join(directory, "data"), log: () => {} });
+  let server = await start();
   const clear = async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });
@@ -43,6 +50,10 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     db,
     url,
     directory,
+    async restart() {
+      await server.stop();
+      server = await start();
+    },
     async close() {
       for (const signal of SIGNALS) process.off(signal, breakOff);
       await db.destroy();

@@ -75,7 +75,7 @@ export async function wireRuntime(
     ...{ db, clock, log: silentLog, vault },
     programs: createPrograms({ rulePack: () => rules }),
     connections: createConnections({ db, clock, log: silentLog, vault, connectors, callbackUrl }),
-    stopWords: () => rules.stopWords,
+    rulePack: rules,
     unsubscribeUrl: () => "https://perennial.example/stop",
     checkContext: () => ({ rulePacks: { [RULE_PACK]: rules }, programs: [program] }),
   };

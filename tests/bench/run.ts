@@ -5,6 +5,7 @@ type Benchmark = (args: readonly string[]) => Promise<void>;
 /** Each loads what it measures alone: what others import would count as memory of its own. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   advance: async () => (await import("./advance.ts")).benchAdvance,
+  caller: async () => (await import("./caller.ts")).benchCaller,
   console: async () => (await import("./console.ts")).benchConsole,
   deliver: async () => (await import("./deliver.ts")).benchDeliver,
   import: async () => (await import("./import.ts")).benchImport,

@@ -18,7 +18,7 @@ test("a system is connected by its form, and a wrong field is told beside it", a
   await page.getByLabel("Avsändaradress").fill("a@bolaget.example");
   await page.getByLabel("Port").fill("9");
   await page.getByRole("button", { name: "Prova och anslut" }).click();
-  await page.getByText("Nothing was kept.", { exact: false }).waitFor();
+  await page.getByText("Inget har sparats.", { exact: false }).waitFor();
   const { items } = await console().client.ask("listConnections");
   expect(items.map(({ id }) => id)).toEqual(["crm", "dialer", "mail", "sms"]);
 });

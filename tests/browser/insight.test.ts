@@ -65,7 +65,7 @@ describe("the matrix", () => {
     await page.getByRole("dialog").getByRole("alert").waitFor();
     await page.getByRole("button", { name: "Klar" }).click();
     const cell = page.getByRole("cell").filter({ hasText: "Bortfall högst 40 % per år" });
-    await cell.getByText("40 per cent").waitFor();
+    await cell.getByText("40 procent").waitFor();
     expect(await page.getByRole("button", { name: "Publicera" }).isDisabled()).toBe(true);
   });
 

@@ -9,11 +9,7 @@ describe("messages", () => {
     const page = await console().open(REMINDER);
     const text = page.getByLabel("Texten på svenska");
     await text.fill("Hej {{ customer.firstName }! 🌱");
-    await page
-      .getByText("öppnas", { exact: false })
-      .or(page.getByText("Close it, as in"))
-      .first()
-      .waitFor();
+    await page.getByText("Avsluta den, som i {{ customer.firstName }}.").first().waitFor();
     await text.fill("Hej {{ customer.firstName }}! 🌱");
     await page.getByText("Hej Alexandra! 🌱").waitFor();
     await page.getByText("Tecknet 🌱 gör att bara 70 tecken").waitFor();
@@ -42,7 +38,7 @@ describe("a test message", () => {
     const page = await console().open("/messages?tab=recipients");
     await page.getByLabel("Mobilnummer").fill("nummer");
     await page.getByRole("button", { name: "Skicka kod" }).click();
-    await page.getByText("Write a mobile number").waitFor();
+    await page.getByText("Skriv ett mobilnummer").waitFor();
     await page.getByLabel("Mobilnummer").fill("070-174 06 05");
     await page.getByLabel("Namn").fill("Kim");
     await page.getByRole("button", { name: "Skicka kod" }).click();

@@ -18,7 +18,7 @@ describe("the list of programs and the gallery", () => {
     const id = dialog.getByLabel("Kort namn");
     await id.fill("renewal");
     await dialog.getByRole("button", { name: "Använd detta" }).click();
-    await dialog.getByText('There is a program "renewal" already.').first().waitFor();
+    await dialog.getByText("Det finns redan ett program ”renewal”.").first().waitFor();
     await id.fill("tack");
     await dialog.getByRole("button", { name: "Använd detta" }).click();
     await page.waitForURL(/\/programs\/tack\/edit/);

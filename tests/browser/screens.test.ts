@@ -16,7 +16,11 @@ const SCREENS: readonly (readonly [name: string, path: string])[] = [
   ["start", "/start"],
   ["customers", "/customers"],
   ["customer", "/customers/{customer}"],
+  ["agent", "/agent"],
+  ["agent-in-call", "/agent?customer={customer}"],
+  ["agent-unknown", "/agent?phone=%2B4631101010"],
   ["calls", "/calls"],
+  ...parts("worklist", "/worklist?tab=", ["list", "plan", "gaps", "criteria"]),
   ["activity", "/activity"],
   ...parts("programs", "/programs?tab=", ["own", "library"]),
   ...parts("program", "/programs/renewal?tab=", [
@@ -32,10 +36,21 @@ const SCREENS: readonly (readonly [name: string, path: string])[] = [
   ...parts("insight", "/insight/", [
     ...["value", "flows", "migration", "cohorts", "forecast", "pareto", "rfm"],
   ]),
+  ["service", "/service"],
   ["connections", "/connections"],
   ["import", "/import"],
   ...parts("settings", "/settings/", [
-    ...["general", "quiet-hours", "frequency", "holidays", "senders", "rules", "people"],
+    ...[
+      "general",
+      "quiet-hours",
+      "frequency",
+      "holidays",
+      "capacity",
+      "service",
+      "senders",
+      "rules",
+      "people",
+    ],
     ...["tokens", "endpoints", "audit", "data"],
   ]),
   ["record-in-a-crm", "/embed/customers/{customer}"],
@@ -66,7 +81,8 @@ test.each(["sv", "en"] as const)(
       const findings = [...(await seriousFindings(page)), ...(await misshapen(page))];
       if (findings.length > 0) found[name] = findings;
       if (PICTURES) {
-        await page.screenshot({ path: join(PICTURES, `${name}.${locale}.png`), fullPage: true });
+        const path = join(PICTURES, `${name}.${locale}.jpg`);
+        await page.screenshot({ path, type: "jpeg", quality: 75 });
       }
     }
     expect(found).toEqual({});
@@ -95,9 +111,14 @@ const ALL_THERE =
 async function misshapen(page: Page): Promise<readonly string[]> {
   const wide = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.setViewportSize({ width: 900, height: 700 });
-  const wider = await page.evaluate<number>(
-    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-  );
+  let wider = 1;
+  // Charts take their new size a moment after the page has its.
+  for (let look = 0; wider > 0 && look < 20; look++) {
+    await page.waitForTimeout(50);
+    wider = await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
+  }
   await page.setViewportSize(wide);
   const headings = await page.locator("h1").count();
   return [

@@ -45,7 +45,8 @@ test("all sending is paused and goes on again", async () => {
   const page = await console().open("/settings/general", { locale: "sv" });
   await page.getByRole("button", { name: "Pausa alla utskick" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Pausa alla utskick" }).click();
-  await page.getByText("Alla utskick är pausade").waitFor();
+  await page.getByRole("main").getByText("Alla utskick är pausade").waitFor();
+  await page.getByRole("banner").getByText("Alla utskick är pausade").waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   expect(await console().client.ask("getSending")).toMatchObject({ paused: true });
   await page.getByRole("button", { name: "Fortsätt med utskick" }).click();

@@ -256,7 +256,11 @@ function openDoors(
     },
     async tenant(id) {
       const found = await tenants.find(id);
-      if (!found) throw new HttpProblem(404, "Not found", "There is no such tenant.");
+      if (!found)
+        throw new HttpProblem(404, "Not found", {
+          sv: "Företaget finns inte.",
+          en: "There is no such tenant.",
+        });
       return found;
     },
     refresh: (id) => tenants.refresh(id),

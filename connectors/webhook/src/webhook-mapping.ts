@@ -42,6 +42,9 @@ const MAPPINGS: ReadonlyMap<string, ItemMapping> = new Map(
     "interest.registered": happening("interest.registered"),
     "follow-up.reported": happening("follow-up.reported"),
     "survey.answered": happening("survey.answered"),
+    "call.started": happening("call.started"),
+    "call.ended": happening("call.ended"),
+    "call.finished": happening("call.finished"),
   }),
 );
 

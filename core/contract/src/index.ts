@@ -33,6 +33,7 @@ export * from "./record/redemption.ts";
 export * from "./record/referral.ts";
 export * from "./record/standing.ts";
 export * from "./scalar.ts";
+export * from "./signal/call-signal.ts";
 export * from "./signal/relation-signal.ts";
 export * from "./signal/signal.ts";
 export * from "./signal/standing-signal.ts";

@@ -11,14 +11,21 @@ export * from "./caller/example-routing.ts";
 export * from "./caller/ground-in-call.ts";
 export * from "./caller/identify.ts";
 export * from "./caller/offers-in-call.ts";
+export * from "./caller/read-service-desk.ts";
 export * from "./caller/ready-talk-points.ts";
 export * from "./caller/recent-offers.ts";
 export * from "./caller/route.ts";
 export * from "./caller/routing-rules.ts";
+export * from "./caller/service-desk.ts";
 export * from "./caller/services-of.ts";
 export * from "./caller/talk-points.ts";
 export * from "./caller/unreachable-rules.ts";
-export { AgentCapacity, callsOn, weekdayCapacity } from "./capacity/agent-capacity.ts";
+export {
+  AgentCapacity,
+  AWAITING_AGENT,
+  callsOn,
+  weekdayCapacity,
+} from "./capacity/agent-capacity.ts";
 export * from "./capacity/escalation.ts";
 export * from "./capacity/plan-escalations.ts";
 export * from "./churn/back-test.ts";
@@ -201,10 +208,11 @@ export * from "./schedule/quiet-hours.ts";
 export * from "./schedule/schedule-error.ts";
 export * from "./schedule/wait.ts";
 export * from "./service-report/before-after.ts";
-export type { FinishedCall } from "./service-report/finished-call.ts";
 export * from "./service-report/goal-conflict.ts";
 export * from "./service-report/initiative-change.ts";
 export * from "./service-report/registration-report.ts";
+export type { TeamCalls } from "./service-report/team-calls.ts";
+export { allCalls } from "./service-report/team-calls.ts";
 export * from "./service-report/transfer-report.ts";
 export * from "./signal/derive-agreement-signals.ts";
 export * from "./signal/derive-relation-signals.ts";
@@ -258,6 +266,7 @@ export * from "./value/report/rfm.ts";
 export * from "./value/report/value-report.ts";
 export * from "./value/value-error.ts";
 export * from "./value/value-refusal.ts";
+export { inSwedish } from "./words/schema-messages.ts";
 export * from "./worklist/audit-plan.ts";
 export * from "./worklist/criteria-gaps.ts";
 export * from "./worklist/criterion.ts";

@@ -46,7 +46,10 @@ function describe(each: Operation): ZodOpenApiOperationObject {
     ...(each.method !== "get" && {
       requestBody: { required: true, content: { [bodyType(each)]: { schema: each.body } } },
     }),
-    ...(each.role && { security: [{ token: [] }], description: `Needs the role ${each.role}.` }),
+    ...(each.role && {
+      security: [{ token: [] }],
+      description: `Needs the role ${each.role}${each.system ? `, or a token for ${each.system}` : ""}.`,
+    }),
     responses: {
       200: { description: "Done.", content: { [type]: { schema: each.answer } } },
       default: PROBLEM,

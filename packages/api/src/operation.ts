@@ -4,6 +4,14 @@ import type { z } from "zod";
 export const ROLES = ["viewer", "agent", "marketer", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Kinds of systems that have a token of their own kind: it may ask what is meant for them, and nothing else. */
+export const SYSTEM_ROLES = ["telephony"] as const;
+export type SystemRole = (typeof SYSTEM_ROLES)[number];
+
+/** What a token may be for: people's roles, for whatever acts in their place, and kinds of systems. */
+export const TOKEN_ROLES = [...ROLES, ...SYSTEM_ROLES] as const;
+export type TokenRole = (typeof TOKEN_ROLES)[number];
+
 /** One thing a client can ask, from which routes, validation, the OpenAPI document and the client come. */
 export interface Operation<
   Params extends z.ZodType = z.ZodType,
@@ -20,6 +28,8 @@ export interface Operation<
   readonly tag: string;
   /** Who may ask; anyone, without a token, where it is missing. */
   readonly role?: Role;
+  /** The kind of system that may ask it as well. @default none */
+  readonly system?: SystemRole;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

@@ -1,9 +1,13 @@
 import { ACTIVITY_OPERATIONS } from "./activity-operations.ts";
 import { ASIDE_OPERATIONS } from "./aside-operations.ts";
 import { AUDIT_OPERATIONS } from "./audit-operations.ts";
+import { CALL_OPERATIONS } from "./call-operations.ts";
+import { CALLER_OPERATIONS } from "./caller-operations.ts";
+import { CAPACITY_OPERATIONS } from "./capacity-operations.ts";
 import { CARD_OPERATIONS } from "./card-operations.ts";
 import { CONNECTION_OPERATIONS } from "./connection-operations.ts";
 import { CONNECTOR_OPERATIONS } from "./connector-operations.ts";
+import { CONTACTABILITY_OPERATIONS } from "./contactability-operations.ts";
 import { CUSTOMER_OPERATIONS } from "./customer-operations.ts";
 import { DEFINITION_OPERATIONS } from "./definition-operations.ts";
 import { EVENT_OPERATIONS } from "./event-operations.ts";
@@ -24,10 +28,13 @@ import { REPORT_OPERATIONS } from "./report-operations.ts";
 import { RESULT_OPERATIONS } from "./result-operations.ts";
 import { SENDING_OPERATIONS } from "./sending-operations.ts";
 import { SERVER_OPERATIONS } from "./server-operations.ts";
+import { SERVICE_OPERATIONS } from "./service-operations.ts";
+import { SERVICE_REPORT_OPERATIONS } from "./service-report-operations.ts";
 import { SESSION_OPERATIONS } from "./session-operations.ts";
 import { SETTINGS_OPERATIONS } from "./settings-operations.ts";
 import { STANDING_OPERATIONS } from "./standing-operations.ts";
 import { VOUCHER_OPERATIONS } from "./voucher-operations.ts";
+import { WORKLIST_OPERATIONS } from "./worklist-operations.ts";
 
 /** Everything a client can ask. */
 export const OPERATIONS = {
@@ -45,8 +52,13 @@ export const OPERATIONS = {
   ...SENDING_OPERATIONS,
   ...PRIVACY_OPERATIONS,
   ...SETTINGS_OPERATIONS,
+  ...CAPACITY_OPERATIONS,
   ...CUSTOMER_OPERATIONS,
+  ...CONTACTABILITY_OPERATIONS,
   ...CARD_OPERATIONS,
+  ...CALLER_OPERATIONS,
+  ...CALL_OPERATIONS,
+  ...SERVICE_OPERATIONS,
   ...FINDING_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...ACTIVITY_OPERATIONS,
@@ -60,6 +72,8 @@ export const OPERATIONS = {
   ...VOUCHER_OPERATIONS,
   ...INSIGHT_OPERATIONS,
   ...REPORT_OPERATIONS,
+  ...SERVICE_REPORT_OPERATIONS,
+  ...WORKLIST_OPERATIONS,
   ...EVENT_OPERATIONS,
 } as const;
 

@@ -1,6 +1,6 @@
 import { Instant } from "@perennial/contract";
 import { z } from "zod";
-import { operation, ROLES } from "./operation.ts";
+import { operation, ROLES, TOKEN_ROLES } from "./operation.ts";
 
 const none = z.strictObject({});
 const byId = z.strictObject({ id: z.string().min(1).max(100) });
@@ -142,7 +142,9 @@ export const PEOPLE_OPERATIONS = {
     query: none,
     body: z.strictObject({
       label: z.string().trim().min(1, { error: "say what it is for" }).max(120),
-      role,
+      role: z.enum(TOKEN_ROLES, { error: "choose a role" }).meta({
+        description: "`telephony` may ask who is calling and tell of calls, and nothing else.",
+      }),
     }),
     answer: z.strictObject({
       token: z.string().meta({ description: "The key; shown only now." }),

@@ -109,6 +109,23 @@ const Day = {
   cost: count("In the minor unit of the currency."),
 };
 
+/** The calls of a dry run against what the agents have time for, by the company's own setting. */
+const CallPlan = z.strictObject({
+  days: z.array(
+    z.strictObject({
+      date: LocalDate,
+      capacity: count("Calls there is time for."),
+      asked: count("Calls that the program asks for on the day."),
+      planned: count("Calls that get their turn on the day."),
+    }),
+  ),
+  planned: count("Calls that get their turn before their last day."),
+  leftOut: count("Calls that nobody has time for before their last day."),
+  leftOutWorth: count(
+    "What the calls that nobody has time for come to: value at risk times the chance of renewal, in the minor unit.",
+  ),
+});
+
 /** What a dry run came to. Nothing was sent. */
 export const DryRunView = z
   .strictObject({
@@ -163,6 +180,10 @@ export const DryRunView = z
         .strictObject({ date: LocalDate, calls: z.int(), minutes: z.int() })
         .nullable()
         .meta({ description: "The day with most calls; null where there are none." }),
+      plan: CallPlan.nullable().meta({
+        description:
+          "The calls against what the agents have time for; null where that is not set, or where there are more than 50,000 calls.",
+      }),
     }),
     assumptions: z.array(
       z.strictObject({

@@ -26,6 +26,9 @@ export const SessionView = z
       currency: z.string(),
     }),
     live: z.boolean().meta({ description: "Whether what is sent reaches real customers." }),
+    setUp: z
+      .boolean()
+      .meta({ description: "Whether a program is active, so that setting up is over." }),
     host: z.string().meta({
       description: "`alone`, or the connector inside whose pages the console stands.",
     }),

@@ -1,5 +1,5 @@
 import type { Clock, Log, Vault } from "@perennial/contract";
-import type { CheckContext } from "@perennial/lifecycle";
+import type { CheckContext, RulePack } from "@perennial/lifecycle";
 import type { Database, Tenant } from "@perennial/store";
 import type { Connections } from "./connection/connections.ts";
 import type { Measures } from "./measure/measures.ts";
@@ -19,8 +19,8 @@ export interface RuntimeContext {
   readonly vault?: Vault;
   /** Where one click ends a customer's marketing (RFC 8058). */
   unsubscribeUrl(tenant: Tenant, customerId: string): string;
-  /** The words that end marketing for a tenant when they come as a reply. */
-  stopWords(tenant: Tenant): readonly string[];
+  /** The rules of land and trade that hold where a program names none: what ends marketing, when calls are made. */
+  readonly rulePack: RulePack;
   /** Told of what the loops do. @default nobody */
   readonly measures?: Measures;
   /** What a program is checked against. */

@@ -110,7 +110,7 @@ async function contextOf(db: Database, clock: ManualClock): Promise<RuntimeConte
     programs: createPrograms({ rulePack: () => rules }),
     // Nobody delivers here, so there is nothing to connect to.
     connections: createConnections({ db, clock, log, vault, connectors: [], callbackUrl }),
-    stopWords: () => rules.stopWords,
+    rulePack: rules,
     unsubscribeUrl: () => "https://perennial.example/stop",
     checkContext: (program) => ({ rulePacks: { "se-electricity": rules }, programs: [program] }),
   };

@@ -4,7 +4,7 @@ import { type ReadYaml, readMapping, readYaml, schemaFaults } from "@perennial/i
 import { checkProgram, RulePack, type SmsLength, smsLengths } from "@perennial/lifecycle";
 import { listPrograms, PROGRAM_FILE, readProgramFolder } from "@perennial/programs";
 import { type CliError, usageError } from "../output/cli-error.ts";
-import { asProblems, type FileProblem } from "./file-problem.ts";
+import { asProblems, type FileProblem, inEnglish } from "./file-problem.ts";
 import { libraryPacks } from "./library-packs.ts";
 
 /**
@@ -67,7 +67,7 @@ async function checkFolder(
   const others = beside.map((path) => basename(resolve(programFolder(path))));
   const programs = [...new Set([...(await listPrograms()), basename(resolve(folder)), ...others])];
   return checkProgram(files, { rulePacks, programs }).map(({ code: _, file, ...rest }) => ({
-    ...rest,
+    ...inEnglish(rest),
     file: join(folder, file),
   }));
 }

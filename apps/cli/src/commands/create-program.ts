@@ -10,10 +10,12 @@ import { insightCommand } from "./insight.ts";
 import { mappingCommand } from "./mapping.ts";
 import { planCommand } from "./plan.ts";
 import { programsCommand } from "./programs.ts";
+import { serviceCommand } from "./service.ts";
 import { sheetCommand } from "./sheet.ts";
 import type { Shell } from "./shell.ts";
 import { simulateCommand } from "./simulate.ts";
 import { startCommand } from "./start.ts";
+import { planAuditCommand, worklistCommand } from "./worklist.ts";
 
 const EXIT_CODES = "\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
 
@@ -33,7 +35,8 @@ export function createProgram(shell: Shell): Command {
   const makers = [
     ...[startCommand, clockCommand, explainCommand, asideCommand, checkCommand],
     ...[simulateCommand, backtestCommand, importCommand, mappingCommand, insightCommand],
-    ...[programsCommand, sheetCommand, planCommand],
+    ...[programsCommand, sheetCommand, planCommand, serviceCommand],
+    ...[worklistCommand, planAuditCommand],
   ];
   for (const make of makers) make(program, shell);
   return program;

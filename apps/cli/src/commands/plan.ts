@@ -53,7 +53,11 @@ async function checkFile(
   const { checkPlanFile } = await import("@perennial/lifecycle");
   const { problemLines, readPlanFile } = await import("../plan/plan-file.ts");
   const text = await readPlanFile(file);
-  const problems = checkPlanFile(text, { currency }).map((each) => ({ ...each, file }));
+  const { inEnglish } = await import("../check/file-problem.ts");
+  const problems = checkPlanFile(text, { currency }).map((each) => ({
+    ...inEnglish(each),
+    file,
+  }));
   const errors = problems.filter(({ severity }) => severity === "error").length;
   if (errors > 0) exitWith(EXIT.failed);
   if (json) return terminal.json({ problems, errors, warnings: problems.length - errors });

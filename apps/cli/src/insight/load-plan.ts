@@ -13,7 +13,7 @@ export async function loadPlan(path: string): Promise<LifecyclePlan> {
   const { plan, problems } = parsePlan(text);
   if (plan) return plan;
   const lines = problems.map(
-    ({ line, column, message, remedy }) => `${path}:${line}:${column} ${message} ${remedy}`,
+    ({ line, column, message, remedy }) => `${path}:${line}:${column} ${message.en} ${remedy.en}`,
   );
   throw usageError(lines.join("\n"));
 }

@@ -56,6 +56,6 @@ function linesOf(folder: string, problems: readonly Problem[]): readonly string[
     .filter(({ severity }) => severity === "error")
     .map(
       ({ file, line, column, message, remedy }) =>
-        `${join(folder, file)}:${line}:${column} ${message} ${remedy}`,
+        `${join(folder, file)}:${line}:${column} ${message.en} ${remedy.en}`,
     );
 }

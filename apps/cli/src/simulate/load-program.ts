@@ -77,7 +77,7 @@ async function refuseErrors(
   if (errors.length === 0) return;
   const lines = errors.map(
     ({ file, line, column, message, remedy }) =>
-      `${join(place, file)}:${line}:${column} ${message} ${remedy}`,
+      `${join(place, file)}:${line}:${column} ${message.en} ${remedy.en}`,
   );
   throw usageError(
     [`The program "${place}" has errors and cannot be tried out.`, ...lines].join("\n"),

@@ -58,7 +58,9 @@ const screens = [
     () => import("../screens/customer/customer-screen.tsx"),
     "CustomerScreen",
   ),
+  screen("/agent", () => import("../screens/agent/agent-screen.tsx"), "AgentScreen"),
   screen("/calls", () => import("../screens/calls/calls-screen.tsx"), "CallsScreen"),
+  screen("/worklist", () => import("../screens/worklist/worklist-screen.tsx"), "WorklistScreen"),
   screen("/activity", () => import("../screens/activity/activity-screen.tsx"), "ActivityScreen"),
   screen("/programs", () => import("../screens/programs/programs-screen.tsx"), "ProgramsScreen"),
   screen("/programs/$id", () => import("../screens/program/program-screen.tsx"), "ProgramScreen"),
@@ -87,6 +89,7 @@ const screens = [
     () => import("../screens/insight/insight-screen.tsx"),
     "InsightScreen",
   ),
+  screen("/service", () => import("../screens/service/service-screen.tsx"), "ServiceScreen"),
   screen(
     "/connections",
     () => import("../screens/connections/connections-screen.tsx"),

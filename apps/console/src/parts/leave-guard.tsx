@@ -3,11 +3,22 @@ import { useBlocker } from "@tanstack/react-router";
 import { useWords } from "../app/language/words.ts";
 import { partWords } from "./part-words.ts";
 
+/** What is lost when a page is left. */
+export interface LeaveGuardProps {
+  readonly isDirty: boolean;
+  /** @default that it is left without saving */
+  readonly title?: string;
+  /** @default that what was changed is not saved */
+  readonly means?: string;
+  /** Whether an address is still the same matter. @default none is */
+  readonly isStill?: (next: { readonly pathname: string; readonly search: object }) => boolean;
+}
+
 /** Asks before a page, or a tab of one, is left on which something is changed and not saved. */
-export function LeaveGuard({ isDirty }: { readonly isDirty: boolean }) {
+export function LeaveGuard({ isDirty, title, means, isStill }: LeaveGuardProps) {
   const t = useWords(partWords);
   const blocker = useBlocker({
-    shouldBlockFn: () => isDirty,
+    shouldBlockFn: ({ next }) => isDirty && isStill?.(next) !== true,
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
@@ -16,11 +27,11 @@ export function LeaveGuard({ isDirty }: { readonly isDirty: boolean }) {
     <Modal
       opened={isAsking}
       onClose={() => blocker.reset?.()}
-      title={t("leaveTitle")}
+      title={title ?? t("leaveTitle")}
       centered
       withCloseButton={false}
     >
-      <Text size="sm">{t("leaveMeans")}</Text>
+      <Text size="sm">{means ?? t("leaveMeans")}</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={() => blocker.reset?.()}>
           {t("stay")}

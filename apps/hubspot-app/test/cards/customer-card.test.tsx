@@ -4,6 +4,7 @@ import {
   DescriptionListItem,
   ErrorState,
   Form,
+  Input,
   LoadingButton,
   LoadingSpinner,
   ProgressBar,
@@ -13,7 +14,7 @@ import {
 } from "@hubspot/ui-extensions";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { CustomerCard } from "../../src/app/cards/customer-card.tsx";
-import { CARD, PROGRAMS, STANDING } from "../support/examples.ts";
+import { CALLER, CARD, PROGRAMS, STANDING } from "../support/examples.ts";
 import { type Looking, renderPage } from "../support/render-page.ts";
 import { Refusal, stubPerennial } from "../support/stub-perennial.ts";
 
@@ -185,6 +186,55 @@ describe("on the card, staff", () => {
     expect(card.alert()).toMatchObject({ type: "success", title: "Klart" });
     await card.until(() => expect(card.renderer.maybeFind(Form)).toBeNull());
     expect(card.asked.filter(({ id }) => id === "getCustomerCard")).toHaveLength(2);
+  });
+
+  test("take a call: see what to say and what may not be offered, and promise another with its outcome", async () => {
+    const promise = {
+      ...{
+        id: "C:promise",
+        customerId: "501",
+        name: "Anna Ek",
+        agreementId: null,
+        about: "Priset",
+      },
+      ...{ date: "2099-07-02", from: "09:00", to: "17:00", phone: null, agent: "Per" },
+      ...{ agreedAt: "2099-06-30T08:00:00.000Z", notBefore: "2099-07-02T07:00:00.000Z" },
+      ...{ dueBy: "2099-07-02T15:00:00.000Z", standing: "later" as const, settledAt: null },
+    };
+    let isRefused = true;
+    const card = await loadedCard({
+      getCallerPicture: () => CALLER,
+      finishCall: ({ params }) =>
+        isRefused
+          ? new Refusal(409, "Då ringer vi inte.")
+          : { callId: params.callId ?? "", registered: true, promise, handOver: null },
+    });
+    card.press("Samtalsstöd");
+    await card.says("Ditt avtal går ut.");
+    for (const words of ["Hon vill ha fast pris.", "Får inte erbjudas", "Kunden har tackat nej."]) {
+      expect(card.text()).toContain(words);
+    }
+    expect(card.primaries()).toHaveLength(1);
+    card.submit();
+    await card.until(() => expect(card.renderer.find(Select).props.error).toBe(true));
+    card.renderer.find(Select).props.onChange?.("reached");
+    card.renderer.find(DateInput).props.onChange?.({ year: 2099, month: 6, date: 2 });
+    await card.until(() => expect(card.renderer.find(Input).props.error).toBe(true));
+    card.renderer.find(Input).props.onChange?.("Priset");
+    await card.until(() => expect(card.renderer.find(Input).props.error).toBe(false));
+    card.submit();
+    await card.told();
+    expect(card.alert()?.message).toContain("Då ringer vi inte.");
+    isRefused = false;
+    card.submit();
+    await card.until(() => expect(card.renderer.maybeFind(Form)).toBeNull());
+    expect(card.alert()?.message).toContain("mellan 09:00 och 17:00");
+    const [first, again] = card.changes();
+    expect(again?.params).toEqual(first?.params);
+    expect(again?.body).toEqual({
+      ...{ customerId: "501", outcome: "reached" },
+      promise: { date: "2099-07-02", about: "Priset" },
+    });
   });
 
   test("let marketing go on where it is paused, and are told when HubSpot was not", async () => {

@@ -57,6 +57,57 @@ export const CARD: Given<"getCustomerCard"> = {
   ],
 };
 
+const BY_DEFAULT = { rule: null, reason: "Ingen regel säger något annat." };
+
+/** The same customer on the phone. */
+export const CALLER: Given<"getCallerPicture"> = {
+  routing: {
+    priority: { value: 40, ...BY_DEFAULT },
+    skill: { value: { id: "general", name: "Allmän kundservice" }, ...BY_DEFAULT },
+    voiceMessage: { value: null, ...BY_DEFAULT },
+    selfServices: { value: [], ...BY_DEFAULT },
+    view: { value: { id: "overview", name: "Översikt" }, ...BY_DEFAULT },
+    highlight: { value: [], ...BY_DEFAULT },
+  },
+  picture: {
+    customer: {
+      ...{ id: "501", name: "Anna Ek", kind: "person", email: null, mobile: "+46701112233" },
+      ...{ phone: null, owner: "Per Alm", customerSince: "2021-05-01", doNotCall: false },
+      pausedUntil: null,
+    },
+    services: { agreements: ["El"], categories: [], elsewhere: [] },
+    value: { class: "gold", worth: 780_000, band: null, tier: "gold", segment: null },
+    ...{ currency: "SEK", offers: [], history: [], potential: null, churn: null, agreements: [] },
+    ...{ programs: [], promises: [], calls: [], ongoing: null },
+    notes: [
+      {
+        ...{ id: 1, callId: "C-1", customerId: "501", at: "2026-11-21T08:00:00.000Z", from: "Eva" },
+        ...{
+          to: "Avtal",
+          errand: null,
+          text: "Hon vill ha fast pris.",
+          takenAt: null,
+          takenBy: null,
+        },
+      },
+    ],
+    talkPoints: [
+      {
+        ...{ id: "renewal", name: "Förnya avtalet", duty: false, worth: 300_000 },
+        ...{ because: "avtalet går ut om 39 dagar", say: "Ditt avtal går ut." },
+        ...{ agreementId: "deal:9", offer: null },
+      },
+    ],
+    mayOffer: [],
+    mayNotOffer: [
+      {
+        offer: { id: "fast", name: "Fast pris", product: "Fast 1 år", pitch: "Ett pris i ett år." },
+        ...{ why: "declined", sentence: "Kunden har tackat nej." },
+      },
+    ],
+  },
+};
+
 /** Where a member of a club stands that may leave it. */
 export const STANDING: NonNullable<Given<"getCustomerCard">["standing"]> = {
   asOf: "2026-11-21",

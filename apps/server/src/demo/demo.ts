@@ -84,11 +84,10 @@ export function createDemo(parts: DemoParts): StoppableDemo {
     },
     async *forward(by) {
       if (turning) {
-        throw new HttpProblem(
-          409,
-          "Busy",
-          "The clock is being turned already; wait until it is done.",
-        );
+        throw new HttpProblem(409, "Busy", {
+          sv: "Klockan vrids redan. Vänta tills det är klart.",
+          en: "The clock is being turned already; wait until it is done.",
+        });
       }
       const target = targetOf(parts, by);
       turning = true;
@@ -121,8 +120,19 @@ function targetOf({ clock, tenant }: DemoParts, by: Duration): Instant {
   throw new HttpProblem(
     400,
     "Invalid request",
-    'The body of the request is not right; see "problems" for each thing.',
-    [{ place: "body.by", message: "The clock is turned by ten years at most in one go." }],
+    {
+      sv: "Uppgifterna stämmer inte. Varje fel står i listan.",
+      en: 'The body of the request is not right; see "problems" for each thing.',
+    },
+    [
+      {
+        place: "body.by",
+        message: {
+          sv: "Klockan kan vridas högst tio år på en gång.",
+          en: "The clock is turned by ten years at most in one go.",
+        },
+      },
+    ],
   );
 }
 
@@ -137,11 +147,10 @@ async function* passDays(turn: Turn, target: Instant): AsyncGenerator<DaySummary
     turn.living = liveUntil(turn, tenant, midnight < target ? midnight : target);
     await turn.living;
     if (turn.stopping) {
-      throw new HttpProblem(
-        503,
-        "Stopping",
-        "The server is stopping; the clock stands where it was.",
-      );
+      throw new HttpProblem(503, "Stopping", {
+        sv: "Servern stannar. Klockan står kvar där den var.",
+        en: "The server is stopping; the clock stands where it was.",
+      });
     }
     const day = await countSince(turn, last);
     last = day.last;

@@ -1,5 +1,5 @@
 import type { ActivityView } from "@perennial/api";
-import type { Locale } from "@perennial/contract";
+import type { Locale, LocalizedText } from "@perennial/contract";
 import { causeWords, REASONS } from "@perennial/lifecycle";
 import { decisionWords, type MendRefusal, resolveEffect, retryEffect } from "@perennial/runtime";
 import {
@@ -92,16 +92,23 @@ function canOf({ outcome, state, ended, effect }: StoredActivity): ActivityView[
   return outcome === "failed" && state === "refused" && isRepeatable ? "retry" : null;
 }
 
-const WORDS: Readonly<Record<Exclude<MendRefusal, "unknown">, string>> = {
-  "other-state":
-    "It is no longer in the state it was in: somebody else, or a report of the provider, was first. Look at it again.",
-  over: "The customer has left the program, or the program has taken it back: nobody waits for it any more.",
-  unfit:
-    "A call, or the start of another program, cannot be tried again: the program has gone another way since. Ring the customer, or start the program by hand.",
+const WORDS: Readonly<Record<Exclude<MendRefusal, "unknown">, LocalizedText>> = {
+  "other-state": {
+    sv: "Läget har ändrats: någon annan, eller en rapport från leverantören, hann före. Titta på det igen.",
+    en: "It is no longer in the state it was in: somebody else, or a report of the provider, was first. Look at it again.",
+  },
+  over: {
+    sv: "Kunden har lämnat programmet, eller så har programmet tagit tillbaka det: ingen väntar på det längre.",
+    en: "The customer has left the program, or the program has taken it back: nobody waits for it any more.",
+  },
+  unfit: {
+    sv: "Ett samtal, eller starten av ett annat program, går inte att göra om: programmet har gått vidare. Ring kunden, eller starta programmet för hand.",
+    en: "A call, or the start of another program, cannot be tried again: the program has gone another way since. Ring the customer, or start the program by hand.",
+  },
 };
 
 function refused(id: string, refusal: MendRefusal): HttpProblem {
-  if (refusal === "unknown") return notFound(`effect "${id}"`);
+  if (refusal === "unknown") return notFound("effect", id);
   return new HttpProblem(409, "Not possible", WORDS[refusal]);
 }
 

@@ -33,11 +33,10 @@ async function administratorsOf(
   await knownConnection(context, { tenant, id });
   const found = await asTenant(context.db, tenant, (tx) => readInstallation(tx, id));
   if (found) return found.administrators;
-  throw new HttpProblem(
-    409,
-    "Not possible",
-    "This connection has no pages inside a vendor's, so there is nobody to name: it is no app there.",
-  );
+  throw new HttpProblem(409, "Not possible", {
+    sv: "Anslutningen har inga sidor hos en leverantör, så det finns ingen att utse.",
+    en: "This connection has no pages inside a vendor's, so there is nobody to name: it is no app there.",
+  });
 }
 
 /** Each once; who was there is written as before. */

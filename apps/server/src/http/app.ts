@@ -10,6 +10,7 @@ import { bindDocumentation } from "./documentation.ts";
 import { createHandlers } from "./handlers.ts";
 import { bindHealth } from "./health.ts";
 import { bindHooks } from "./hooks.ts";
+import { localeOf } from "./language.ts";
 import { HttpProblem } from "./problem.ts";
 import { diskFull, problemOf } from "./problem-of.ts";
 import { bindQueuePages } from "./queue-pages.ts";
@@ -33,11 +34,10 @@ export function createApp(context: ServerContext): Express {
   bindDocumentation(app, context.version);
   bindConsole(app, context);
   app.use((request) => {
-    throw new HttpProblem(
-      404,
-      "Not found",
-      `There is nothing at ${request.method} ${request.path}. The API is described at /docs.`,
-    );
+    throw new HttpProblem(404, "Not found", {
+      sv: `Det finns inget på ${request.method} ${request.path}. API:et beskrivs på /docs.`,
+      en: `There is nothing at ${request.method} ${request.path}. The API is described at /docs.`,
+    });
   });
   app.use(problemHandler(context));
   return app;
@@ -96,6 +96,6 @@ function problemHandler({ log, disk }: ServerContext): ErrorRequestHandler {
       .status(problem.status)
       .set("cache-control", "no-store")
       .type("application/problem+json")
-      .send(JSON.stringify(problem.toBody(instance)));
+      .send(JSON.stringify(problem.toBody(instance, localeOf(request))));
   };
 }

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from "@perennial/api";
+import { type Operation, ROLES, type Role, TOKEN_ROLES, type TokenRole } from "@perennial/api";
 import type { Request, RequestHandler, Response } from "express";
 import type { ServerContext } from "../server-context.ts";
 import { type Authenticated, authenticate } from "../setup/authenticate.ts";
@@ -12,7 +12,7 @@ export type Origin = (typeof ORIGINS)[number];
 /** Who asks, for one tenant. */
 export interface Caller {
   readonly tenant: number;
-  readonly role: Role;
+  readonly role: TokenRole;
   /** What they are called, for the record of who did what. */
   readonly name: string;
   readonly origin: Origin;
@@ -22,20 +22,22 @@ export interface Caller {
 
 const callers = new WeakMap<Response, Caller>();
 
-/** Lets on only those whose token or session has at least a role; before anything of their request is read. */
-export function authorize(context: ServerContext, role: Role): RequestHandler {
+/** Lets on only those whose token or session may ask an operation; before anything of their request is read. */
+export function authorize(
+  context: ServerContext,
+  { role, system }: Pick<Operation, "system"> & { readonly role: Role },
+): RequestHandler {
   return async (request, response, next) => {
     const caller = await identify(context, request);
     if (!caller) {
       response.set("www-authenticate", "Bearer");
       throw notSignedIn();
     }
-    if (!mayAct(caller.role, role)) {
-      throw new HttpProblem(
-        403,
-        "Not allowed",
-        `This takes the role ${role}; ${caller.name} has the role ${caller.role}.`,
-      );
+    if (caller.role !== system && !mayAct(caller.role, role)) {
+      throw new HttpProblem(403, "Not allowed", {
+        sv: `Det här kräver rollen ${ROLE_WORDS[role]}. ${caller.name} har rollen ${ROLE_WORDS[caller.role]}.`,
+        en: `This takes the role ${role}; ${caller.name} has the role ${caller.role}.`,
+      });
     }
     letOn(response, caller);
     next();
@@ -56,9 +58,12 @@ export async function identify(
 /** Somebody who is signed in, as operations see them. Throws an `HttpProblem` for a role that there is not. */
 export function callerFor(found: Authenticated, from?: string): Caller {
   const { tenant, usedAt: _usedAt, ...by } = found;
-  const role = ROLES.find((each) => each === by.role);
+  const role = TOKEN_ROLES.find((each) => each === by.role);
   if (role === undefined) {
-    throw new HttpProblem(403, "Not allowed", `There is no role "${by.role}".`);
+    throw new HttpProblem(403, "Not allowed", {
+      sv: `Det finns ingen roll ”${by.role}”.`,
+      en: `There is no role "${by.role}".`,
+    });
   }
   const name = by.connector === null ? by.who : `${by.who} (${by.connector})`;
   return { tenant, role, name, origin: originOf(by, from), by };
@@ -70,18 +75,37 @@ function originOf({ sessionId, connector }: Caller["by"], from: string | undefin
   return from === "cli" ? "cli" : "api";
 }
 
-/** What whoever is not known here is told. */
-export function notSignedIn(): HttpProblem {
-  return new HttpProblem(
-    401,
-    "Not signed in",
-    'Send the console\'s token as "Authorization: Bearer …". It is kept in the data directory of the server.',
-  );
+/** A role that can be signed in with; throws an `HttpProblem` for one of a kind of system, which never sees the console. */
+export function demandPerson(role: string): Role {
+  const found = ROLES.find((each) => each === role);
+  if (found !== undefined) return found;
+  throw new HttpProblem(403, "Not allowed", {
+    sv: `En nyckel för ”${role}” kan inte logga in. Logga in med en egen nyckel eller länk.`,
+    en: `A token for "${role}" opens no session. Sign in with a token or a link of your own.`,
+  });
 }
 
-/** Whether a role includes another. */
-export function mayAct(has: Role, needed: Role): boolean {
-  return ROLES.indexOf(has) >= ROLES.indexOf(needed);
+/** What roles are called in Swedish. */
+const ROLE_WORDS: Readonly<Record<TokenRole, string>> = {
+  viewer: "läsare",
+  agent: "kundservice",
+  marketer: "marknadsförare",
+  admin: "administratör",
+  telephony: "telefonsystem",
+};
+
+/** What whoever is not known here is told. */
+export function notSignedIn(): HttpProblem {
+  return new HttpProblem(401, "Not signed in", {
+    sv: "Skicka konsolens nyckel som ”Authorization: Bearer …”. Den ligger i serverns datakatalog.",
+    en: 'Send the console\'s token as "Authorization: Bearer …". It is kept in the data directory of the server.',
+  });
+}
+
+/** Whether a role includes another; a kind of system has none of people's. */
+export function mayAct(has: TokenRole, needed: Role): boolean {
+  const people: readonly string[] = ROLES;
+  return people.indexOf(has) >= people.indexOf(needed);
 }
 
 /** Remembers who asks, for the operation. */

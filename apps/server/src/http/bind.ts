@@ -1,10 +1,12 @@
 import { OPERATIONS, type Operation, type OperationId, type Operations } from "@perennial/api";
+import type { Locale } from "@perennial/contract";
 import express, { type Express, type Request, type RequestHandler } from "express";
 import type { z } from "zod";
 import type { ServerContext } from "../server-context.ts";
 import { type Audit, auditSheet } from "./audit.ts";
 import { authorize, type Caller, callerOf } from "./authorize.ts";
-import { HttpProblem, invalidRequest, unreadableText } from "./problem.ts";
+import { localeOf } from "./language.ts";
+import { HttpProblem, invalidRequest, type RequestPart, unreadableText } from "./problem.ts";
 import { readUpload, type Upload, uploadOf } from "./read-upload.ts";
 import { sendLines } from "./send-lines.ts";
 import { type Visit, visitOf } from "./session/visit.ts";
@@ -17,6 +19,8 @@ type In<Id extends OperationId> = {
   readonly query: z.output<Operations[Id]["query"]>;
   readonly body: z.output<Operations[Id]["body"]>;
   readonly caller: Caller;
+  /** The language in which whatever is wrong is told. */
+  readonly locale: Locale;
   /** Tells the audit log more of what is done. */
   readonly audit: Audit;
   readonly visit: Visit;
@@ -47,8 +51,8 @@ export interface Entrance {
 function tokenEntrance(context: ServerContext): Entrance {
   return {
     prefix: "",
-    admit: ({ role, method, upload }) => [
-      ...(role ? [authorize(context, role)] : []),
+    admit: ({ role, system, method, upload }) => [
+      ...(role ? [authorize(context, { role, ...(system && { system }) })] : []),
       ...(method === "get" || upload ? [] : [demandJson, express.json({ limit: BODY_LIMIT })]),
       ...(upload ? [readUpload] : []),
     ],
@@ -94,6 +98,7 @@ function answerOf(
       params: parse("path", operation.params, params),
       query: parse("query", operation.query, query),
       body: operation.method === "get" ? {} : parse("body", operation.body, request.body ?? {}),
+      locale: localeOf(request),
       ...{ caller, audit, visit: visitOf(context, request, response), upload: uploadOf(request) },
     };
     if (operation.stream) {
@@ -108,11 +113,10 @@ function answerOf(
 
 const demandJson: RequestHandler = (request, _response, next) => {
   if (request.is("application/json") === false) {
-    throw new HttpProblem(
-      415,
-      "Unsupported content",
-      `Send JSON with "content-type: application/json".`,
-    );
+    throw new HttpProblem(415, "Unsupported content", {
+      sv: `Skicka JSON med ”content-type: application/json”.`,
+      en: `Send JSON with "content-type: application/json".`,
+    });
   }
   next();
 };
@@ -126,15 +130,14 @@ function refuseMethod(known: readonly string[]): RequestHandler {
       response.status(204).end();
       return;
     }
-    throw new HttpProblem(
-      405,
-      "Method not allowed",
-      `${request.path} takes ${allowed}, not ${request.method}.`,
-    );
+    throw new HttpProblem(405, "Method not allowed", {
+      sv: `${request.path} tar emot ${allowed}, inte ${request.method}.`,
+      en: `${request.path} takes ${allowed}, not ${request.method}.`,
+    });
   };
 }
 
-function parse(part: string, schema: z.ZodType, value: unknown): unknown {
+function parse(part: RequestPart, schema: z.ZodType, value: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalidRequest(part, parsed.error);
   const unreadable = unreadableIn(parsed.data, part);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { CallSignal } from "@perennial/contract";
 import { applySignals } from "@perennial/runtime";
-import { asTenant, CUSTOMERS, readOpenCalls, readRecords } from "@perennial/store";
+import { asTenant, CUSTOMERS, listPromises, readOpenCalls, readRecords } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
-import { callView, oldestCall } from "./call-view.ts";
+import { callView, oldestCall, promisedCallView } from "./call-view.ts";
 import { customerCard } from "./customer-card.ts";
 import { pauseCustomer } from "./pause-customer.ts";
 import { notFound } from "./problem.ts";
@@ -21,7 +21,7 @@ export function cardHandlers(context: ServerContext): Pick<Handlers, CardOperati
   return {
     getCustomerCard: async ({ params: { id }, query: { locale }, caller: { tenant } }) => {
       const card = await customerCard(context, { tenant, customer: id, locale });
-      if (!card) throw notFound(`customer "${id}"`);
+      if (!card) throw notFound("customer", id);
       return card;
     },
     pauseCustomer: async ({ params: { id }, body: { until }, caller: { tenant }, audit }) => {
@@ -47,7 +47,7 @@ export function cardHandlers(context: ServerContext): Pick<Handlers, CardOperati
       };
       await asTenant(db, tenant.id, async (tx) => {
         const [known] = await readRecords(tx, CUSTOMERS, [customerId]);
-        if (!known) throw notFound(`customer "${customerId}"`);
+        if (!known) throw notFound("customer", customerId);
         await applySignals(context, tx, { tenant, signals: [signal] });
       });
       context.ring(tenant.id);
@@ -56,8 +56,18 @@ export function cardHandlers(context: ServerContext): Pick<Handlers, CardOperati
     listCalls: async ({ caller: { tenant } }) => {
       const now = clock.now();
       const query = { now, since: oldestCall(now), limit: MOST_CALLS };
-      const calls = await asTenant(db, tenant, (tx) => readOpenCalls(tx, query));
-      return { items: calls.map((each) => callView(tenant, each)) };
+      const { locale } = await context.tenant(tenant);
+      const language = locale.toLowerCase().startsWith("en") ? "en" : "sv";
+      const [promises, calls] = await asTenant(db, tenant, (tx) =>
+        Promise.all([
+          listPromises(tx, { notBefore: now, limit: MOST_CALLS }),
+          readOpenCalls(tx, query),
+        ]),
+      );
+      const promised = promises.map((each) => promisedCallView(each, language));
+      return {
+        items: [...promised, ...calls.map((each) => callView(tenant, each))].slice(0, MOST_CALLS),
+      };
     },
   };
 }

@@ -2,8 +2,9 @@ import type { ConnectionFormView } from "@perennial/api";
 import type { Connector } from "@perennial/contract";
 import { z } from "zod";
 import { fieldsOf, isSecretField } from "../setup/settings-fields.ts";
+import { issueWords } from "./issue-words.ts";
 import { isSettings, type Settings } from "./merge-settings.ts";
-import { HttpProblem } from "./problem.ts";
+import { type Fault, HttpProblem } from "./problem.ts";
 
 /** A connection's settings as a form: what a host needs to show them, and nothing that is secret. */
 export function connectionForm(
@@ -35,17 +36,20 @@ export function demandSettings(
   throw new HttpProblem(
     400,
     "Invalid settings",
-    'The settings are not right; see "problems" for each field.',
+    {
+      sv: "Inställningarna stämmer inte. Varje fel står vid sitt fält.",
+      en: 'The settings are not right; see "problems" for each field.',
+    },
     parsed.error.issues.flatMap((issue) => placed(issue, root)),
   );
 }
 
-function placed(issue: z.core.$ZodIssue, root: string): { place: string; message: string }[] {
+function placed(issue: z.core.$ZodIssue, root: string): readonly Fault[] {
   const place = [root, ...issue.path].join(".");
-  if (issue.code !== "unrecognized_keys") return [{ place, message: issue.message }];
+  if (issue.code !== "unrecognized_keys") return [{ place, message: issueWords(issue) }];
   return issue.keys.map((key) => ({
     place: `${place}.${key}`,
-    message: "There is no such field.",
+    message: { sv: "Det finns inget sådant fält.", en: "There is no such field." },
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { VendorSchemaView } from "@perennial/api";
-import type { Locale, VendorSchema } from "@perennial/contract";
+import type { Locale, LocalizedText, VendorSchema } from "@perennial/contract";
 import { invite, prepareAccount, saveConnection, uninstall } from "@perennial/runtime";
 import { asTenant, readAnew, requestRead } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
@@ -9,6 +9,7 @@ import type { Handlers } from "./bind.ts";
 import { changedSecrets, connectionForm, demandSettings } from "./connection-form.ts";
 import { connectionHealth } from "./connection-health.ts";
 import { knownConnection, usableConnection } from "./known-connection.ts";
+import { verbatim } from "./language.ts";
 import { mergeSettings, type Settings } from "./merge-settings.ts";
 import { MissingBook } from "./missing-book.ts";
 import { HttpProblem } from "./problem.ts";
@@ -64,7 +65,8 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
     describeConnection: async ({ params: { id }, query: { locale }, caller: { tenant } }) => {
       const open = await usableConnection(context, { tenant, id });
       const described = await atVendor(async () => (await open.session()).describe?.());
-      if (!described) throw cannot("tell which fields there are");
+      if (!described)
+        throw cannot({ sv: "visa vilka fält som finns", en: "tell which fields there are" });
       missing.note({ tenant, id }, described.missing);
       return schemaView(described, locale);
     },
@@ -80,7 +82,7 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
           session.samples?.(body.object, body.count),
         ),
       );
-      if (!samples) throw cannot("show samples");
+      if (!samples) throw cannot({ sv: "visa exempel", en: "show samples" });
       return {
         samples: samples.map(({ ref, values, signals, problems }) => ({
           ...{ ...ref, values: { ...values }, problems: [...problems] },
@@ -91,7 +93,10 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
     resyncConnection: async ({ params: { id }, body, caller: { tenant } }) => {
       const open = await usableConnection(context, { tenant, id });
       if (!open.connector.manifest.capabilities.includes("changes.read")) {
-        throw cannot("be read: the other side tells of changes by itself");
+        throw cannot({
+          sv: "läsas av: andra sidan berättar själv om ändringar",
+          en: "be read: the other side tells of changes by itself",
+        });
       }
       await asTenant(context.db, tenant, async (tx) => {
         if (body.everything) await readAnew(tx, id);
@@ -102,7 +107,11 @@ export function connectionHandlers(context: ServerContext): Pick<Handlers, Conne
     },
     disconnect: async ({ params: { id }, caller: { tenant } }) => {
       const open = await usableConnection(context, { tenant, id });
-      if (!open.connector.app) throw cannot("be disconnected from here: it is no app at a vendor");
+      if (!open.connector.app)
+        throw cannot({
+          sv: "kopplas från härifrån: den är ingen app hos en leverantör",
+          en: "be disconnected from here: it is no app at a vendor",
+        });
       await atVendor(() => uninstall(context, { tenant, connection: id }));
       const { row } = await knownConnection(context, { tenant, id });
       const { publicUrl, connectors } = context;
@@ -130,10 +139,23 @@ function schemaView({ objects, missing }: VendorSchema, locale: Locale): VendorS
   };
 }
 
+/** What to do about a connection that is not connected. */
+export const CONNECT_AGAIN: LocalizedText = {
+  sv: "Anslut den på nytt först.",
+  en: "Connect it again first.",
+};
+
 function notConnected(problem: string | null): HttpProblem {
-  return new HttpProblem(409, "Not connected", problem ?? "Connect it again first.");
+  return new HttpProblem(
+    409,
+    "Not connected",
+    problem === null ? CONNECT_AGAIN : verbatim(problem),
+  );
 }
 
-function cannot(what: string): HttpProblem {
-  return new HttpProblem(409, "Not possible", `This connection cannot ${what}.`);
+function cannot({ sv, en }: LocalizedText): HttpProblem {
+  return new HttpProblem(409, "Not possible", {
+    sv: `Den här anslutningen kan inte ${sv}.`,
+    en: `This connection cannot ${en}.`,
+  });
 }

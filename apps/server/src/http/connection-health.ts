@@ -31,7 +31,7 @@ export async function connectionHealth(
     ),
     missing.of({ tenant, id }),
   ]);
-  if (!health) throw notFound(`connection "${id}"`);
+  if (!health) throw notFound("connection", id);
   const { publicUrl, connectors } = context;
   const reads = connector.manifest.capabilities.includes("changes.read");
   const { inSync, excluded, failing, waiting, lastExcluded, lastFailing } = health;

@@ -61,9 +61,8 @@ function keepFiles(folder: string): RequestHandler {
 }
 
 function notBuilt(): HttpProblem {
-  return new HttpProblem(
-    503,
-    "Not built",
-    "The console is not built here. Run `npm run build` and reload the page; the API works without it.",
-  );
+  return new HttpProblem(503, "Not built", {
+    sv: "Konsolen är inte byggd här. Kör `npm run build` och ladda om sidan. API:et fungerar ändå.",
+    en: "The console is not built here. Run `npm run build` and reload the page; the API works without it.",
+  });
 }

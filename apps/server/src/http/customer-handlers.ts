@@ -31,7 +31,7 @@ export function customerHandlers(context: ServerContext): Pick<Handlers, Custome
     getCustomer: ({ params, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const [customer] = await readRecords(tx, CUSTOMERS, [params.id]);
-        if (!customer) throw notFound(`customer "${params.id}"`);
+        if (!customer) throw notFound("customer", params.id);
         const agreements = await listAgreements(tx, { customer: params.id, limit: 500 });
         const enrolments = await listEnrolments(tx, { customer: params.id, limit: 500 });
         return {
@@ -43,7 +43,7 @@ export function customerHandlers(context: ServerContext): Pick<Handlers, Custome
     getTimeline: ({ params, query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const [customer] = await readRecords(tx, CUSTOMERS, [params.id]);
-        if (!customer) throw notFound(`customer "${params.id}"`);
+        if (!customer) throw notFound("customer", params.id);
         return mutable(await readTimeline(tx, { customer: params.id, ...query }));
       }),
     explainCustomer: async ({ params, query, caller }) => {
@@ -52,7 +52,7 @@ export function customerHandlers(context: ServerContext): Pick<Handlers, Custome
         customerId: params.id,
         locale: query.locale,
       });
-      if (!explanation) throw notFound(`customer "${params.id}"`);
+      if (!explanation) throw notFound("customer", params.id);
       return explanation;
     },
   };

@@ -81,7 +81,7 @@ export async function customerStanding(
     }),
     planOf(context, tx, tenant),
   ]);
-  if (!customer) throw notFound(`customer "${id}"`);
+  if (!customer) throw notFound("customer", id);
   const standing = standings.get(id) ?? {};
   const purchases = loaded.purchases.get(id) ?? [];
   const interactions = loaded.interactions.get(id) ?? [];

@@ -88,7 +88,7 @@ export function eventHandlers(context: ServerContext): Pick<Handlers, EventOpera
 }
 
 function noEndpoint(id: string) {
-  return notFound(`endpoint "${id}"`);
+  return notFound("endpoint", id);
 }
 
 function eventType(type: (typeof EVENT_TYPES)[number]) {

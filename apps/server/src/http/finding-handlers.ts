@@ -1,6 +1,6 @@
 import type { CustomerFilterView, SavedFilterView } from "@perennial/api";
 import { CustomerFilterView as Filter } from "@perennial/api";
-import type { Instant } from "@perennial/contract";
+import type { Instant, Locale } from "@perennial/contract";
 import {
   Condition,
   checkCondition,
@@ -29,6 +29,8 @@ import type { Handlers } from "./bind.ts";
 import { oldestCall } from "./call-view.ts";
 import { conditionFields } from "./condition-fields.ts";
 import { foundView, namesOf } from "./found-view.ts";
+import { issueWords } from "./issue-words.ts";
+import { inOne } from "./language.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 
 type FindingOperation =
@@ -68,23 +70,26 @@ export function findingHandlers(context: ServerContext): Pick<Handlers, FindingO
       ),
     listConditionFields: ({ caller }) =>
       asking(caller.tenant, async (scene) => ({ items: await conditionFields(context, scene) })),
-    describeCondition: ({ body: { condition }, caller }) =>
+    describeCondition: ({ body: { condition }, caller, locale }) =>
       asking(caller.tenant, async (scene) => {
         const problems = problemsOf(condition, scene, "body.condition");
-        if (problems.length > 0) return { sentence: null, problems };
+        if (problems.length > 0) {
+          const told = problems.map(({ place, message }) => ({ place, message: message[locale] }));
+          return { sentence: null, problems: told };
+        }
         const known = Condition.parse(condition);
         const { catalogue } = scene.asked;
         const sv = sentence(known, "sv", catalogue);
         return { sentence: { sv, en: sentence(known, "en", catalogue) }, problems: [] };
       }),
-    listSavedFilters: ({ caller }) =>
+    listSavedFilters: ({ caller, locale }) =>
       asking(caller.tenant, async (scene) => {
         const saved = await listSavedFilters(scene.tx);
         const items: SavedFilterView[] = [];
-        for (const each of saved) items.push(await savedView(each, scene));
+        for (const each of saved) items.push(await savedView(each, scene, locale));
         return { items };
       }),
-    putSavedFilter: ({ params: { id }, body: { name, filter }, caller, audit }) =>
+    putSavedFilter: ({ params: { id }, body: { name, filter }, caller, audit, locale }) =>
       asking(caller.tenant, async (scene) => {
         demandFilter(filter, scene);
         const before = (await listSavedFilters(scene.tx)).find((each) => each.id === id);
@@ -96,12 +101,12 @@ export function findingHandlers(context: ServerContext): Pick<Handlers, FindingO
         if (!saved) throw noRoom();
         const was = before && { name: before.name, filter: before.filter };
         audit({ ...(was && { before: was }), after: { name, filter } });
-        return savedView(saved, scene);
+        return savedView(saved, scene, locale);
       }),
     deleteSavedFilter: ({ params: { id }, caller, audit }) =>
       asking(caller.tenant, async ({ tx }) => {
         const before = (await listSavedFilters(tx)).find((each) => each.id === id);
-        if (!before || !(await deleteSavedFilter(tx, id))) throw notFound(`saved filter "${id}"`);
+        if (!before || !(await deleteSavedFilter(tx, id))) throw notFound("saved filter", id);
         audit({ before: { name: before.name, filter: before.filter }, after: {} });
         return { deleted: true };
       }),
@@ -133,39 +138,49 @@ function demandFilter({ condition, ...rest }: CustomerFilterView, scene: Scene):
   throw new HttpProblem(
     400,
     "Invalid request",
-    'The condition of the filter cannot be asked; see "problems" for each thing.',
+    {
+      sv: "Villkoret i urvalet går inte att använda. Varje fel står i listan.",
+      en: 'The condition of the filter cannot be asked; see "problems" for each thing.',
+    },
     problems,
   );
 }
 
 function problemsOf(condition: unknown, { asked }: Scene, place: string) {
   const found = checkCondition(condition, asked.catalogue, { unavailable: UNAVAILABLE_IN_PLAN });
-  return found.map(({ path, message, remedy }) => ({
+  return found.map(({ path, ...problem }) => ({
     place: [place, ...path].join("."),
-    message: `${message} ${remedy}`,
+    message: inOne(problem),
   }));
 }
 
 /** A saved filter as clients see it; one that asks about what is not there any more says so instead of a count. */
-async function savedView(saved: SavedFilter, scene: Scene): Promise<SavedFilterView> {
+async function savedView(
+  saved: SavedFilter,
+  scene: Scene,
+  locale: Locale,
+): Promise<SavedFilterView> {
   const { filter: kept, ...rest } = saved;
   const parsed = Filter.safeParse(kept);
   if (!parsed.success) {
-    const problem = parsed.error.issues[0]?.message ?? "It cannot be read.";
+    const [issue] = parsed.error.issues;
+    const { [locale]: problem } = issue
+      ? issueWords(issue)
+      : { sv: "Urvalet går inte att läsa.", en: "It cannot be read." };
     return { ...rest, filter: {}, count: null, isMore: false, problem };
   }
   const filter = parsed.data;
   const { condition } = filter;
   const [problem] = condition === undefined ? [] : problemsOf(condition, scene, "condition");
-  if (problem) return { ...rest, filter, count: null, isMore: false, problem: problem.message };
+  if (problem)
+    return { ...rest, filter, count: null, isMore: false, problem: problem.message[locale] };
   const counted = await countOf(scene, demandFilter(filter, scene), MOST_COUNTED_EACH);
   return { ...rest, filter, ...counted, problem: null };
 }
 
 function noRoom(): HttpProblem {
-  return new HttpProblem(
-    409,
-    "Too many",
-    `There are ${MOST_SAVED_FILTERS} saved filters already; take one away first.`,
-  );
+  return new HttpProblem(409, "Too many", {
+    sv: `Det finns redan ${MOST_SAVED_FILTERS} sparade urval. Ta bort ett först.`,
+    en: `There are ${MOST_SAVED_FILTERS} saved filters already; take one away first.`,
+  });
 }

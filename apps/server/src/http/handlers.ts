@@ -3,9 +3,15 @@ import { activityHandlers } from "./activity-handlers.ts";
 import { asideHandlers } from "./aside-handlers.ts";
 import { auditHandlers } from "./audit-handlers.ts";
 import type { Handlers } from "./bind.ts";
+import { callHandlers } from "./calls/call-handlers.ts";
+import { callerHandlers } from "./calls/caller-handlers.ts";
+import { promiseHandlers } from "./calls/promise-handlers.ts";
+import { serviceHandlers } from "./calls/service-handlers.ts";
+import { capacityHandlers } from "./capacity-handlers.ts";
 import { cardHandlers } from "./card-handlers.ts";
 import { connectorHandlers } from "./connecting/connector-handlers.ts";
 import { connectionHandlers } from "./connection-handlers.ts";
+import { contactabilityHandlers } from "./contactability-handlers.ts";
 import { customerHandlers } from "./customer-handlers.ts";
 import { draftHandlers } from "./drafts/draft-handlers.ts";
 import { versionHandlers } from "./drafts/version-handlers.ts";
@@ -26,12 +32,14 @@ import { reportHandlers } from "./report-handlers.ts";
 import { resultHandlers } from "./result-handlers.ts";
 import { rulePackHandlers } from "./rule-pack-handlers.ts";
 import { sendingHandlers } from "./sending-handlers.ts";
+import { serviceReportHandlers } from "./service-report-handlers.ts";
 import { sessionHandlers } from "./session/session-handlers.ts";
 import { settingsHandlers } from "./settings-handlers.ts";
 import { onboardingHandlers } from "./setup/onboarding-handlers.ts";
 import { standingHandlers } from "./standing-handlers.ts";
 import { trialHandlers } from "./trials/trial-handlers.ts";
 import { voucherHandlers } from "./voucher-handlers.ts";
+import { worklistHandlers } from "./worklist-handlers.ts";
 
 /** A handler for every operation. */
 export function createHandlers(context: ServerContext): Handlers {
@@ -52,8 +60,14 @@ export function createHandlers(context: ServerContext): Handlers {
     ...privacyHandlers(context),
     ...rulePackHandlers(context),
     ...settingsHandlers(context),
+    ...capacityHandlers(context),
     ...customerHandlers(context),
+    ...contactabilityHandlers(context),
     ...cardHandlers(context),
+    ...callerHandlers(context),
+    ...callHandlers(context),
+    ...promiseHandlers(context),
+    ...serviceHandlers(context),
     ...findingHandlers(context),
     ...historyHandlers(context),
     ...activityHandlers(context),
@@ -68,5 +82,7 @@ export function createHandlers(context: ServerContext): Handlers {
     ...voucherHandlers(context),
     ...insightHandlers(context),
     ...reportHandlers(context),
+    ...serviceReportHandlers(context),
+    ...worklistHandlers(context),
   };
 }

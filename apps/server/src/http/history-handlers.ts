@@ -104,7 +104,7 @@ export function historyHandlers(context: ServerContext): Pick<Handlers, HistoryO
 
 async function demandCustomer(tx: TenantTransaction, id: string): Promise<Customer> {
   const [customer] = await readRecords(tx, CUSTOMERS, [id]);
-  if (!customer) throw notFound(`customer "${id}"`);
+  if (!customer) throw notFound("customer", id);
   return customer;
 }
 

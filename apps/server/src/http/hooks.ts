@@ -26,11 +26,17 @@ export function bindHooks(app: Express, context: ServerContext): void {
     if (received.status === "unknown-connection") throw notFound("such door");
     if (received.status === "broken-connection") {
       response.set("retry-after", "300");
-      throw new HttpProblem(503, "Not ready", "This door cannot be used now; send it again later.");
+      throw new HttpProblem(503, "Not ready", {
+        sv: "Adressen går inte att använda nu. Skicka igen senare.",
+        en: "This door cannot be used now; send it again later.",
+      });
     }
     if (received.status === "not-genuine") {
       context.log.warn("A delivery was refused.", { ...door, reason: received.reason });
-      throw new HttpProblem(401, "Not genuine", "The delivery's signature or secret is not right.");
+      throw new HttpProblem(401, "Not genuine", {
+        sv: "Leveransens signatur eller hemlighet stämmer inte.",
+        en: "The delivery's signature or secret is not right.",
+      });
     }
     context.ring(tenant);
     const found = await context.connections.get(tenant, connection);

@@ -142,8 +142,16 @@ function demandDays(
 ): void {
   if (from <= to && to <= today) return;
   const message =
-    from > to ? "Give a day that is not before the first." : "Give today at the latest.";
-  const detail = 'The query of the request is not right; see "problems" for each thing.';
+    from > to
+      ? {
+          sv: "Ange en dag som inte är före den första.",
+          en: "Give a day that is not before the first.",
+        }
+      : { sv: "Ange senast dagens datum.", en: "Give today at the latest." };
+  const detail = {
+    sv: "Frågan stämmer inte. Varje fel står i listan.",
+    en: 'The query of the request is not right; see "problems" for each thing.',
+  };
   throw new HttpProblem(400, "Invalid request", detail, [{ place: "query.to", message }]);
 }
 

@@ -2,6 +2,7 @@ import type { Connector } from "@perennial/contract";
 import { type OpenConnection, openSecrets } from "@perennial/runtime";
 import { asTenant, type Connection, listConnections } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
+import { verbatim } from "./language.ts";
 import type { Settings } from "./merge-settings.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 
@@ -28,14 +29,13 @@ export async function knownConnection(
 ): Promise<KnownConnection> {
   const rows = await asTenant(context.db, tenant, listConnections);
   const row = rows.find((each) => each.id === id);
-  if (!row) throw notFound(`connection "${id}"`);
+  if (!row) throw notFound("connection", id);
   const connector = context.connectors.find(({ manifest }) => manifest.id === row.connector);
   if (!connector) {
-    throw new HttpProblem(
-      409,
-      "Not installed",
-      `The connector "${row.connector}" is not installed here. Install its package and start the server anew.`,
-    );
+    throw new HttpProblem(409, "Not installed", {
+      sv: `Kopplingen ”${row.connector}” är inte installerad här. Installera dess paket och starta om servern.`,
+      en: `The connector "${row.connector}" is not installed here. Install its package and start the server anew.`,
+    });
   }
   const sealing = { vault: context.vault, purpose: `${tenant}/${id}` };
   return { row, connector, settings: openSecrets(row.settings, sealing) };
@@ -53,6 +53,11 @@ export async function usableConnection(
   throw new HttpProblem(
     409,
     "Not connected",
-    row.problem ?? `The connection "${id}" cannot be used; connect it again.`,
+    row.problem === null
+      ? {
+          sv: `Anslutningen ”${id}” går inte att använda. Anslut den på nytt.`,
+          en: `The connection "${id}" cannot be used; connect it again.`,
+        }
+      : verbatim(row.problem),
   );
 }

@@ -54,11 +54,10 @@ export function operationHandlers(context: ServerContext): Pick<Handlers, Operat
     forwardClock: ({ body }) => {
       const { demo } = context;
       if (!demo) {
-        throw new HttpProblem(
-          409,
-          "Not a demo",
-          "Only the demo's clock can be turned. Start the server with --demo.",
-        );
+        throw new HttpProblem(409, "Not a demo", {
+          sv: "Bara demons klocka kan vridas. Starta servern med --demo.",
+          en: "Only the demo's clock can be turned. Start the server with --demo.",
+        });
       }
       return demo.forward(body.by);
     },
@@ -71,10 +70,9 @@ async function demandDatabase({ db, log }: ServerContext): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error("The database does not answer.", { reason });
-    throw new HttpProblem(
-      503,
-      "Not ready",
-      "The database does not answer; the server's log says why.",
-    );
+    throw new HttpProblem(503, "Not ready", {
+      sv: "Databasen svarar inte. Orsaken står i serverns logg.",
+      en: "The database does not answer; the server's log says why.",
+    });
   }
 }

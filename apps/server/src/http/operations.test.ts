@@ -11,6 +11,7 @@ import {
   type REPORT_OPERATIONS,
   type TRIAL_OPERATIONS,
 } from "@perennial/api";
+import { VISIT_CRITERIA } from "@perennial/lifecycle";
 import { readLibraryProgram } from "@perennial/programs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { json, useServer } from "../testing/test-server.ts";
@@ -80,6 +81,7 @@ const REQUESTS: Readonly<
   listDefinitions: async () => ["/v1/definitions?locale=en"],
   listCustomers: async () => ["/v1/customers?search=an&limit=5"],
   getCustomer: async ({ customerId }) => [`/v1/customers/${customerId}`],
+  getContactability: async ({ customerId }) => [`/v1/customers/${customerId}/contactability`],
   getTimeline: async ({ customerId }) => [`/v1/customers/${customerId}/timeline`],
   explainCustomer: async ({ customerId }) => [`/v1/customers/${customerId}/explanation?locale=en`],
   listAgreements: async ({ customerId }) => [
@@ -122,6 +124,20 @@ const REQUESTS: Readonly<
   resyncConnection: async () => ["/v1/connections/crm/resync", json("POST", {})],
   getTenantSettings: async () => ["/v1/settings"],
   saveTenantSettings: async () => ["/v1/settings", json("POST", { name: "Exempelkraft" })],
+  getAgentCapacity: async () => ["/v1/agent-capacity"],
+  putAgentCapacity: async () => ["/v1/agent-capacity", json("PUT", { capacity: null })],
+  getServiceReport: async () => ["/v1/insight/service?days=31&to=2026-01-31"],
+  getVisitCriteria: async () => ["/v1/visit-criteria"],
+  putVisitCriteria: async () => ["/v1/visit-criteria", json("PUT", { criteria: VISIT_CRITERIA })],
+  getWorklist: async () => ["/v1/worklist?limit=5"],
+  getWorklistGaps: async () => ["/v1/worklist/gaps"],
+  auditVisitPlan: async ({ customerId }) => [
+    "/v1/worklist/plan-audit",
+    json("POST", {
+      ...{ from: "2026-01-01", to: "2026-01-21" },
+      visits: [{ customerId, date: "2026-01-05" }],
+    }),
+  ],
   listRulePacks: async () => ["/v1/rule-packs?locale=en"],
   setSending: async () => ["/v1/sending", json("POST", { paused: false })],
   getSending: async () => ["/v1/sending"],
@@ -169,6 +185,49 @@ const REQUESTS: Readonly<
     json("POST", { outcome: "not-reached", id: "call-0001" }),
   ],
   listCalls: async () => ["/v1/calls"],
+  identifyCaller: async ({ customerId }) => [
+    `/v1/callers?phone=070-123%2045%2067&entered=${customerId}&errand=renew&selfService=my-pages&selfServiceOutcome=failed&locale=en`,
+  ],
+  getCallerPicture: async ({ customerId }) => [
+    `/v1/customers/${customerId}/call-view?direction=out&locale=en`,
+  ],
+  startCall: async ({ customerId }) => [
+    "/v1/phone-calls",
+    json("POST", { callId: "C-1", customerId, direction: "in", team: "agreements" }),
+  ],
+  handOver: async ({ customerId }) => {
+    await server().client.ask("startCall", { body: { callId: "C-2", customerId } });
+    return [
+      "/v1/phone-calls/C-2/hand-over",
+      json("POST", { to: "agreements", text: "Wants a fixed price." }),
+    ];
+  },
+  takeHandOver: async ({ customerId }) => {
+    await server().client.ask("startCall", { body: { callId: "C-3", customerId } });
+    const note = await server().client.ask("handOver", {
+      params: { callId: "C-3" },
+      body: { to: "agreements", text: "Wants to know more." },
+    });
+    return [`/v1/hand-overs/${note.id}/taken`, json("POST", {})];
+  },
+  finishCall: async ({ customerId }) => [
+    "/v1/phone-calls/C-1/finished",
+    json("POST", { customerId, outcome: "reached", note: "Wants to think about it." }),
+  ],
+  listPromises: async ({ customerId }) => [`/v1/promises?customer=${customerId}`],
+  keepPromise: async ({ customerId }) => {
+    const { promise } = await server().client.ask("finishCall", {
+      params: { callId: "C-4" },
+      body: { customerId, outcome: "reached", promise: { date: "2026-06-11", about: "offer" } },
+    });
+    return [`/v1/promises/${encodeURIComponent(promise?.id ?? "")}/kept`, json("POST", {})];
+  },
+  getService: async () => ["/v1/service"],
+  checkService: async () => ["/v1/service/check", json("POST", { service: "routing: {}" })],
+  putService: async () => {
+    const { service } = await server().client.ask("getService");
+    return ["/v1/service", json("PUT", { service })];
+  },
   findCustomers: async () => [
     "/v1/customers/find?limit=5&locale=en",
     json("POST", { filter: { search: "an", endsWithinDays: 400 }, order: "value" }),

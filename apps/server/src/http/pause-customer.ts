@@ -24,7 +24,7 @@ export async function pauseCustomer(context: ServerContext, pause: Pause): Promi
   const now = context.clock.now();
   await asTenant(context.db, tenant.id, async (tx) => {
     const [known] = await readRecords(tx, CUSTOMERS, [pause.customer]);
-    if (!known) throw notFound(`customer "${pause.customer}"`);
+    if (!known) throw notFound("customer", pause.customer);
     const customer = paused(known, pause.until, now);
     const id = `pause:${pause.customer}:${randomUUID()}`;
     const signal = { id, at: now, type: "customer.changed", customer } as const;

@@ -11,8 +11,9 @@ import {
 import { asTenant, listNights, listPlans, readPlan, type StoredPlan } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
+import { inLanguage } from "./language.ts";
 import { checkedPlan, checkPlanInput, contextOf, demandPlan } from "./plan-input.ts";
-import { HttpProblem, notFound } from "./problem.ts";
+import { HttpProblem, missing } from "./problem.ts";
 
 type PlanOperation =
   | "getPlan"
@@ -35,27 +36,36 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
     await context.demo?.review();
   };
   return {
-    getPlan: async ({ caller }) => {
+    getPlan: async ({ caller, locale }) => {
       const tenant = await context.tenant(caller.tenant);
       const stored = await inForce(caller.tenant);
       if (!stored) return { inForce: null, problems: [] };
       const against = await contextOf(context, tenant);
       const { problems } = checkedPlan(JSON.stringify(stored.plan, null, 2), against);
-      return { inForce: { ...versionView(stored, stored.version), ...planOf(stored) }, problems };
+      return {
+        inForce: { ...versionView(stored, stored.version), ...planOf(stored) },
+        problems: problems.map((each) => inLanguage(each, locale)),
+      };
     },
-    checkPlan: async ({ body, caller }) => {
+    checkPlan: async ({ body, caller, locale }) => {
       const tenant = await context.tenant(caller.tenant);
       const { problems } = await checkPlanInput(context, tenant, body.plan);
       const errors = problems.filter(({ severity }) => severity === "error").length;
-      return { errors, warnings: problems.length - errors, problems };
+      return {
+        ...{ errors, warnings: problems.length - errors },
+        problems: problems.map((each) => inLanguage(each, locale)),
+      };
     },
-    previewPlan: async ({ body, query: { locale }, caller }) => {
+    previewPlan: async ({ body, query, caller, locale }) => {
       const tenant = await context.tenant(caller.tenant);
       const checked = await checkPlanInput(context, tenant, body.plan);
       const preview = await previewPlan(context, tenant, demandPlan(checked));
-      return { ...previewView(preview, locale), problems: checked.problems };
+      return {
+        ...previewView(preview, query.locale),
+        problems: checked.problems.map((each) => inLanguage(each, locale)),
+      };
     },
-    publishPlan: async ({ body, caller, audit }) => {
+    publishPlan: async ({ body, caller, audit, locale }) => {
       const tenant = await context.tenant(caller.tenant);
       const checked = await checkPlanInput(context, tenant, body.plan);
       const plan = demandPlan(checked);
@@ -63,15 +73,14 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
       if (!body.confirm) demandPreview(body.preview, planFingerprint(plan, before?.version));
       const { version } = await publishPlan(context, tenant, { plan, by: caller.name });
       if (version === undefined) {
-        throw new HttpProblem(
-          409,
-          "Changed meanwhile",
-          "The plan is not right any more; check it.",
-        );
+        throw new HttpProblem(409, "Changed meanwhile", {
+          sv: "Planen stämmer inte längre. Kontrollera den.",
+          en: "The plan is not right any more; check it.",
+        });
       }
       audit({ before: before ? planFields(before) : {}, after: { version, ...plan } });
       await haveReviewed(tenant.id);
-      return { version, problems: checked.problems };
+      return { version, problems: checked.problems.map((each) => inLanguage(each, locale)) };
     },
     listPlanVersions: async ({ caller: { tenant } }) => {
       const now = (await inForce(tenant))?.version;
@@ -82,7 +91,12 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
       const now = (await inForce(tenant))?.version;
       const stored = await asTenant(db, tenant, listPlans);
       const found = stored.find((each) => each.version === version);
-      if (!found) throw notFound(`version ${version} of the lifecycle plan`);
+      if (!found) {
+        throw missing({
+          sv: `Hittar inte version ${version} av livscykelplanen.`,
+          en: `There is no version ${version} of the lifecycle plan.`,
+        });
+      }
       return { ...versionView(found, now), ...planOf(found) };
     },
     listNights: async ({ query: { limit }, caller: { tenant } }) => {
@@ -92,7 +106,11 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
     fitRiskModel: async ({ query: { locale }, caller }) => {
       const tenant = await context.tenant(caller.tenant);
       const trained = await fitRiskModel(context, tenant);
-      if (!trained) throw new HttpProblem(409, "No plan", "Publish a lifecycle plan first.");
+      if (!trained)
+        throw new HttpProblem(409, "No plan", {
+          sv: "Publicera en livscykelplan först.",
+          en: "Publish a lifecycle plan first.",
+        });
       const { fit, test } = trained;
       if (!("model" in fit)) {
         const reason = fit.words[locale];
@@ -132,8 +150,14 @@ function demandPreview(given: string | undefined, wanted: string): void {
     409,
     "Not previewed",
     given === undefined
-      ? 'Preview the plan first and send its "fingerprint" as "preview", or send "confirm": true.'
-      : 'The preview was of another plan, or another one is in force since. Preview this one, or send "confirm": true.',
+      ? {
+          sv: "Förhandsgranska planen först och skicka dess ”fingerprint” som ”preview”, eller skicka ”confirm”: true.",
+          en: 'Preview the plan first and send its "fingerprint" as "preview", or send "confirm": true.',
+        }
+      : {
+          sv: "Planen har ändrats sedan du förhandsgranskade, eller så gäller en annan nu. Förhandsgranska igen.",
+          en: 'The preview was of another plan, or another one is in force since. Preview this one, or send "confirm": true.',
+        },
   );
 }
 

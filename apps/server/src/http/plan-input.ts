@@ -1,15 +1,26 @@
-import type { PlanProblemView } from "@perennial/api";
-import { checkPlan, type LifecyclePlan, type PlanContext, parsePlan } from "@perennial/lifecycle";
+import {
+  checkPlan,
+  type LifecyclePlan,
+  type PlanContext,
+  type PlanProblem,
+  type Problem,
+  parsePlan,
+} from "@perennial/lifecycle";
 import { planContext } from "@perennial/runtime";
 import { asTenant, type Tenant } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
+import { inOne } from "./language.ts";
 import { HttpProblem } from "./problem.ts";
+
+/** Something wrong in a plan, as clients see it but for the language. */
+export type PlacedPlanProblem = Pick<Problem, "line" | "column"> &
+  Omit<PlanProblem, "path" | "part"> & { readonly path: string | null };
 
 /** A plan that was sent in, with all that is wrong with it. */
 export interface CheckedPlan {
   /** Missing where it is none. */
   readonly plan: LifecyclePlan | undefined;
-  readonly problems: PlanProblemView[];
+  readonly problems: readonly PlacedPlanProblem[];
 }
 
 /** Reads a plan that was sent in, as YAML or as JSON, and checks it against the tenant's programs and last night. */
@@ -49,10 +60,13 @@ export function demandPlan({ plan, problems }: CheckedPlan): LifecyclePlan {
   throw new HttpProblem(
     422,
     "Plan not right",
-    'The lifecycle plan has errors; see "problems" for each.',
-    errors.map(({ line, column, message, remedy }) => ({
+    {
+      sv: "Livscykelplanen har fel. Varje fel står i listan.",
+      en: 'The lifecycle plan has errors; see "problems" for each.',
+    },
+    errors.map(({ line, column, ...problem }) => ({
       place: `plan.yaml:${line}:${column}`,
-      message: `${message} ${remedy}`,
+      message: inOne(problem),
     })),
   );
 }

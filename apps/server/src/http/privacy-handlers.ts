@@ -14,7 +14,7 @@ export function privacyHandlers(context: ServerContext): Pick<Handlers, PrivacyO
     exportCustomer: ({ params: { id }, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const kept = await readEverythingOf(tx, id);
-        if (Object.keys(kept).length === 0) throw notFound(`customer "${id}"`);
+        if (Object.keys(kept).length === 0) throw notFound("customer", id);
         const parts = Object.fromEntries(
           Object.entries(kept).map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]),
         );
@@ -27,7 +27,7 @@ export function privacyHandlers(context: ServerContext): Pick<Handlers, PrivacyO
       const signal = { id: `erase:${randomUUID()}`, at, type: "customer.erased" } as const;
       const pseudonym = await asTenant(db, tenant.id, async (tx) => {
         const [known] = await readRecords(tx, CUSTOMERS, [id]);
-        if (!known) throw notFound(`customer "${id}"`);
+        if (!known) throw notFound("customer", id);
         await applySignals(context, tx, { tenant, signals: [{ ...signal, customerId: id }] });
         return pseudonymFor(await makeAddressDigest(tx, vault), id);
       });
@@ -40,6 +40,9 @@ export function privacyHandlers(context: ServerContext): Pick<Handlers, PrivacyO
 }
 
 function notConfirmed(id: string): HttpProblem {
-  const message = `Write the customer's id, ${id}, to confirm: it cannot be undone.`;
+  const message = {
+    sv: `Skriv kundens id, ${id}, för att bekräfta. Det går inte att ångra.`,
+    en: `Write the customer's id, ${id}, to confirm: it cannot be undone.`,
+  };
   return new HttpProblem(400, "Not confirmed", message, [{ place: "body.confirm", message }]);
 }

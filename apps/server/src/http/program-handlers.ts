@@ -17,6 +17,7 @@ import {
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { mutable } from "./customer-handlers.ts";
+import { inLanguage, inOne } from "./language.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 import { startEnrolment } from "./start-enrolment.ts";
 import { stopEnrolment } from "./stop-enrolment.ts";
@@ -39,7 +40,7 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
   const view = (tenant: number, id: string) =>
     asTenant(db, tenant, async (tx) => {
       const stored = (await programs.list(tx)).find((each) => each.id === id);
-      if (!stored) throw notFound(`program "${id}"`);
+      if (!stored) throw notFound("program", id);
       const loaded = await programs.load(tx, id, stored.version);
       const counts = await countEnrolments(tx);
       return { loaded, program: programView(stored, loaded, counts.get(id)) };
@@ -78,7 +79,7 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
         })),
       };
     },
-    putProgram: async ({ params, body, caller, audit }) => {
+    putProgram: async ({ params, body, caller, audit, locale }) => {
       await refuseWithoutApproval(context, caller.tenant);
       const before = await versionOf(caller.tenant, params.id);
       const published = await publishProgram(context, caller.tenant, {
@@ -90,23 +91,26 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
         throw new HttpProblem(
           422,
           "Program not right",
-          `The program "${params.id}" has errors and was not published.`,
+          {
+            sv: `Programmet ”${params.id}” har fel och publicerades inte.`,
+            en: `The program "${params.id}" has errors and was not published.`,
+          },
           published.problems.map((each) => ({
             place: `${each.file}:${each.line}:${each.column}`,
-            message: `${each.message} ${each.remedy}`,
+            message: inOne(each),
           })),
         );
       }
       const { version } = published;
       audit({ before: { version: before }, after: { version } });
-      return { version, problems: [...published.problems] };
+      return { version, problems: published.problems.map((each) => inLanguage(each, locale)) };
     },
     setProgram: async ({ params, body, caller, audit }) => {
       const before = await standingOf(caller.tenant, params.id);
       const changed = await changeState(context, caller.tenant, {
         ...{ program: params.id, by: caller.name, ...body },
       });
-      if (changed === "unknown") throw notFound(`program "${params.id}"`);
+      if (changed === "unknown") throw notFound("program", params.id);
       if (changed !== "changed") {
         throw new HttpProblem(409, "Not ready", changed.message, [...changed.problems]);
       }
@@ -153,9 +157,8 @@ export function programHandlers(context: ServerContext): Pick<Handlers, ProgramO
 /** A company that has versions approved publishes none past that. */
 async function refuseWithoutApproval({ db }: ServerContext, tenant: number): Promise<void> {
   if (!(await asTenant(db, tenant, readRequireApproval))) return;
-  throw new HttpProblem(
-    409,
-    "Approval needed",
-    "Versions are approved by somebody else here. Save the files as a draft, and publish that.",
-  );
+  throw new HttpProblem(409, "Approval needed", {
+    sv: "Här godkänns versioner av någon annan. Spara filerna som ett utkast och publicera det.",
+    en: "Versions are approved by somebody else here. Save the files as a draft, and publish that.",
+  });
 }

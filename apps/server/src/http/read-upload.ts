@@ -20,18 +20,20 @@ export function uploadOf(request: Request): Upload | undefined {
 /** Reads the line of JSON that stands before the files of a request; the files wait to be read. */
 export const readUpload: RequestHandler = async (request, _response, next) => {
   if (request.is(UPLOAD_TYPE) === false) {
-    throw new HttpProblem(
-      415,
-      "Unsupported content",
-      `Send a line of JSON and then the files, with "content-type: ${UPLOAD_TYPE}".`,
-    );
+    throw new HttpProblem(415, "Unsupported content", {
+      sv: `Skicka en rad JSON och sedan filerna, med ”content-type: ${UPLOAD_TYPE}”.`,
+      en: `Send a line of JSON and then the files, with "content-type: ${UPLOAD_TYPE}".`,
+    });
   }
   const chunks = request[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const { head, rest } = await headOf(chunks);
   try {
     request.body = JSON.parse(head.toString("utf8"));
   } catch {
-    throw new HttpProblem(400, "Invalid request", "The first line of the body is not JSON.");
+    throw new HttpProblem(400, "Invalid request", {
+      sv: "Första raden är inte JSON.",
+      en: "The first line of the body is not JSON.",
+    });
   }
   uploads.set(request, remaining(rest, chunks));
   next();
@@ -45,17 +47,19 @@ async function headOf(
   for (;;) {
     const { done, value } = await chunks.next();
     if (done) {
-      throw new HttpProblem(
-        400,
-        "Invalid request",
-        "The body has no line of JSON before the files.",
-      );
+      throw new HttpProblem(400, "Invalid request", {
+        sv: "Före filerna saknas en rad JSON.",
+        en: "The body has no line of JSON before the files.",
+      });
     }
     const end = value.indexOf(LINE_FEED);
     parts.push(end < 0 ? value : value.subarray(0, end));
     size += parts.at(-1)?.length ?? 0;
     if (size > LONGEST_HEAD) {
-      throw new HttpProblem(413, "Too large", "The line of JSON before the files is too long.");
+      throw new HttpProblem(413, "Too large", {
+        sv: "Raden med JSON före filerna är för lång.",
+        en: "The line of JSON before the files is too long.",
+      });
     }
     if (end >= 0) return { head: Buffer.concat(parts), rest: value.subarray(end + 1) };
   }

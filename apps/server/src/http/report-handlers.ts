@@ -120,7 +120,10 @@ async function* refreshLines(
   underWay: Set<number>,
 ): AsyncGenerator<RefreshLine> {
   if (underWay.has(number)) {
-    const detail = "Somebody is having the reports made just now. Wait until they are done.";
+    const detail = {
+      sv: "Rapporterna räknas om just nu. Vänta tills de är klara.",
+      en: "Somebody is having the reports made just now. Wait until they are done.",
+    };
     throw new HttpProblem(409, "Under way", detail);
   }
   underWay.add(number);

@@ -15,6 +15,7 @@ import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { effectView } from "./effect-view.ts";
 import { evaluationView } from "./evaluation-view.ts";
+import { verbatim } from "./language.ts";
 import { HttpProblem, notFound } from "./problem.ts";
 
 type ResultOperation = "getProgramResults" | "getResults" | "listEvaluations";
@@ -25,7 +26,7 @@ export function resultHandlers(context: ServerContext): Pick<Handlers, ResultOpe
   const demandProgram = (tenant: number, id: string) =>
     asTenant(db, tenant, async (tx) => {
       const known = await programs.list(tx);
-      if (!known.some((each) => each.id === id)) throw notFound(`program "${id}"`);
+      if (!known.some((each) => each.id === id)) throw notFound("program", id);
     });
   return {
     getProgramResults: async ({ params: { id }, query, caller }) => {
@@ -75,8 +76,11 @@ function demandWindow(window: Duration | undefined, usual: Duration): Duration {
     return windowOf({ ...(window !== undefined && { window }) }, usual);
   } catch (error) {
     if (!(error instanceof RuntimeError)) throw error;
-    const detail = 'The query of the request is not right; see "problems" for each thing.';
-    const problems = [{ place: "query.window", message: error.message }];
+    const detail = {
+      sv: "Frågan stämmer inte. Varje fel står i listan.",
+      en: 'The query of the request is not right; see "problems" for each thing.',
+    };
+    const problems = [{ place: "query.window", message: verbatim(error.message) }];
     throw new HttpProblem(400, "Invalid request", detail, problems);
   }
 }
@@ -86,7 +90,8 @@ async function measured(effect: Promise<ProgramEffect>): Promise<ProgramEffect> 
   try {
     return await effect;
   } catch (error) {
-    if (error instanceof RuntimeError) throw new HttpProblem(409, "Not ready", error.message);
+    if (error instanceof RuntimeError)
+      throw new HttpProblem(409, "Not ready", verbatim(error.message));
     throw error;
   }
 }

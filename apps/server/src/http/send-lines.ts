@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Log } from "@perennial/contract";
 import type { Response } from "express";
+import { localeOf } from "./language.ts";
 import { HttpProblem } from "./problem.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function sendLines(
     }
   } catch (error) {
     if (!response.headersSent) throw error;
-    response.write(line(interruption(error, log).toBody("")));
+    response.write(line(interruption(error, log).toBody("", localeOf(response.req))));
   }
   if (!response.headersSent) response.type("application/x-ndjson");
   response.end();
@@ -32,11 +33,14 @@ function line(value: unknown): string {
 
 function interruption(error: unknown, log: Log): HttpProblem {
   if (error instanceof HttpProblem) {
-    return new HttpProblem(error.status, "Interrupted", error.message);
+    return new HttpProblem(error.status, "Interrupted", error.detail, error.problems);
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   log.error("An answer of many lines broke off.", { reason });
-  return new HttpProblem(500, "Interrupted", "The server failed on the way; its log says why.");
+  return new HttpProblem(500, "Interrupted", {
+    sv: "Servern stötte på ett fel på vägen. Orsaken står i dess logg.",
+    en: "The server failed on the way; its log says why.",
+  });
 }
 
 /** Resolves when the other side has read what was sent, or is gone. */

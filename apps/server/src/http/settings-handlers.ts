@@ -1,4 +1,5 @@
 import type { TenantSettingsView } from "@perennial/api";
+import type { LocalizedText } from "@perennial/contract";
 import { ContactPolicy, isZone } from "@perennial/lifecycle";
 import { mailConnection, saveConnection } from "@perennial/runtime";
 import {
@@ -16,6 +17,7 @@ import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { demandSettings } from "./connection-form.ts";
 import { distinctAddresses } from "./distinct-addresses.ts";
+import { issueWords } from "./issue-words.ts";
 import { knownConnection } from "./known-connection.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import { HttpProblem } from "./problem.ts";
@@ -91,7 +93,10 @@ function changedPolicy(
 ): Readonly<Record<string, unknown>> {
   const { timeZone = tenant.timeZone, quietHours, caps, budget, holidays } = changes;
   if (!isZone(timeZone)) {
-    throw invalid("timeZone", "write a time zone by its IANA name, such as Europe/Stockholm");
+    throw invalid("timeZone", {
+      sv: "Skriv tidszonen med sitt IANA-namn, till exempel Europe/Stockholm.",
+      en: "write a time zone by its IANA name, such as Europe/Stockholm",
+    });
   }
   const before = policyOf(context, tenant.timeZone, tenant.policy);
   const { exempt } = before.quietHours ?? before.rulePack.quietHours;
@@ -116,10 +121,13 @@ function policyOf(
   throw new HttpProblem(
     400,
     "Invalid settings",
-    'The settings are not right; see "problems" for each field.',
-    parsed.error.issues.map(({ path, message }) => ({
-      place: ["body", ...path].join("."),
-      message,
+    {
+      sv: "Inställningarna stämmer inte. Varje fel står vid sitt fält.",
+      en: 'The settings are not right; see "problems" for each field.',
+    },
+    parsed.error.issues.map((issue) => ({
+      place: ["body", ...issue.path].join("."),
+      message: issueWords(issue),
     })),
   );
 }
@@ -132,7 +140,11 @@ async function demandSender(context: ServerContext, tenant: number, sender: Send
   const { connector, settings } = await knownConnection(context, { tenant, id });
   const known = (await readSenders(context, tenant)).find(({ connection }) => connection === id);
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(known?.values ?? {}, name));
-  if (unknown !== undefined) throw invalid(`senders.${id}.${unknown}`, "There is no such field.");
+  if (unknown !== undefined)
+    throw invalid(`senders.${id}.${unknown}`, {
+      sv: "Det finns inget sådant fält.",
+      en: "There is no such field.",
+    });
   const merged = mergeSettings(connector.settings, settings, values);
   demandSettings(connector, merged, `body.senders.${id}`);
 }
@@ -145,7 +157,10 @@ async function saveSender(context: ServerContext, tenant: number, sender: Sender
   await saveConnection(context, tenant, { id, connector, settings: merged });
 }
 
-function invalid(field: string, message: string): HttpProblem {
-  const detail = 'The settings are not right; see "problems" for each field.';
+function invalid(field: string, message: LocalizedText): HttpProblem {
+  const detail = {
+    sv: "Inställningarna stämmer inte. Varje fel står vid sitt fält.",
+    en: 'The settings are not right; see "problems" for each field.',
+  };
   return new HttpProblem(400, "Invalid settings", detail, [{ place: `body.${field}`, message }]);
 }

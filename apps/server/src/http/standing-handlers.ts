@@ -1,5 +1,5 @@
 import type { StandingView } from "@perennial/api";
-import type { Locale } from "@perennial/contract";
+import type { Locale, LocalizedText } from "@perennial/contract";
 import { localDateOf, pointsRefusalSentence } from "@perennial/lifecycle";
 import { announceChanges, planOf, reviewNow } from "@perennial/runtime";
 import {
@@ -88,7 +88,7 @@ export function standingHandlers(context: ServerContext): Pick<Handlers, Standin
 
 async function demandCustomer(tx: TenantTransaction, id: string): Promise<void> {
   const [known] = await readRecords(tx, CUSTOMERS, [id]);
-  if (!known) throw notFound(`customer "${id}"`);
+  if (!known) throw notFound("customer", id);
 }
 
 /** Changes something of a customer's standing, computes it anew at once, and tells programs of what became of it. */
@@ -127,15 +127,25 @@ async function demandTier(
     throw invalid(
       "tier",
       known === ""
-        ? "The lifecycle plan has no tiers."
-        : `There is no tier "${tier}"; write one of ${known}.`,
+        ? { sv: "Livscykelplanen har inga nivåer.", en: "The lifecycle plan has no tiers." }
+        : {
+            sv: `Det finns ingen nivå ”${tier}”. Skriv någon av ${known}.`,
+            en: `There is no tier "${tier}"; write one of ${known}.`,
+          },
     );
   }
-  if (until !== null && until < on) throw invalid("until", "Give today or a later day.");
+  if (until !== null && until < on)
+    throw invalid("until", {
+      sv: "Ange dagens datum eller ett senare.",
+      en: "Give today or a later day.",
+    });
 }
 
-function invalid(field: string, message: string): HttpProblem {
-  const detail = 'The body of the request is not right; see "problems" for each thing.';
+function invalid(field: string, message: LocalizedText): HttpProblem {
+  const detail = {
+    sv: "Uppgifterna stämmer inte. Varje fel står i listan.",
+    en: 'The body of the request is not right; see "problems" for each thing.',
+  };
   return new HttpProblem(400, "Invalid request", detail, [{ place: `body.${field}`, message }]);
 }
 

@@ -21,7 +21,7 @@ export async function stopEnrolment(
 ): Promise<boolean> {
   const stopped = await asTenant(db, tenant, async (tx) => {
     const found = (await findEnrolments(tx, [id])).get(id);
-    if (!found) throw notFound(`enrolment ${id}`);
+    if (!found) throw notFound("enrolment", id);
     if (found.ended) return false;
     const leaving = { enrolmentId: id, reason: "program.stop-requested", evidence: { by: name } };
     await leavePrograms(tx, [leaving], clock.now());

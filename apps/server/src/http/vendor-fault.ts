@@ -1,4 +1,5 @@
 import { ConnectorError, type ConnectorErrorKind } from "@perennial/contract";
+import { verbatim } from "./language.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What a client can do about a vendor's refusal, by its kind. */
@@ -20,6 +21,6 @@ export async function atVendor<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!ConnectorError.isInstance(error)) throw error;
     const [status, title] = STATUS[error.kind];
-    throw new HttpProblem(status, title, error.message);
+    throw new HttpProblem(status, title, verbatim(error.message));
   }
 }

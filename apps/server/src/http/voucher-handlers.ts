@@ -55,7 +55,7 @@ export function voucherHandlers(context: ServerContext): Pick<Handlers, VoucherO
       const { code, customerId, ref } = body;
       const redeemed = await asTenant(db, tenant.id, async (tx) => {
         const [known] = await readRecords(tx, CUSTOMERS, [customerId]);
-        if (!known) throw notFound(`customer "${customerId}"`);
+        if (!known) throw notFound("customer", customerId);
         const on = localDateOf(now, tenant.timeZone);
         const outcome = await redeemVoucher(tx, { code, customerId, ref, on, now });
         if (outcome.accepted && !outcome.isRepeat) {
@@ -92,8 +92,14 @@ export function voucherHandlers(context: ServerContext): Pick<Handlers, VoucherO
 }
 
 function endsBefore(): HttpProblem {
-  const detail = 'The body of the request is not right; see "problems" for each thing.';
-  const message = "The last day comes before the first.";
+  const detail = {
+    sv: "Uppgifterna stämmer inte. Varje fel står i listan.",
+    en: 'The body of the request is not right; see "problems" for each thing.',
+  };
+  const message = {
+    sv: "Sista dagen är före den första.",
+    en: "The last day comes before the first.",
+  };
   return new HttpProblem(400, "Invalid request", detail, [{ place: "body.until", message }]);
 }
 
@@ -123,7 +129,10 @@ async function issueTo(
     const known = await asTenant(db, tenant, (tx) => readRecords(tx, CUSTOMERS, ids));
     if (known.length < ids.length) {
       const here = new Set(known.map(({ id }) => id));
-      throw notFound(`customer "${ids.find((id) => !here.has(id))}"`);
+      throw notFound(
+        "customer",
+        ids.find((id) => !here.has(id)),
+      );
     }
     return (await issue(ids)).length;
   }

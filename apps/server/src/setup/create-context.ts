@@ -58,8 +58,6 @@ export interface ServerRuntime extends EventContext {
   readonly unsubscribing: UnsubscribeLinks;
   /** The connectors this installation has. */
   readonly connectors: readonly Connector[];
-  /** The rules that hold where a program names none. */
-  readonly rulePack: RulePack;
   readonly disk?: DiskSpace;
   readonly watchdog?: Watchdog;
 }
@@ -94,7 +92,6 @@ export async function createContext(options: ContextOptions): Promise<ServerRunt
       ...{ db, clock, log, vault, connectors, apps, callbackUrl },
       ...(options.rooms && { rooms: options.rooms }),
     }),
-    stopWords: () => rulePack(undefined).stopWords,
     checkContext: (program) => ({
       rulePacks: packs,
       programs: [...new Set([...library, program])],

@@ -1,4 +1,4 @@
-import { ApiError, Client, ROLES, type Role } from "@perennial/api";
+import { ApiError, Client, ROLES, type Role, type TokenRole } from "@perennial/api";
 import { ensureTenant } from "@perennial/store";
 import type { RunningServer } from "../start-server.ts";
 import { putTestToken } from "./test-token.ts";
@@ -6,7 +6,7 @@ import { putTestToken } from "./test-token.ts";
 /** A client with a token of a role, of the server's own tenant or of another. */
 export async function clientAs(
   { runtime, tenant, url }: Pick<RunningServer, "runtime" | "tenant" | "url">,
-  role: Role,
+  role: TokenRole,
   of: number = tenant.id,
 ): Promise<Client> {
   const token = await putTestToken(runtime.db, { tenant: of, role });

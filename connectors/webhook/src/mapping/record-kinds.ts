@@ -1,5 +1,8 @@
 import {
   Agreement,
+  CallEndedSignal,
+  CallSignal,
+  CallStartedSignal,
   Consent,
   Customer,
   Instant,
@@ -29,6 +32,9 @@ export const GIVES = [
   "interest.registered",
   "follow-up.reported",
   "survey.answered",
+  "call.started",
+  "call.ended",
+  "call.finished",
 ] as const;
 export type Gives = (typeof GIVES)[number];
 
@@ -89,6 +95,9 @@ export const RECORD_KINDS: Readonly<Record<Gives, RecordKind>> = {
   "interest.registered": relation("interest.registered"),
   "follow-up.reported": relation("follow-up.reported"),
   "survey.answered": relation("survey.answered"),
+  "call.started": kindOf(CallStartedSignal.shape, { signal: "call.started" }),
+  "call.ended": kindOf(CallEndedSignal.shape, { signal: "call.ended" }),
+  "call.finished": kindOf(CallSignal.shape, { signal: "call.finished" }),
 };
 
 /** A signal that is its own record. */
@@ -104,7 +113,7 @@ interface KindOptions extends Named {
 
 function kindOf(shape: Shape, { keepsAt = false, ...named }: KindOptions): RecordKind {
   const names = Object.keys(shape).filter(
-    (name) => !NOT_FIELDS.has(name) || (keepsAt && name === "at"),
+    (name) => (!NOT_FIELDS.has(name) || (keepsAt && name === "at")) && !hasParts(shape[name]),
   );
   return {
     ...named,
@@ -116,6 +125,14 @@ function kindOf(shape: Shape, { keepsAt = false, ...named }: KindOptions): Recor
 
 function isOptional(schema: z.core.$ZodType | undefined): boolean {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
+}
+
+/** Whether a field holds fields of its own, which no single value of a delivery can fill. */
+function hasParts(schema: z.core.$ZodType | undefined): boolean {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return hasParts(schema.unwrap() as z.core.$ZodType);
+  }
+  return schema instanceof z.ZodObject;
 }
 
 function typeOf(schema: z.core.$ZodType | undefined): FieldType {

@@ -26,6 +26,9 @@ const RULES = {
   consent: ["customerId", "channel", "state", "source"],
   interaction: ["customerId", "kind", "direction", "channel", "text"],
   "message.replied": ["channel", "from", "text"],
+  "call.started": ["callId", "phone", "direction"],
+  "call.ended": ["callId", "endedAt"],
+  "call.finished": ["callId", "customerId", "outcome", "endedAt"],
 } as const;
 
 const mapping = {
@@ -111,6 +114,15 @@ export const webhookScenarios: Scenarios = {
       ]),
       sample("stop", "message.replied", { from: "+46701740605", text: "STOPP" }, [
         { type: "message.replied", from: "+46701740605", text: "STOPP" },
+      ]),
+      sample("call begun", "call.started", { callId: "C-1", phone: "070-174 06 05" }, [
+        { type: "call.started", callId: "C-1", phone: "070-174 06 05", direction: "in" },
+      ]),
+      sample("call over", "call.ended", { callId: "C-1", endedAt: AT }, [
+        { type: "call.ended", callId: "C-1", endedAt: AT },
+      ]),
+      sample("call told", "call.finished", { callId: "C-1", outcome: "reached", endedAt: AT }, [
+        { type: "call.finished", callId: "C-1", customerId: "c-1001", outcome: "reached" },
       ]),
     ],
     unknown: { ...DOOR, body: JSON.stringify({ event: "staff.changed", at: AT }) },

@@ -5,6 +5,7 @@ import { Customer, RecordId } from "../record/customer.ts";
 import { Interaction } from "../record/interaction.ts";
 import { Purchase } from "../record/purchase.ts";
 import { Channel, Instant, LocalDate } from "../scalar.ts";
+import { CallEndedSignal, CallSignal, CallStartedSignal } from "./call-signal.ts";
 import { RelationSignal } from "./relation-signal.ts";
 import { StandingSignal } from "./standing-signal.ts";
 
@@ -103,31 +104,6 @@ export const MessageSignal = z.discriminatedUnion("type", [
 ]);
 export type MessageSignal = z.infer<typeof MessageSignal>;
 
-/** How a call ended. */
-export const CALL_OUTCOMES = [
-  "reached",
-  "not-reached",
-  "renewed",
-  "declined",
-  "do-not-call",
-  "wrong-number",
-] as const;
-
-/** A call from the call list is over. */
-export const CallSignal = z.strictObject({
-  ...base,
-  type: z.literal("call.finished"),
-  /** The command that put it on the list, where it was one of ours. */
-  commandId: z.string().optional(),
-  customerId: RecordId,
-  outcome: z.enum(CALL_OUTCOMES),
-  /** When the call was over: a written acceptance counts only after it (product.md, 3.3). */
-  endedAt: Instant,
-  agent: z.string().optional(),
-  note: z.string().optional(),
-});
-export type CallSignal = z.infer<typeof CallSignal>;
-
 /** Someone asks for a program to start for a customer: an agent, another program, an API client. */
 export const ProgramSignal = z.strictObject({
   ...base,
@@ -156,6 +132,8 @@ export const Signal = z.discriminatedUnion("type", [
   ...RecordSignal.options,
   ...AgreementSignal.options,
   ...MessageSignal.options,
+  CallStartedSignal,
+  CallEndedSignal,
   CallSignal,
   ProgramSignal,
   ProgramStopSignal,

@@ -1,10 +1,7 @@
-import { type AttributeValue, Instant } from "@perennial/contract";
+import { type AttributeValue, Instant, SELF_SERVICE_OUTCOMES } from "@perennial/contract";
 import { z } from "zod";
 import type { Declared } from "../condition/declared-field.ts";
 import type { Facts } from "../facts/facts.ts";
-
-/** What came of a self-service before the call: the customer finished, it failed, or the customer gave up (L-09). */
-export const SELF_SERVICE_OUTCOMES = ["done", "failed", "left"] as const;
 
 /** Something the caller did by itself before the call, on the web or in the voice menu. */
 export const SelfServiceEvent = z.strictObject({

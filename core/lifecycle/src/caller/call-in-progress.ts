@@ -1,5 +1,4 @@
-import type { Duration, Instant, LocalizedText } from "@perennial/contract";
-import { momentPhrase } from "../policy/phrases.ts";
+import type { Duration, Instant } from "@perennial/contract";
 import { addDuration } from "../schedule/calendar.ts";
 
 /** A call with a customer, as the telephone system tells of it. */
@@ -17,7 +16,8 @@ export type CallHold =
       readonly callId: string;
       /** When to look again at the latest; the end of the call is told before. */
       readonly until: Instant;
-      readonly sentence: LocalizedText;
+      /** When the call began. */
+      readonly since: Instant;
     }
   | { readonly held: false };
 
@@ -34,7 +34,7 @@ export const LONGEST_ONGOING_CALL: Duration = "PT2H";
 
 /**
  * Whether a customer's programs hold because somebody is on the phone with them (product.md 2, item 10). The end of the
- * call lets them go on at once, and what came of it moves them (`whatFollows`).
+ * call lets them go on at once, and what came of it moves them.
  */
 export function holdForCall(
   calls: readonly OngoingCall[],
@@ -46,14 +46,7 @@ export function holdForCall(
     const isOn = startedAt <= now && now < until && (endedAt === undefined || endedAt > now);
     if (!isOn || (held.held && held.until >= until)) continue;
     if (legalDeadline !== undefined && legalDeadline < until) continue;
-    held = { held: true, callId, until, sentence: sentenceOf(startedAt, zone) };
+    held = { held: true, callId, until, since: startedAt };
   }
   return held;
-}
-
-function sentenceOf(startedAt: Instant, zone: string): LocalizedText {
-  return {
-    sv: `Väntar: ett samtal med kunden pågår sedan den ${momentPhrase(startedAt, zone, "sv")}.`,
-    en: `Waits: a call with the customer has been going on since ${momentPhrase(startedAt, zone, "en")}.`,
-  };
 }

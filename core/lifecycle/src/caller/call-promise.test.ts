@@ -1,9 +1,10 @@
+import { CallSignal } from "@perennial/contract";
 import { describe, expect, it } from "vitest";
 import { QuietHoursSetting } from "../policy/quiet-hours-setting.ts";
 import { SWEDISH_HOLIDAYS } from "../schedule/holidays.ts";
 import { holdForCall } from "./call-in-progress.ts";
 import { CallPromise, promisedCall, promiseStanding } from "./call-promise.ts";
-import { CallReport, whatFollows } from "./call-report.ts";
+import { whatFollows } from "./call-report.ts";
 
 const ZONE = "Europe/Stockholm";
 /** Monday 2 March 2026 at noon. */
@@ -95,24 +96,23 @@ describe("a call in progress", () => {
 });
 
 describe("a call that is over", () => {
-  const report = CallReport.parse({
-    ...{ callId: "C-1", customerId: "K-1", endedAt: NOW, agent: "Eva", outcome: "reached" },
+  const signal = CallSignal.parse({
+    ...{ id: "call:C-1:finished", at: NOW, type: "call.finished", callId: "C-1" },
+    ...{ customerId: "K-1", endedAt: NOW, agent: "Eva", outcome: "reached", errand: "renew" },
     promise: { date: "2026-03-05", about: "fast pris" },
     transfer: { to: "avtal", text: "Vill ha fast pris, har fått två erbjudanden." },
-    errand: "renew",
   });
 
-  it("gives the signal, the promise and the note for the next agent, the same each time", () => {
-    expect(whatFollows(report)).toEqual(whatFollows(report));
-    expect(whatFollows(report)).toMatchObject({
-      signal: { id: "call:C-1:finished", type: "call.finished", outcome: "reached", at: NOW },
-      promise: { id: "call:C-1:promise", date: "2026-03-05", from: "09:00", to: "17:00" },
-      handOver: { from: "Eva", to: "avtal", errand: "renew" },
+  it("gives the promise and the note for the next agent, the same each time", () => {
+    expect(whatFollows(signal)).toEqual(whatFollows(signal));
+    expect(whatFollows(signal)).toMatchObject({
+      promise: { id: "C-1:promise", date: "2026-03-05", from: "09:00", to: "17:00" },
+      handOver: { callId: "C-1", from: "Eva", to: "avtal", errand: "renew" },
     });
-    expect(CallPromise.parse(whatFollows(report).promise).agent).toBe("Eva");
+    expect(CallPromise.parse(whatFollows(signal).promise).agent).toBe("Eva");
   });
 
   it("promises no call to one who wants no more of them", () => {
-    expect(whatFollows({ ...report, outcome: "do-not-call" }).promise).toBeUndefined();
+    expect(whatFollows({ ...signal, outcome: "do-not-call" }).promise).toBeUndefined();
   });
 });

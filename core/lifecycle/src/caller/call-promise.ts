@@ -21,7 +21,8 @@ export const CallPromise = z
     /** The number the customer wants to be called at. @default the one on the record */
     phone: z.string().optional(),
     agreedAt: Instant,
-    agent: z.string().min(1),
+    /** Who promised it, where the telephone system says. */
+    agent: z.string().min(1).optional(),
     /** When it was kept: a call after it began. */
     keptAt: Instant.optional(),
   })
@@ -36,7 +37,7 @@ export interface PromisedCall {
   readonly agreementId?: string;
   readonly phone?: string;
   /** Who promised it; another may keep it. */
-  readonly assignee: string;
+  readonly assignee?: string;
   /** The customer asked for it, so that it is no advertising. */
   readonly class: "service";
   /** Goes before all that nobody has promised. */
@@ -85,13 +86,14 @@ export function promisedCall(
   const { id: promiseId, customerId, agreementId, phone, agent } = promise;
   return {
     step: {
-      ...{ promiseId, customerId, assignee: agent, class: "service", priority: 100 },
+      ...{ promiseId, customerId, class: "service", priority: 100 },
+      ...(agent !== undefined && { assignee: agent }),
       ...(agreementId !== undefined && { agreementId }),
       ...(phone !== undefined && { phone }),
       notBefore: opens,
       dueBy: span.to,
       expiresAt: addDuration(span.to, STILL_KEPT, place.zone),
-      reason: reasonOf(promise),
+      reason: promiseReason(promise),
     },
   };
 }
@@ -113,10 +115,11 @@ function spanOf({ date, from, to }: CallPromise, zone: string) {
   return { from: instantAt(date, from, zone), to: instantAt(date, to, zone) };
 }
 
-function reasonOf({ date, from, to, agent, about }: CallPromise): LocalizedText {
+/** Why a promised call is made, for whoever makes it. */
+export function promiseReason({ date, from, to, agent, about }: CallPromise): LocalizedText {
   return {
-    sv: `${agent} har lovat att ringa den ${datePhrase(date, "sv")} mellan kl. ${from} och ${to}: ${about}`,
-    en: `${agent} has promised to call on ${datePhrase(date, "en")} between ${from} and ${to}: ${about}`,
+    sv: `${agent ?? "Vi"} har lovat att ringa den ${datePhrase(date, "sv")} mellan kl. ${from} och ${to}: ${about}`,
+    en: `${agent === undefined ? "We have" : `${agent} has`} promised to call on ${datePhrase(date, "en")} between ${from} and ${to}: ${about}`,
   };
 }
 

@@ -1,8 +1,10 @@
 import { didYouMean } from "../condition/did-you-mean.ts";
 import type { Catalogue } from "../condition/fields.ts";
 import { checkCondition } from "../condition/resolve-condition.ts";
+import { didMean } from "../condition/walk.ts";
 import { type PlanProblem, planError, planWarning } from "../plan/check/plan-inspection.ts";
 import { type IsEmpty, prospectOf } from "../plan/readiness/never-holds.ts";
+import { inSwedish } from "../words/schema-messages.ts";
 import { type RoutingRule, RoutingRules } from "./routing-rules.ts";
 import { unreachableRules } from "./unreachable-rules.ts";
 
@@ -33,8 +35,14 @@ export function checkRouting(raw: unknown, context: RoutingContext): readonly Ro
       planWarning({
         path: ["rules", index],
         code: "unreachable",
-        message: `No call comes to the rule "${rules.rules[index]?.id}": "${by}" before it takes all of them.`,
-        remedy: "Put it before that rule, or make that rule narrower.",
+        message: {
+          sv: `Inget samtal når regeln ”${rules.rules[index]?.id}”: ”${by}” före den tar alla.`,
+          en: `No call comes to the rule "${rules.rules[index]?.id}": "${by}" before it takes all of them.`,
+        },
+        remedy: {
+          sv: "Lägg den före den regeln, eller gör den regeln snävare.",
+          en: "Put it before that rule, or make that rule narrower.",
+        },
       }),
     ),
   ];
@@ -48,19 +56,28 @@ function shapeProblem(issue: {
   const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
   const [first, second] = path;
   if ((first === "default" || first === "unknown") && second === undefined) {
-    const whom = first === "default" ? "a customer whom no rule is for" : "an unknown caller";
+    const isDefault = first === "default";
     return planError({
       path,
       code: "no-default",
-      message: `There is no answer for ${whom}.`,
-      remedy: `Give "${first}" a priority, a skill, a voiceMessage, selfServices, a view and a highlight.`,
+      message: {
+        sv: `Svaret för ${isDefault ? "en kund som ingen regel gäller" : "en okänd uppringare"} saknas.`,
+        en: `There is no answer for ${isDefault ? "a customer whom no rule is for" : "an unknown caller"}.`,
+      },
+      remedy: {
+        sv: `Ge ”${first}” en priority, en skill, ett voiceMessage, selfServices, en view och en highlight.`,
+        en: `Give "${first}" a priority, a skill, a voiceMessage, selfServices, a view and a highlight.`,
+      },
     });
   }
   return planError({
     path,
     code: "wrong-shape",
-    message: issue.message,
-    remedy: "Write what the schema of routing rules asks for here.",
+    message: { sv: inSwedish(issue.message), en: issue.message },
+    remedy: {
+      sv: "Skriv det som regler för samtal ska innehålla här.",
+      en: "Write what the schema of routing rules asks for here.",
+    },
   });
 }
 
@@ -72,8 +89,8 @@ function repeatedIds({ rules }: RoutingRules): readonly RoutingProblem[] {
           planError({
             path: ["rules", index, "id"],
             code: "repeated-id",
-            message: `There are two rules "${id}".`,
-            remedy: "Give each an id of its own.",
+            message: { sv: `Det finns två regler ”${id}”.`, en: `There are two rules "${id}".` },
+            remedy: { sv: "Ge vart och ett ett eget id.", en: "Give each an id of its own." },
           }),
         ],
   );
@@ -122,8 +139,14 @@ function unknownName(
     planError({
       path,
       code: "unknown-name",
-      message: `"${id}" is not among "${list}".`,
-      remedy: near === undefined ? `Name it there, or use one of them.` : `Did you mean "${near}"?`,
+      message: { sv: `”${id}” finns inte under ”${list}”.`, en: `"${id}" is not among "${list}".` },
+      remedy:
+        near === undefined
+          ? {
+              sv: "Lägg till det där, eller använd ett som finns.",
+              en: "Name it there, or use one of them.",
+            }
+          : didMean(near),
     }),
   ];
 }
@@ -147,8 +170,14 @@ function ruleProblems(
     const problem = {
       path: [...path, "when"],
       code: "never-holds",
-      message: `The rule "${rule.id}" asks about a customer, and is for callers of whom none is known.`,
-      remedy: 'Take the condition away, or add "known" to its callers.',
+      message: {
+        sv: `Regeln ”${rule.id}” frågar om en kund, men gäller bara okända uppringare.`,
+        en: `The rule "${rule.id}" asks about a customer, and is for callers of whom none is known.`,
+      },
+      remedy: {
+        sv: "Ta bort villkoret, eller lägg till ”known” bland uppringarna.",
+        en: 'Take the condition away, or add "known" to its callers.',
+      },
     };
     return [...names, ...conditions, planWarning(problem)];
   }
@@ -158,8 +187,14 @@ function ruleProblems(
   const noData = {
     path: [...path, "when"],
     code: "no-data",
-    message: `The rule "${rule.id}" can never hold: fields that it asks about are empty at everybody.`,
-    remedy: "Fill them in the CRM, or ask about other fields.",
+    message: {
+      sv: `Regeln ”${rule.id}” kan aldrig gälla: fälten som den frågar om är tomma hos alla.`,
+      en: `The rule "${rule.id}" can never hold: fields that it asks about are empty at everybody.`,
+    },
+    remedy: {
+      sv: "Fyll i dem i CRM-systemet, eller fråga om andra fält.",
+      en: "Fill them in the CRM, or ask about other fields.",
+    },
   };
   return [...names, planWarning(noData)];
 }

@@ -2,6 +2,7 @@ import { LOCALES, type Offer } from "@perennial/contract";
 import { didYouMean } from "../condition/did-you-mean.ts";
 import type { Catalogue } from "../condition/fields.ts";
 import { checkCondition } from "../condition/resolve-condition.ts";
+import { didMean } from "../condition/walk.ts";
 import { placeholdersOf } from "../message/fields-of-template.ts";
 import { parseTemplate } from "../message/parse-template.ts";
 import { isTextField } from "../message/text-fields.ts";
@@ -44,8 +45,17 @@ function offerProblems(
     planError({
       path: [index, "offer"],
       code: "unknown-offer",
-      message: `There is no offer "${offer}" that agents may make.`,
-      remedy: near === undefined ? "Add it to the offers for calls." : `Did you mean "${near}"?`,
+      message: {
+        sv: `Det finns inget erbjudande ”${offer}” som medarbetare får ge.`,
+        en: `There is no offer "${offer}" that agents may make.`,
+      },
+      remedy:
+        near === undefined
+          ? {
+              sv: "Lägg till det bland erbjudandena för samtal.",
+              en: "Add it to the offers for calls.",
+            }
+          : didMean(near),
     }),
   ];
 }
@@ -68,8 +78,11 @@ function textProblems(
       return planError({
         path,
         code: "unknown-field",
-        message: `There is no field "${name}" to say.`,
-        remedy: near === undefined ? "Name a field of the catalogue." : `Did you mean "${near}"?`,
+        message: { sv: `Fältet ”${name}” finns inte.`, en: `There is no field "${name}" to say.` },
+        remedy:
+          near === undefined
+            ? { sv: "Ange ett fält som finns.", en: "Name a field of the catalogue." }
+            : didMean(near),
       });
     }),
   ];

@@ -165,7 +165,7 @@ describe("checkRouting", () => {
       "unknown-field at rules.0.when.field",
     ]);
     const [problem] = checkRouting({ ...EXAMPLE_ROUTING, rules }, { catalogue });
-    expect(problem?.remedy).toBe('Did you mean "agreements"?');
+    expect(problem?.remedy.en).toBe('Did you mean "agreements"?');
     expect(codesOf({ rules: [rule({ errands: ["move"] })] })).toEqual([
       "unknown-name at rules.0.errands.0",
     ]);

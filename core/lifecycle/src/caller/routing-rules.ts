@@ -1,7 +1,6 @@
-import { LocalizedText } from "@perennial/contract";
+import { LocalizedText, SELF_SERVICE_OUTCOMES } from "@perennial/contract";
 import { z } from "zod";
 import { Condition } from "../condition/condition.ts";
-import { SELF_SERVICE_OUTCOMES } from "./call-facts.ts";
 
 const Id = z
   .string()

@@ -198,7 +198,7 @@ describe("talk points", () => {
     expect(problems.map(({ path }) => path.join("."))).toEqual([
       ...["0.when.field", "0.offer", "0.say.sv", "0.say.en"],
     ]);
-    expect(problems[1]?.remedy).toBe('Did you mean "fixed-3y"?');
+    expect(problems[1]?.remedy.en).toBe('Did you mean "fixed-3y"?');
   });
 
   it("come in order of worth, with what to say", () => {

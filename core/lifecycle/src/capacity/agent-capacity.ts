@@ -31,6 +31,9 @@ export const AgentCapacity = z
   .meta({ id: "AgentCapacity", description: "How many calls the agents can make on a day." });
 export type AgentCapacity = z.infer<typeof AgentCapacity>;
 
+/** Why a call is held that waits for its turn. */
+export const AWAITING_AGENT = "awaiting-agent";
+
 /** The same number of calls on every day from Monday to Friday that is no Swedish holiday. */
 export function weekdayCapacity(calls: number): AgentCapacity {
   const perDay = {

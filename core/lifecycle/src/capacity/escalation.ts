@@ -15,6 +15,14 @@ export interface Escalation {
   readonly chance: number;
 }
 
+/** The chance where nothing is known of the customer. */
+const UNKNOWN_CHANCE = 0.5;
+
+/** The chance that a call renews an agreement, by the probability that the customer leaves, 0 to 1. */
+export function renewalChance(churn: number | null | undefined): number {
+  return churn === null || churn === undefined ? UNKNOWN_CHANCE : 1 - churn;
+}
+
 /** What a call is worth: the value at risk times the chance that it is kept (product.md 2, item 7). */
 export function worthOf({ valueAtRisk, chance }: Escalation): number {
   return valueAtRisk * chance;

@@ -26,6 +26,8 @@ export function fitIntoDays<Item extends Slotted>(
 class Days<Item extends Slotted> {
   readonly #on: Set<Item>[];
   readonly #places: readonly number[];
+  /** As far as they are known since a day last changed. */
+  readonly #spans: (Slotted | undefined)[] = [];
   /** Days from which no chain of moves leads to a free one any more, and never will. */
   readonly #closed = new Set<number>();
 
@@ -64,6 +66,14 @@ class Days<Item extends Slotted> {
 
   /** How far the items of a day could move: the earliest first day and the latest last one cover all of theirs. */
   #span(day: number): Slotted {
+    const known = this.#spans[day];
+    if (known) return known;
+    const span = this.#spanOf(day);
+    this.#spans[day] = span;
+    return span;
+  }
+
+  #spanOf(day: number): Slotted {
     let first = day;
     let last = day;
     for (const item of this.#on[day] ?? []) {
@@ -79,10 +89,16 @@ class Days<Item extends Slotted> {
       const moved = this.#movable(from, to);
       if (moved === undefined) break;
       this.#on[from]?.delete(moved);
-      this.#on[to]?.add(moved);
+      this.#add(to, moved);
       to = from;
     }
-    this.#on[to]?.add(item);
+    this.#add(to, item);
+  }
+
+  /** Adds an item to a day, which may have lost another just before. */
+  #add(day: number, item: Item): void {
+    this.#on[day]?.add(item);
+    this.#spans[day] = undefined;
   }
 
   #movable(from: number, to: number): Item | undefined {

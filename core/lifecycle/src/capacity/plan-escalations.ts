@@ -13,6 +13,8 @@ export interface EscalationQuestion {
   readonly capacity: AgentCapacity;
   /** The first day that can be planned, in the tenant's zone. */
   readonly today: LocalDate;
+  /** How many of today's calls are given out already. @default 0 */
+  readonly usedToday?: number;
   /** How many business days another branch, such as a letter, takes to be of use. @default 5 */
   readonly branchDays?: number;
 }
@@ -20,6 +22,7 @@ export interface EscalationQuestion {
 /** One day of the plan: the load against the capacity. */
 export interface EscalationDay {
   readonly date: LocalDate;
+  /** How many calls it has room for, those of today that are given out already not counted. */
   readonly capacity: number;
   /** Whom to call, in this order: the one worth most first. */
   readonly calls: readonly Escalation[];
@@ -57,12 +60,14 @@ const BRANCH_DAYS = 5;
  * Plan again every day with those who have not been called.
  */
 export function planEscalations(question: EscalationQuestion): EscalationPlan {
-  const { escalations, capacity, today, branchDays = BRANCH_DAYS } = question;
+  const { escalations, capacity, today, usedToday = 0, branchDays = BRANCH_DAYS } = question;
   const late = escalations.filter(({ deadline }) => deadline < today);
   const open = escalations.filter(({ deadline }) => deadline >= today);
   const lastDay = lastDayOf(open, today);
   const dates = Array.from({ length: lastDay + 1 }, (_, day) => addDays(today, day));
-  const places = dates.map((date) => callsOn(date, capacity));
+  const places = dates.map((date, day) =>
+    Math.max(0, callsOn(date, capacity) - (day === 0 ? usedToday : 0)),
+  );
   const slotted = open.toSorted(byWorth).map((escalation) => slot(escalation, { today, lastDay }));
   const { taken, left } = fitIntoDays(slotted, places);
   const calls = dayLists(taken, places).map((list) => list.map(({ escalation }) => escalation));

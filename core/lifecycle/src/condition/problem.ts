@@ -1,3 +1,5 @@
+import type { LocalizedText } from "@perennial/contract";
+
 /** What can be wrong with a condition. */
 export type ProblemCode =
   | "not-a-condition"
@@ -23,7 +25,7 @@ export interface ConditionProblem {
   readonly path: Path;
   readonly code: ProblemCode;
   /** What is wrong. */
-  readonly message: string;
+  readonly message: LocalizedText;
   /** What to write instead. */
-  readonly remedy: string;
+  readonly remedy: LocalizedText;
 }

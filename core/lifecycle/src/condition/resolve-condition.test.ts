@@ -179,8 +179,8 @@ describe("a condition is refused with its place and what to do", () => {
     const [problem, ...others] = check(condition);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ path, code });
-    if (remedy !== undefined) expect(problem?.remedy).toBe(remedy);
-    expect(problem?.remedy).toMatch(/[.?]$/);
+    if (remedy !== undefined) expect(problem?.remedy.en).toBe(remedy);
+    expect(problem?.remedy.en).toMatch(/[.?]$/);
   });
 
   test("every problem is found, not only the first", () => {
@@ -201,7 +201,7 @@ describe("a condition is refused with its place and what to do", () => {
     expect(problem).toMatchObject({
       path: ["field"],
       code: "field-not-available",
-      remedy: "Use a field of customer or signal.",
+      remedy: { en: "Use a field of customer or signal." },
     });
   });
 

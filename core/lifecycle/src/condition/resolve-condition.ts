@@ -29,8 +29,10 @@ const KEYS = {
 type Kind = keyof typeof KEYS;
 const KINDS: readonly Kind[] = ["all", "any", "not", "field", "count", "sum"];
 
-const WHAT_TO_WRITE =
-  'Write "all" or "any" with a list of conditions, "not" with one condition, or "field", "count" or "sum" with "is" and "value".';
+const WHAT_TO_WRITE = {
+  sv: "Skriv ”all” eller ”any” med en lista av villkor, ”not” med ett villkor, eller ”field”, ”count” eller ”sum” med ”is” och ”value”.",
+  en: 'Write "all" or "any" with a list of conditions, "not" with one condition, or "field", "count" or "sum" with "is" and "value".',
+};
 
 /**
  * Everything that is wrong with a condition, judged from whatever a file holds in its place: empty for a
@@ -61,7 +63,7 @@ export function resolveCondition(
   if (resolved !== undefined && first === undefined) return resolved;
   const place = first === undefined || first.path.length === 0 ? "" : ` at ${first.path.join(".")}`;
   throw new ConditionError(
-    `The condition cannot be used${place}: ${first?.message} ${first?.remedy}`,
+    `The condition cannot be used${place}: ${first?.message.en} ${first?.remedy.en}`,
     walk.problems,
   );
 }
@@ -72,16 +74,19 @@ function resolveNode(node: unknown, path: Path, walk: Walk): ResolvedCondition |
     walk.report({
       path,
       code: "too-large",
-      message: `The condition has more than ${MOST_PARTS} parts.`,
-      remedy: "Use one-of.",
+      message: {
+        sv: `Villkoret har fler än ${MOST_PARTS} delar.`,
+        en: `The condition has more than ${MOST_PARTS} parts.`,
+      },
+      remedy: { sv: "Använd one-of.", en: "Use one-of." },
     });
   }
   if (path.length > LONGEST_PATH) {
     walk.report({
       path,
       code: "too-large",
-      message: "The condition is nested too deeply.",
-      remedy: "Take a level out.",
+      message: { sv: "Villkoret har för många nivåer.", en: "The condition is nested too deeply." },
+      remedy: { sv: "Ta bort en nivå.", en: "Take a level out." },
     });
   }
   if (walk.parts > MOST_PARTS || path.length > LONGEST_PATH) return undefined;
@@ -89,7 +94,7 @@ function resolveNode(node: unknown, path: Path, walk: Walk): ResolvedCondition |
     walk.report({
       path,
       code: "not-a-condition",
-      message: "This is not a condition.",
+      message: { sv: "Det här är inget villkor.", en: "This is not a condition." },
       remedy: WHAT_TO_WRITE,
     });
     return undefined;
@@ -112,18 +117,23 @@ function kindOf(node: Raw, path: Path, walk: Walk): Kind | undefined {
     walk.report({
       path,
       code: "not-a-condition",
-      message: "This is not a condition.",
+      message: { sv: "Det här är inget villkor.", en: "This is not a condition." },
       remedy: WHAT_TO_WRITE,
     });
     return undefined;
   }
   if (others.length > 0) {
-    const names = kinds.map((known) => `"${known}"`).join(" and ");
-    const remedy = 'Put each in an object of its own, in a list under "all" or "any".';
+    const remedy = {
+      sv: "Skriv varje del för sig, i en lista under ”all” eller ”any”.",
+      en: 'Put each in an object of its own, in a list under "all" or "any".',
+    };
     walk.report({
       path,
       code: "not-a-condition",
-      message: `${names} stand in one condition.`,
+      message: {
+        sv: `${kinds.map((known) => `”${known}”`).join(" och ")} står i samma villkor.`,
+        en: `${kinds.map((known) => `"${known}"`).join(" and ")} stand in one condition.`,
+      },
       remedy,
     });
     return undefined;
@@ -164,11 +174,17 @@ function resolveList(
 ): ResolvedCondition | undefined {
   const list = node[op];
   if (!Array.isArray(list) || list.length === 0) {
-    const remedy = 'Write one condition or more, each after a "-".';
+    const remedy = {
+      sv: "Skriv ett eller flera villkor, vart och ett efter ett ”-”.",
+      en: 'Write one condition or more, each after a "-".',
+    };
     walk.report({
       path: [...path, op],
       code: "not-a-condition",
-      message: `"${op}" needs a list of conditions.`,
+      message: {
+        sv: `”${op}” behöver en lista av villkor.`,
+        en: `"${op}" needs a list of conditions.`,
+      },
       remedy,
     });
     return undefined;

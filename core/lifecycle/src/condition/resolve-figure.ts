@@ -6,7 +6,7 @@ import type { Path } from "./problem.ts";
 import { resolveRecordTest } from "./resolve-test.ts";
 import type { FieldTest, Figure } from "./resolved-condition.ts";
 import { settledValue } from "./setting-value.ts";
-import { isRaw, type Raw, show, type Walk } from "./walk.ts";
+import { isRaw, missing, type Raw, show, type Walk } from "./walk.ts";
 
 /** Reads a comparison of a figure over records: `{ count or sum, where, within, is, value }`. */
 export function resolveFigure(node: Raw, path: Path, walk: Walk): Figure | undefined {
@@ -48,12 +48,17 @@ function windowOf(within: unknown, path: Path, walk: Walk): string | undefined {
   if (typeof within === "string" && Duration.safeParse(within).success && isCountable(within)) {
     return within;
   }
-  const remedy =
-    "Write whole days, weeks, months or years, such as P90D or P1Y; at most a hundred years.";
+  const remedy = {
+    sv: "Skriv hela dagar, veckor, månader eller år, till exempel P90D eller P1Y. Högst hundra år.",
+    en: "Write whole days, weeks, months or years, such as P90D or P1Y; at most a hundred years.",
+  };
   walk.report({
     path,
     code: "wrong-window",
-    message: `${show(within)} is not a time to look back.`,
+    message: {
+      sv: `${show(within)} är ingen tid att se tillbaka.`,
+      en: `${show(within)} is not a time to look back.`,
+    },
     remedy,
   });
   return undefined;
@@ -71,13 +76,19 @@ function numberOf(
     return value;
   }
   const code = value === undefined ? "value-missing" : "wrong-value";
-  const message = value === undefined ? '"value" is missing.' : `${show(value)} does not fit here.`;
-  const money = subject?.measure === "amount" ? " of öre or cents" : "";
+  const message =
+    value === undefined
+      ? missing("value")
+      : { sv: `${show(value)} passar inte här.`, en: `${show(value)} does not fit here.` };
+  const isMoney = subject?.measure === "amount";
   walk.report({
     path,
     code,
     message,
-    remedy: `Write a ${whole ? "whole " : ""}number${money} without quotes.`,
+    remedy: {
+      sv: `Skriv ett ${whole ? "heltal" : "tal"}${isMoney ? " i ören" : ""} utan citattecken.`,
+      en: `Write a ${whole ? "whole " : ""}number${isMoney ? " of öre or cents" : ""} without quotes.`,
+    },
   });
   return undefined;
 }
@@ -90,11 +101,17 @@ function testsOf<Source>(
   if (where === undefined) return [];
   const at = [...path, "where"];
   if (!Array.isArray(where) || where.length === 0 || where.length > MOST_TESTS) {
-    const remedy = `Write 1 to ${MOST_TESTS} comparisons, each after a "-". ${EXAMPLE_TEST}`;
+    const remedy = {
+      sv: `Skriv 1 till ${MOST_TESTS} jämförelser, var och en efter ett ”-”. ${EXAMPLE_TEST.sv}`,
+      en: `Write 1 to ${MOST_TESTS} comparisons, each after a "-". ${EXAMPLE_TEST.en}`,
+    };
     walk.report({
       path: at,
       code: "not-a-condition",
-      message: '"where" needs a list of comparisons.',
+      message: {
+        sv: "”where” behöver en lista av jämförelser.",
+        en: '"where" needs a list of comparisons.',
+      },
       remedy,
     });
     return [];
@@ -105,7 +122,10 @@ function testsOf<Source>(
     walk.report({
       path: itemPath,
       code: "not-a-condition",
-      message: `${show(item)} is not a comparison.`,
+      message: {
+        sv: `${show(item)} är ingen jämförelse.`,
+        en: `${show(item)} is not a comparison.`,
+      },
       remedy: EXAMPLE_TEST,
     });
     return undefined;
@@ -114,4 +134,7 @@ function testsOf<Source>(
 }
 
 const MOST_TESTS = 20;
-const EXAMPLE_TEST = "Write such as { field: category, is: equals, value: shoes }.";
+const EXAMPLE_TEST = {
+  sv: "Skriv till exempel { field: category, is: equals, value: shoes }.",
+  en: "Write such as { field: category, is: equals, value: shoes }.",
+};

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import type { Operator } from "./condition.ts";
 import { type ConditionDate, readConditionDate } from "./condition-date.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -5,7 +6,7 @@ import type { Field } from "./field.ts";
 import type { Path } from "./problem.ts";
 import type { FieldQuestion } from "./resolved-condition.ts";
 import { settledValue } from "./setting-value.ts";
-import { either, type Raw, show, type Walk } from "./walk.ts";
+import { didMean, either, missing, type Raw, show, type Walk } from "./walk.ts";
 
 interface Place {
   readonly node: Raw;
@@ -61,12 +62,15 @@ export function resolveQuestion(
 
 function presence(present: boolean, { node, path, walk }: Place): FieldQuestion {
   if (node.value !== undefined) {
-    const message = `"${node.is}" takes no value.`;
+    const message = {
+      sv: `”${node.is}” ska inte ha något värde.`,
+      en: `"${node.is}" takes no value.`,
+    };
     walk.report({
       path: [...path, "value"],
       code: "value-not-needed",
       message,
-      remedy: 'Remove "value".',
+      remedy: { sv: "Ta bort ”value”.", en: 'Remove "value".' },
     });
   }
   return { ask: "presence", present };
@@ -88,17 +92,20 @@ function single(field: AnyField, { node, path, walk }: Place): Scalar | undefine
     walk.report({
       path: [...path, "value"],
       code: "value-missing",
-      message: '"value" is missing.',
+      message: missing("value"),
       remedy: WANTED[field.type](field),
     });
     return undefined;
   }
   if (Array.isArray(value)) {
-    const remedy = 'Write one value, or use "one-of" or "not-one-of" for a list.';
+    const remedy = {
+      sv: "Skriv ett värde, eller använd ”one-of” eller ”not-one-of” för en lista.",
+      en: 'Write one value, or use "one-of" or "not-one-of" for a list.',
+    };
     walk.report({
       path: [...path, "value"],
       code: "wrong-value",
-      message: `"${node.is}" takes one value.`,
+      message: { sv: `”${node.is}” tar ett enda värde.`, en: `"${node.is}" takes one value.` },
       remedy,
     });
     return undefined;
@@ -115,8 +122,19 @@ function list(field: AnyField, { node, path, walk }: Place): readonly Scalar[] |
   const at = [...path, "value"];
   if (!Array.isArray(values) || values.length === 0 || values.length > LONGEST_LIST) {
     const code = values === undefined ? "value-missing" : "wrong-value";
-    const remedy = `Write a list such as [a, b], of at most ${LONGEST_LIST} values.`;
-    walk.report({ path: at, code, message: `"${node.is}" takes a list of values.`, remedy });
+    const remedy = {
+      sv: `Skriv en lista som [a, b], med högst ${LONGEST_LIST} värden.`,
+      en: `Write a list such as [a, b], of at most ${LONGEST_LIST} values.`,
+    };
+    walk.report({
+      path: at,
+      code,
+      message: {
+        sv: `”${node.is}” tar en lista av värden.`,
+        en: `"${node.is}" takes a list of values.`,
+      },
+      remedy,
+    });
     return undefined;
   }
   const found = values.map((value, index) => scalar(field, value, { path: [...at, index], walk }));
@@ -139,8 +157,11 @@ function scalar(
       const choice = field.values?.find((known) => known === value);
       if (choice !== undefined) return choice;
       const near = typeof value === "string" ? didYouMean(value, field.values ?? []) : undefined;
-      const remedy = near === undefined ? WANTED.choice(field) : `Did you mean "${near}"?`;
-      const message = `${show(value)} is not a value of "${field.path}".`;
+      const remedy = near === undefined ? WANTED.choice(field) : didMean(near);
+      const message = {
+        sv: `${show(value)} är inget värde för ”${field.path}”.`,
+        en: `${show(value)} is not a value of "${field.path}".`,
+      };
       walk.report({ path, code: "unknown-choice", message, remedy });
       return undefined;
     }
@@ -156,7 +177,10 @@ function scalar(
     default:
       break;
   }
-  const message = `${show(value)} does not fit "${field.path}".`;
+  const message = {
+    sv: `${show(value)} passar inte ”${field.path}”.`,
+    en: `${show(value)} does not fit "${field.path}".`,
+  };
   walk.report({ path, code: "wrong-value", message, remedy: WANTED[field.type](field) });
   return undefined;
 }
@@ -172,22 +196,44 @@ function date({ node, path, walk }: Place): ConditionDate | undefined {
   const found = typeof value === "string" ? readConditionDate(value) : undefined;
   if (found !== undefined) return found;
   const code = value === undefined ? "value-missing" : "wrong-value";
-  const message = value === undefined ? '"value" is missing.' : `${show(value)} is not a date.`;
+  const message =
+    value === undefined
+      ? missing("value")
+      : { sv: `${show(value)} är inget datum.`, en: `${show(value)} is not a date.` };
   walk.report({ path: [...path, "value"], code, message, remedy: DATE_REMEDY });
   return undefined;
 }
 
-const DATE_REMEDY =
-  "Write a date as 2026-03-31, or today, today+P90D or today-P1Y (at most a hundred years).";
+const DATE_REMEDY = {
+  sv: "Skriv ett datum som 2026-03-31, eller today, today+P90D eller today-P1Y (högst hundra år).",
+  en: "Write a date as 2026-03-31, or today, today+P90D or today-P1Y (at most a hundred years).",
+};
 
-const WANTED: Readonly<Record<Field<never>["type"], (field: AnyField) => string>> = {
-  text: () =>
-    `Write a text of 1 to ${LONGEST_TEXT} letters, in quotes if it looks like a number; use is-empty for an empty one.`,
-  number: () => "Write a number without quotes, with a point for decimals.",
-  money: () => "Write a whole number of öre or cents without quotes: 129900 is 1 299 kr.",
-  boolean: () => "Write true or false, without quotes.",
+const WANTED: Readonly<Record<Field<never>["type"], (field: AnyField) => LocalizedText>> = {
+  text: () => ({
+    sv: `Skriv en text på 1 till ${LONGEST_TEXT} tecken, inom citattecken om den ser ut som ett tal. Använd is-empty för en tom.`,
+    en: `Write a text of 1 to ${LONGEST_TEXT} letters, in quotes if it looks like a number; use is-empty for an empty one.`,
+  }),
+  number: () => ({
+    sv: "Skriv ett tal utan citattecken, med punkt som decimaltecken.",
+    en: "Write a number without quotes, with a point for decimals.",
+  }),
+  money: () => ({
+    sv: "Skriv hela ören utan citattecken: 129900 är 1 299 kr.",
+    en: "Write a whole number of öre or cents without quotes: 129900 is 1 299 kr.",
+  }),
+  boolean: () => ({
+    sv: "Skriv true eller false, utan citattecken.",
+    en: "Write true or false, without quotes.",
+  }),
   date: () => DATE_REMEDY,
   instant: () => DATE_REMEDY,
-  choice: (field) => `Write ${either(field.values ?? [])}.`,
-  set: () => "Write the id of one, in quotes if it looks like a number.",
+  choice: (field) => {
+    const { sv, en } = either(field.values ?? []);
+    return { sv: `Skriv ${sv}.`, en: `Write ${en}.` };
+  },
+  set: () => ({
+    sv: "Skriv ett id, inom citattecken om det ser ut som ett tal.",
+    en: "Write the id of one, in quotes if it looks like a number.",
+  }),
 };

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import type { Facts } from "../facts/facts.ts";
 import { OPERATORS, type Operator } from "./condition.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -7,7 +8,7 @@ import { OPERATORS_OF_TYPE } from "./operators.ts";
 import type { Path } from "./problem.ts";
 import { resolveQuestion } from "./resolve-question.ts";
 import type { FieldTest } from "./resolved-condition.ts";
-import { either, type Raw, show, type Walk } from "./walk.ts";
+import { didMean, either, type Raw, show, type Walk } from "./walk.ts";
 
 /** Reads a comparison of a field of the facts: `{ field, is, value }`. */
 export function resolveFieldTest(node: Raw, path: Path, walk: Walk): FieldTest<Facts> | undefined {
@@ -15,12 +16,18 @@ export function resolveFieldTest(node: Raw, path: Path, walk: Walk): FieldTest<F
   const scope = field?.path.split(".")[0];
   if (field !== undefined && walk.unavailable.some((missing) => missing === scope)) {
     const free = SCOPES.filter((known) => !walk.unavailable.includes(known));
-    const message = `There is no ${scope} here, so "${field.path}" cannot be asked about.`;
+    const message = {
+      sv: `Här finns inget ”${scope}”, så ”${field.path}” går inte att fråga om.`,
+      en: `There is no ${scope} here, so "${field.path}" cannot be asked about.`,
+    };
     walk.report({
       path: [...path, "field"],
       code: "field-not-available",
       message,
-      remedy: `Use a field of ${either(free)}.`,
+      remedy: {
+        sv: `Använd ett fält från ${either(free).sv}.`,
+        en: `Use a field of ${either(free).en}.`,
+      },
     });
   }
   return resolveTest(field, { node, path, walk });
@@ -48,13 +55,15 @@ function fieldOfFacts(name: unknown, path: Path, walk: Walk): Field<Facts> | und
   const undeclared = /^(?:(?:customer|agreement|renewal)\.attributes|enrolment|signal)\.\w+$/;
   if (typeof name === "string" && undeclared.test(name)) {
     const near = didYouMean(name, fields.keys());
-    const instead = near === undefined ? "" : `, or write "${near}"`;
     const declared = name.replace(/^renewal\./, "agreement.");
-    const remedy = `Declare "${declared}" with its type (text, number, boolean or date)${instead}.`;
+    const remedy = {
+      sv: `Lägg till ”${declared}” med dess typ (text, number, boolean eller date)${near === undefined ? "" : `, eller skriv ”${near}”`}.`,
+      en: `Declare "${declared}" with its type (text, number, boolean or date)${near === undefined ? "" : `, or write "${near}"`}.`,
+    };
     walk.report({
       path,
       code: "unknown-field",
-      message: `"${name}" has not been declared.`,
+      message: { sv: `”${name}” är inte tillagt.`, en: `"${name}" has not been declared.` },
       remedy,
     });
     return undefined;
@@ -68,11 +77,17 @@ function reportUnknown(
   { path, walk, names }: { path: Path; walk: Walk; names: readonly string[] },
 ): void {
   if (typeof name !== "string") {
-    const remedy = `Write the name of a field, such as ${names.at(-1)}.`;
+    const remedy = {
+      sv: `Skriv namnet på ett fält, till exempel ${names.at(-1)}.`,
+      en: `Write the name of a field, such as ${names.at(-1)}.`,
+    };
     walk.report({
       path,
       code: "unknown-field",
-      message: `${show(name)} is not the name of a field.`,
+      message: {
+        sv: `${show(name)} är inte namnet på ett fält.`,
+        en: `${show(name)} is not the name of a field.`,
+      },
       remedy,
     });
     return;
@@ -80,8 +95,16 @@ function reportUnknown(
   const near = didYouMean(name, names);
   const siblings = names.filter((known) => known.split(".")[0] === name.split(".")[0]);
   const choices = either(siblings.length > 0 && name.includes(".") ? siblings : names);
-  const remedy = near === undefined ? `There are ${choices}.` : `Did you mean "${near}"?`;
-  walk.report({ path, code: "unknown-field", message: `There is no field "${name}".`, remedy });
+  const remedy =
+    near === undefined
+      ? { sv: `Det finns ${choices.sv}.`, en: `There are ${choices.en}.` }
+      : didMean(near);
+  walk.report({
+    path,
+    code: "unknown-field",
+    message: { sv: `Fältet ”${name}” finns inte.`, en: `There is no field "${name}".` },
+    remedy,
+  });
 }
 
 /** Reads the operator and value of a comparison whose field, if it is known, has been found. */
@@ -93,12 +116,15 @@ function resolveTest<Source>(
   const operator = walk.word<Operator>(node.is, OPERATORS, { path: [...path, "is"], fitting });
   if (field === undefined || operator === undefined) return undefined;
   if (!fitting.includes(operator)) {
-    const message = `"${operator}" does not fit "${field.path}", which is ${TYPE_NAMES[field.type]}.`;
+    const message = {
+      sv: `”${operator}” passar inte ”${field.path}”, som är ${TYPE_NAMES[field.type].sv}.`,
+      en: `"${operator}" does not fit "${field.path}", which is ${TYPE_NAMES[field.type].en}.`,
+    };
     walk.report({
       path: [...path, "is"],
       code: "operator-does-not-fit",
       message,
-      remedy: `Use ${either(fitting)}.`,
+      remedy: { sv: `Använd ${either(fitting).sv}.`, en: `Use ${either(fitting).en}.` },
     });
     return undefined;
   }
@@ -106,13 +132,13 @@ function resolveTest<Source>(
   return question && { field, question };
 }
 
-const TYPE_NAMES: Readonly<Record<Field<unknown>["type"], string>> = {
-  text: "a text",
-  number: "a number",
-  money: "an amount of money",
-  boolean: "true or false",
-  date: "a date",
-  instant: "a moment, compared by its date",
-  choice: "one of a few values",
-  set: "a set of names",
+const TYPE_NAMES: Readonly<Record<Field<unknown>["type"], LocalizedText>> = {
+  text: { sv: "en text", en: "a text" },
+  number: { sv: "ett tal", en: "a number" },
+  money: { sv: "ett belopp", en: "an amount of money" },
+  boolean: { sv: "sant eller falskt", en: "true or false" },
+  date: { sv: "ett datum", en: "a date" },
+  instant: { sv: "en tidpunkt, som jämförs efter datum", en: "a moment, compared by its date" },
+  choice: { sv: "ett av några få värden", en: "one of a few values" },
+  set: { sv: "flera namn", en: "a set of names" },
 };

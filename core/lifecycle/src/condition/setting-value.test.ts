@@ -16,7 +16,7 @@ describe("a setting in the place of a number is refused", () => {
     const [problem, ...others] = checkCondition({ count: "purchases", is: "at-least", value }, set);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ path: ["value", "setting"], code });
-    expect(problem?.message).toMatch(says);
+    expect(problem?.message.en).toMatch(says);
   });
 
   test("a setting is no text, no date and no part of a list", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Path } from "./problem.ts";
-import { isRaw, type Walk } from "./walk.ts";
+import { didMean, isRaw, type Walk } from "./walk.ts";
 
 /** The name of a program's setting in the place of a value. */
 export const SettingName = z.strictObject({ setting: z.string() });
@@ -24,20 +24,32 @@ export function settledValue(value: unknown, path: Path, walk: Walk): Settled | 
   if (typeof name !== "string" || !Object.hasOwn(settings, name)) {
     const names = Object.keys(settings).filter((each) => typeof settings[each] === "number");
     const near = typeof name === "string" ? didYouMean(name, names) : undefined;
-    const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-    const message = `There is no setting "${String(name)}" here.${hint}`;
-    const remedy = 'Name one of the program\'s "settings" with type: number, or write the number.';
+    const hint = near === undefined ? undefined : didMean(near);
+    const message = {
+      sv: `Här finns ingen inställning ”${String(name)}”.${hint ? ` ${hint.sv}` : ""}`,
+      en: `There is no setting "${String(name)}" here.${hint ? ` ${hint.en}` : ""}`,
+    };
+    const remedy = {
+      sv: "Ange en inställning som står under ”settings” med type: number, eller skriv talet.",
+      en: 'Name one of the program\'s "settings" with type: number, or write the number.',
+    };
     walk.report({ path: at, code: "unknown-setting", message, remedy });
     return undefined;
   }
   const found = settings[name];
   if (typeof found === "number") return { value: found };
-  const message = `The setting "${name}" is no number, and here one is needed.`;
+  const message = {
+    sv: `Inställningen ”${name}” är inget tal, och här behövs ett.`,
+    en: `The setting "${name}" is no number, and here one is needed.`,
+  };
   walk.report({
     path: at,
     code: "wrong-setting-type",
     message,
-    remedy: "Use a setting with type: number.",
+    remedy: {
+      sv: "Använd en inställning med type: number.",
+      en: "Use a setting with type: number.",
+    },
   });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Catalogue, Scope } from "./fields.ts";
 import type { ConditionProblem, Path } from "./problem.ts";
@@ -11,9 +12,16 @@ export function isRaw(value: unknown): value is Raw {
 }
 
 /** A list of words for a message: `a, b or c`. */
-export function either(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+export function either(words: readonly string[]): LocalizedText {
+  const last = words.at(-1) ?? "";
+  if (words.length < 2) return { sv: last, en: last };
+  const before = words.slice(0, -1).join(", ");
+  return { sv: `${before} eller ${last}`, en: `${before} or ${last}` };
+}
+
+/** The question with which a near name is suggested. */
+export function didMean(near: string): LocalizedText {
+  return { sv: `Menade du ”${near}”?`, en: `Did you mean "${near}"?` };
 }
 
 /** One reading of a condition: what it may use, and what was found wrong so far. */
@@ -39,11 +47,16 @@ export class Walk {
       if (allowed.includes(key)) continue;
       const near = didYouMean(key, allowed);
       const remedy =
-        near === undefined ? `Allowed here: ${either(allowed)}.` : `Did you mean "${near}"?`;
+        near === undefined
+          ? {
+              sv: `Tillåtet här: ${either(allowed).sv}.`,
+              en: `Allowed here: ${either(allowed).en}.`,
+            }
+          : didMean(near);
       this.report({
         path: [...path, key],
         code: "unknown-key",
-        message: `"${key}" means nothing here.`,
+        message: { sv: `”${key}” betyder inget här.`, en: `"${key}" means nothing here.` },
         remedy,
       });
     }
@@ -61,12 +74,25 @@ export class Walk {
     const found = words.find((word) => word === value);
     if (found !== undefined) return found;
     const near = typeof value === "string" ? didYouMean(value, fitting) : undefined;
-    const remedy = near === undefined ? `Write ${either(fitting)}.` : `Did you mean "${near}"?`;
+    const remedy =
+      near === undefined
+        ? { sv: `Skriv ${either(fitting).sv}.`, en: `Write ${either(fitting).en}.` }
+        : didMean(near);
     const message =
-      value === undefined ? `"${path.at(-1)}" is missing.` : `${show(value)} is not known here.`;
+      value === undefined
+        ? missing(String(path.at(-1)))
+        : {
+            sv: `${show(value)} är inte känt här.`,
+            en: `${show(value)} is not known here.`,
+          };
     this.report({ path, code: "unknown-operator", message, remedy });
     return undefined;
   }
+}
+
+/** Says that a key of a condition is not there. */
+export function missing(key: string): LocalizedText {
+  return { sv: `”${key}” saknas.`, en: `"${key}" is missing.` };
 }
 
 const SHOWN_LETTERS = 60;

@@ -25,6 +25,16 @@ describe("contactabilities", () => {
     ]);
   });
 
+  it("name no end where nobody would speak of one", () => {
+    const service = contactabilities(subject).filter((each) => each.class === "service");
+    const [email] = service;
+    expect(email).toMatchObject({ channel: "email", when: "now" });
+    expect(email?.until).toBeUndefined();
+    expect(email?.sentence.sv).toBe(
+      "Får kontaktas om sitt avtal via e-post nu, med stöd av avtalet.",
+    );
+  });
+
   it("close marketing by a withdrawal and leave what belongs to the agreement", () => {
     const consents = [exampleConsent({ state: "withdrawn", channel: "phone" })];
     const answers = contactabilities({ ...subject, person: { ...person, consents } });

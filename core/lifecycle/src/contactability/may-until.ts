@@ -3,7 +3,7 @@ import { judge } from "../policy/judge.ts";
 import type { PolicyQuestion } from "../policy/question.ts";
 import { type RuleContext, ruleContext } from "../policy/rule-context.ts";
 import { expiryOf } from "../policy/rules/expiry.ts";
-import { instantAt, localDateOf } from "../schedule/calendar.ts";
+import { addDuration, instantAt, localDateOf } from "../schedule/calendar.ts";
 import { addDays, addToDate } from "../schedule/date.ts";
 import { dayKind, LONGEST_QUIET_DAYS } from "../schedule/quiet-hours.ts";
 
@@ -29,8 +29,15 @@ function turningPoints(context: RuleContext): Instant[] {
   ];
   if (message.legalDeadline !== undefined) points.push(message.legalDeadline);
   const expires = expiryOf(context);
-  if (expires !== undefined) points.push(expires);
+  if (expires !== undefined && expires < inSight(context)) points.push(expires);
   return points;
+}
+
+/** What a message is of use for longer than this has no end that anybody would speak of. */
+const IN_SIGHT = "P5Y";
+
+function inSight({ now, place }: RuleContext): Instant {
+  return addDuration(now, IN_SIGHT, place.zone);
 }
 
 /** The moments at which the exceptions for existing customers are over (product.md 3.2 and 3.4). */

@@ -17,6 +17,9 @@ export interface Advanced {
   readonly withdraw?: string;
 }
 
+/** Why a call was not made for which no agent has time before its last day. */
+export const NO_CAPACITY = "no-capacity";
+
 /** More steps in one go than any program takes that waits somewhere. */
 const MOST_STEPS = 1_000;
 
@@ -100,7 +103,9 @@ function settledMove(run: Run, settled: Extract<Stimulus, { kind: "settled" }>):
   }
   // What nobody knows of may stand on the list all the same.
   if (step.do === "call" && settled.reason !== "unknown-outcome") run.set({ openCall: null });
-  return { goTo: step.otherwise ?? run.program.after(step) };
+  const crowdedOut = step.do === "call" && settled.reason === NO_CAPACITY;
+  const instead = crowdedOut ? step.noCapacity : undefined;
+  return { goTo: instead ?? step.otherwise ?? run.program.after(step) };
 }
 
 /** Where a walk comes to its end: at a standstill, or out. */

@@ -30,6 +30,8 @@ export interface MessageEffect extends ContactEffect {
 /** An entry on the call list. */
 export interface CallEffect extends ContactEffect {
   readonly kind: "call";
+  /** Waits for an agent until the agreement ends; what `expiresAt` leaves it then counts from the list on. */
+  readonly patient?: true;
 }
 
 /** What a program asks the world to do: data, performed by the runtime or imagined by a simulation. */

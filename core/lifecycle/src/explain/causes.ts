@@ -15,6 +15,10 @@ export const CAUSES: Readonly<Record<string, LocalizedText>> = {
     en: "someone asked for the program to start",
   },
   sent: { sv: "meddelandet hade gått iväg", en: "the message had left" },
+  "no-capacity": {
+    sv: "ingen säljare hade tid för samtalet före sista dagen",
+    en: "no agent had time for the call before the last day",
+  },
   "not-sent": { sv: "meddelandet inte skickades", en: "the message was not sent" },
   "agreement.end": { sv: "avtalets slutdag närmade sig", en: "the agreement's last day came near" },
   "agreement.ordered": { sv: "kunden beställde", en: "the customer ordered" },

@@ -16,6 +16,24 @@ const said = (kind: string, reason: string | null, evidence: KeptDecision["evide
 
 const SAID: readonly [string, readonly string[], sv: string, en: string][] = [
   [
+    "a call that waits for its turn",
+    said("held", "awaiting-agent"),
+    "Väntar. Samtalet väntar på sin tur, för säljarna hinner inte fler samtal i dag.",
+    "Waits. The call waits for its turn, because the agents have no time for more calls today.",
+  ],
+  [
+    "a call that nobody has time for",
+    said("skipped", "no-capacity", { deadline: AT, zone }),
+    "Skickades inte. Ingen säljare har tid för samtalet före sista dagen.",
+    "Not sent. No agent has time for the call before the last day.",
+  ],
+  [
+    "what follows from it",
+    said("moved", "no-capacity", { to: "letter" }),
+    "Gick vidare till ”letter” eftersom ingen säljare hade tid för samtalet före sista dagen.",
+    "Went on to “letter” because no agent had time for the call before the last day.",
+  ],
+  [
     "an entry",
     said("entered", "agreement.end"),
     "Kom in i programmet eftersom avtalets slutdag närmade sig.",

@@ -4,6 +4,7 @@ import { momentPhrase } from "../policy/phrases.ts";
 import { reasonSentence } from "../policy/reason-sentence.ts";
 import { Reason } from "../policy/reasons.ts";
 import { detail, on } from "../policy/sentence-parts.ts";
+import { capacityReason } from "./capacity-reason.ts";
 import { knownCause } from "./cause-words.ts";
 import { failedOrder } from "./failed-order.ts";
 
@@ -119,6 +120,8 @@ function policyReason(decision: KeptDecision): LocalizedText {
       en: "There is no connection that it can be sent through.",
     };
   }
+  const capacity = capacityReason(decision);
+  if (capacity) return capacity;
   const code = decision.reason ?? "?";
   return { sv: `Orsak: ”${code}”.`, en: `Reason: “${code}”.` };
 }

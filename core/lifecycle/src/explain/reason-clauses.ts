@@ -65,6 +65,7 @@ export const REASON_CLAUSES: Readonly<Record<Reason, LocalizedText>> = {
     en: "the program is paused or has not been started yet",
   },
   "sending-paused": { sv: "alla utskick är pausade", en: "all sending is paused" },
+  "in-call": { sv: "ett samtal med kunden pågår", en: "a call with the customer is going on" },
   "not-approved": {
     sv: "meddelandet eller programmet ännu inte är godkänt",
     en: "the message or the program has not been approved yet",

@@ -35,5 +35,5 @@ export function render(
 /** The filled text, or why there is none. */
 export const textOf = (text: string, filling: Filling = {}) => {
   const rendered = render(text, filling);
-  return rendered.ok ? rendered.text : rendered.message;
+  return rendered.ok ? rendered.text : rendered.message.en;
 };

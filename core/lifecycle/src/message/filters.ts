@@ -1,4 +1,4 @@
-import type { AttributeValue, Locale } from "@perennial/contract";
+import type { AttributeValue, Locale, LocalizedText } from "@perennial/contract";
 import { localDateOf } from "../schedule/calendar.ts";
 import { dateFormat, numberFormat } from "./formatters.ts";
 
@@ -17,7 +17,7 @@ export type PresentValue = Exclude<AttributeValue, null>;
 interface Filter {
   readonly takes: "text" | "nothing";
   /** What it can be used on, in words. */
-  readonly on: string;
+  readonly on: LocalizedText;
   /** The result, or nothing where the value is not of a kind the filter understands. */
   apply(value: PresentValue, context: FilterContext): PresentValue | undefined;
 }
@@ -27,7 +27,7 @@ const TAGS: Readonly<Record<Locale, string>> = { sv: "sv-SE", en: "en-GB" };
 
 const text = (change: (value: string, tag: string) => string): Filter => ({
   takes: "nothing",
-  on: "a text",
+  on: { sv: "text", en: "a text" },
   apply: (value, { locale }) =>
     typeof value === "string" ? change(value, TAGS[locale]) : undefined,
 });
@@ -45,7 +45,7 @@ function dateNumber(value: PresentValue, zone: string): number | undefined {
 function dateFilter(write: (moment: number, tag: string) => string): Filter {
   return {
     takes: "nothing",
-    on: "a date",
+    on: { sv: "ett datum", en: "a date" },
     apply(value, { locale, zone }) {
       const moment = dateNumber(value, zone);
       return moment === undefined ? undefined : write(moment, TAGS[locale]);
@@ -75,7 +75,7 @@ function writeMoney(minor: number, currency: string, tag: string): string {
 /** Everything a placeholder may do with a value. There are no others, and none takes code. */
 export const FILTERS = {
   /** What stands there when the value is missing. The renderer itself sees to it. */
-  default: { takes: "text", on: "anything", apply: (value) => value },
+  default: { takes: "text", on: { sv: "vad som helst", en: "anything" }, apply: (value) => value },
   /** 31 mars 2026. */
   date: dateFilter((moment, tag) =>
     dateFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(moment),
@@ -92,7 +92,7 @@ export const FILTERS = {
   /** 18:00 in both languages, in the tenant's zone. */
   time: {
     takes: "nothing",
-    on: "a moment",
+    on: { sv: "en tidpunkt", en: "a moment" },
     apply(value, { locale, zone }) {
       const moment = momentOf(value);
       if (moment === undefined) return undefined;
@@ -103,14 +103,14 @@ export const FILTERS = {
   /** An amount in minor units: 129900 is 1 299 kr. */
   money: {
     takes: "nothing",
-    on: "an amount in minor units",
+    on: { sv: "ett belopp i ören", en: "an amount in minor units" },
     apply: (value, { locale, currency }) =>
       typeof value === "number" ? writeMoney(value, currency, TAGS[locale]) : undefined,
   },
   /** 12345.5 is 12 345,5 in Swedish. */
   number: {
     takes: "nothing",
-    on: "a number",
+    on: { sv: "ett tal", en: "a number" },
     apply: (value, { locale }) =>
       typeof value === "number" ? numberFormat(TAGS[locale]).format(value) : undefined,
   },

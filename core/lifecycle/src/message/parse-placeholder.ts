@@ -1,12 +1,14 @@
+import type { LocalizedText } from "@perennial/contract";
 import { didYouMean } from "../condition/did-you-mean.ts";
+import { didMean } from "../condition/walk.ts";
 import { FILTER_NAMES, FILTERS } from "./filters.ts";
 import type { FilterUse, Placeholder } from "./template.ts";
 
 /** What stands wrong inside the braces, without its place. */
 export interface PlaceholderFault {
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
 }
 
 const FIELD = /^[a-zA-Z]+(?:\.[a-zA-Z][a-zA-Z0-9_]*)*$/;
@@ -21,8 +23,14 @@ export function parsePlaceholder(
   if (!FIELD.test(field)) {
     return {
       code: "template-syntax",
-      message: `"{{${inside}}}" does not start with the name of a field.`,
-      remedy: 'Write a field and, after bars, filters: {{ customer.firstName | default: "du" }}.',
+      message: {
+        sv: `”{{${inside}}}” börjar inte med namnet på ett fält.`,
+        en: `"{{${inside}}}" does not start with the name of a field.`,
+      },
+      remedy: {
+        sv: 'Skriv ett fält och, efter lodstreck, filter: {{ customer.firstName | default: "du" }}.',
+        en: 'Write a field and, after bars, filters: {{ customer.firstName | default: "du" }}.',
+      },
     };
   }
   const filters: FilterUse[] = [];
@@ -30,7 +38,13 @@ export function parsePlaceholder(
     const filter = parseFilter(use);
     if ("code" in filter) return filter;
     if (filters.some((each) => each.name === filter.name)) {
-      return fault(`The filter "${filter.name}" stands twice.`, "Take one of them away.");
+      return fault(
+        {
+          sv: `Filtret ”${filter.name}” står två gånger.`,
+          en: `The filter "${filter.name}" stands twice.`,
+        },
+        { sv: "Ta bort ett av dem.", en: "Take one of them away." },
+      );
     }
     filters.push(filter);
   }
@@ -43,28 +57,45 @@ function parseFilter(use: string): FilterUse | PlaceholderFault {
   if (name === undefined) return unknownFilter(written ?? use);
   if (FILTERS[name].takes === "nothing") {
     if (argument === undefined) return { name };
-    return fault(`The filter "${name}" takes nothing after it.`, `Write only "| ${name}".`);
+    return fault(
+      {
+        sv: `Filtret ”${name}” ska inte ha något efter sig.`,
+        en: `The filter "${name}" takes nothing after it.`,
+      },
+      { sv: `Skriv bara ”| ${name}”.`, en: `Write only "| ${name}".` },
+    );
   }
   const quoted = QUOTED.exec(argument?.trim() ?? "");
   if (quoted) return { name, argument: quoted[1] ?? quoted[2] ?? "" };
   return fault(
-    `The filter "${name}" needs a text in quotation marks.`,
-    `Write it as | ${name}: "…".`,
+    {
+      sv: `Filtret ”${name}” behöver en text inom citattecken.`,
+      en: `The filter "${name}" needs a text in quotation marks.`,
+    },
+    { sv: `Skriv det som | ${name}: "…".`, en: `Write it as | ${name}: "…".` },
   );
 }
 
 function unknownFilter(written: string): PlaceholderFault {
   const near = didYouMean(written, FILTER_NAMES);
-  const meant = near ? ` Did you mean "${near}"?` : "";
+  const meant = near ? didMean(near) : undefined;
   return {
     code: "template-filter",
     message:
-      written === "" ? "No filter follows a bar." : `There is no filter "${written}".${meant}`,
-    remedy: `Use one of ${FILTER_NAMES.join(", ")}.`,
+      written === ""
+        ? { sv: "Efter ett lodstreck saknas filtret.", en: "No filter follows a bar." }
+        : {
+            sv: `Det finns inget filter ”${written}”.${meant ? ` ${meant.sv}` : ""}`,
+            en: `There is no filter "${written}".${meant ? ` ${meant.en}` : ""}`,
+          },
+    remedy: {
+      sv: `Använd något av ${FILTER_NAMES.join(", ")}.`,
+      en: `Use one of ${FILTER_NAMES.join(", ")}.`,
+    },
   };
 }
 
-function fault(message: string, remedy: string): PlaceholderFault {
+function fault(message: LocalizedText, remedy: LocalizedText): PlaceholderFault {
   return { code: "template-syntax", message, remedy };
 }
 

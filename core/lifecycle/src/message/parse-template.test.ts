@@ -157,8 +157,8 @@ test.each(FAULTS)("%s is told with its place", (_name, text, kind, line, column,
   const { template, problems } = parseTemplate(text, kind);
   expect(template).toBeUndefined();
   expect(problems[0]).toMatchObject({ line, column, code });
-  expect(problems[0]?.remedy).toMatch(remedy);
-  expect(problems[0]?.message).toMatch(/\S.*[.?]$/s);
+  expect(problems[0]?.remedy.en).toMatch(remedy);
+  expect(problems[0]?.message.en).toMatch(/\S.*[.?]$/s);
 });
 
 test("a path in a link may hold values", () => {

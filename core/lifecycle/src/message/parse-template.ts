@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import { parsePlaceholder } from "./parse-placeholder.ts";
 import {
   KINDS_WITH_SUBJECT,
@@ -37,8 +38,8 @@ export function parseTemplate(source: string, kind: TemplateKind): ParsedTemplat
     reader.report(
       { line: 1, column: 1 },
       "template-empty",
-      "The template has no text.",
-      "Write one.",
+      { sv: "Texten är tom.", en: "The template has no text." },
+      { sv: "Skriv en.", en: "Write one." },
     );
   }
   return reader.problems.length > 0 ? { problems: reader.problems } : { template, problems: [] };
@@ -52,8 +53,14 @@ function readWithSubject(reader: Reader, text: string, kind: TemplateKind): Temp
     reader.report(
       { line: label === undefined || second.trim() === "" ? 1 : 2, column: 1 },
       "template-subject",
-      `The text of ${kind === "email" ? "an e-mail" : "a task"} must start with its subject.`,
-      'Begin the file with a line "Subject: …" and an empty line.',
+      {
+        sv: `${kind === "email" ? "Ett e-postmeddelande" : "En uppgift"} måste börja med sitt ämne.`,
+        en: `The text of ${kind === "email" ? "an e-mail" : "a task"} must start with its subject.`,
+      },
+      {
+        sv: "Börja med en rad ”Subject: …” och sedan en tom rad.",
+        en: 'Begin the file with a line "Subject: …" and an empty line.',
+      },
     );
     return { kind, body: reader.read(text, 1, 1) };
   }
@@ -87,7 +94,7 @@ class Reader {
   readonly problems: TemplateProblem[] = [];
   #placeholders = 0;
 
-  report(place: Place, code: string, message: string, remedy: string): void {
+  report(place: Place, code: string, message: LocalizedText, remedy: LocalizedText): void {
     this.problems.push({ line: place.line, column: place.column, code, message, remedy });
   }
 
@@ -126,8 +133,11 @@ class Reader {
       this.report(
         place,
         "template-size",
-        `The template has more than ${MOST_PLACEHOLDERS} placeholders.`,
-        "Part it into two messages.",
+        {
+          sv: `Texten har fler än ${MOST_PLACEHOLDERS} platshållare.`,
+          en: `The template has more than ${MOST_PLACEHOLDERS} placeholders.`,
+        },
+        { sv: "Dela den i två meddelanden.", en: "Part it into two messages." },
       );
     }
     const before = parts.at(-1);
@@ -135,8 +145,14 @@ class Reader {
       this.report(
         place,
         "template-link",
-        "A value stands in the host of a link, so the link could lead anywhere.",
-        'Write the host out and end it with "/" before the value, as in https://example.com/{{ … }}.',
+        {
+          sv: "Ett värde står i länkens domännamn, så länken kan leda vart som helst.",
+          en: "A value stands in the host of a link, so the link could lead anywhere.",
+        },
+        {
+          sv: "Skriv ut domännamnet och avsluta det med ”/” före värdet, som i https://example.com/{{ … }}.",
+          en: 'Write the host out and end it with "/" before the value, as in https://example.com/{{ … }}.',
+        },
       );
     }
     parts.push({ ...read, line: place.line, column: place.column });
@@ -148,29 +164,44 @@ class Reader {
       this.report(
         place,
         "template-syntax",
-        'A placeholder opens with "{{" and is not closed with "}}" on the same line.',
-        "Close it, as in {{ customer.firstName }}.",
+        {
+          sv: "En platshållare börjar med ”{{” men avslutas inte med ”}}” på samma rad.",
+          en: 'A placeholder opens with "{{" and is not closed with "}}" on the same line.',
+        },
+        {
+          sv: "Avsluta den, som i {{ customer.firstName }}.",
+          en: "Close it, as in {{ customer.firstName }}.",
+        },
       );
     } else if (found === "}}") {
       this.report(
         place,
         "template-syntax",
-        '"}}" closes nothing.',
-        'Open it with "{{" or remove it.',
+        { sv: "”}}” avslutar ingenting.", en: '"}}" closes nothing.' },
+        { sv: "Börja med ”{{”, eller ta bort det.", en: 'Open it with "{{" or remove it.' },
       );
     } else if (found === "{%" || found === "%}") {
       this.report(
         place,
         "template-tag",
-        `Tags such as "${found}" are not supported.`,
-        "Use placeholders only; put conditions into a branch step and a text of its own.",
+        {
+          sv: `Taggar som ”${found}” går inte att använda.`,
+          en: `Tags such as "${found}" are not supported.`,
+        },
+        {
+          sv: "Använd bara platshållare. Villkor hör hemma i ett branch-steg, med en egen text för varje väg.",
+          en: "Use placeholders only; put conditions into a branch step and a text of its own.",
+        },
       );
     } else {
       this.report(
         place,
         "template-character",
-        `An invisible control character (${code}) stands here.`,
-        "Remove it.",
+        {
+          sv: `Här står ett osynligt styrtecken (${code}).`,
+          en: `An invisible control character (${code}) stands here.`,
+        },
+        { sv: "Ta bort det.", en: "Remove it." },
       );
     }
   }
@@ -181,7 +212,10 @@ function tooLong(length: number): TemplateProblem {
     line: 1,
     column: 1,
     code: "template-size",
-    message: `The template has ${length} characters; the most is ${LONGEST_TEMPLATE}.`,
-    remedy: "Shorten it.",
+    message: {
+      sv: `Texten har ${length} tecken, och högst ${LONGEST_TEMPLATE} är tillåtna.`,
+      en: `The template has ${length} characters; the most is ${LONGEST_TEMPLATE}.`,
+    },
+    remedy: { sv: "Korta den.", en: "Shorten it." },
   };
 }

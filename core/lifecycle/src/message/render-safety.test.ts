@@ -126,7 +126,7 @@ test("whatever the values are, filling never throws and leaves nothing open", ()
       const options = { locale: "sv", zone: "Europe/Stockholm" } as const;
       const rendered = renderTemplate(template, (field) => values[field], options);
       if (!rendered.ok) {
-        expect(rendered.message).toMatch(/\.$/);
+        expect(rendered.message.en).toMatch(/\.$/);
         return;
       }
       for (const out of [rendered.subject ?? "", rendered.text, rendered.html ?? ""]) {

@@ -43,11 +43,12 @@ test("a missing value stops the message, and every one is named", () => {
   const rendered = render("Hej {{ customer.firstName }}, {{ offer.name }}!", {
     values: { "customer.firstName": "  " },
   });
-  expect(rendered).toEqual({
+  expect(rendered).toMatchObject({
     ok: false,
     missing: ["customer.firstName", "offer.name"],
-    message:
-      'There is no value for "customer.firstName", "offer.name". Fill it in on the record, or give the placeholder a default.',
+    message: {
+      en: 'There is no value for "customer.firstName", "offer.name". Fill it in on the record, or give the placeholder a default.',
+    },
   });
 });
 

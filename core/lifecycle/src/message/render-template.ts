@@ -1,4 +1,4 @@
-import type { AttributeValue, Locale } from "@perennial/contract";
+import type { AttributeValue, Locale, LocalizedText } from "@perennial/contract";
 import { cleanValue } from "./clean-value.ts";
 import { FILTERS, type PresentValue, plainText } from "./filters.ts";
 import { smsSegments } from "./sms-segments.ts";
@@ -27,7 +27,7 @@ export interface RenderOptions {
 /** A filled text, or why there is none: a missing value without default stops the message. */
 export type Rendered =
   | { readonly ok: true; readonly subject?: string; readonly text: string; readonly html?: string }
-  | { readonly ok: false; readonly missing: readonly string[]; readonly message: string };
+  | { readonly ok: false; readonly missing: readonly string[]; readonly message: LocalizedText };
 
 /** Fields that hold addresses of our own making. */
 const LINK_FIELDS: readonly string[] = ["unsubscribeUrl"];
@@ -57,12 +57,26 @@ export function renderTemplate(
   if (fault !== undefined) return { ok: false, missing: [], message: fault };
   const text = body.text.trim();
   if (text === "")
-    return { ok: false, missing: [], message: "The text is empty once it is filled." };
+    return {
+      ok: false,
+      missing: [],
+      message: {
+        sv: "Texten är tom när den har fyllts i.",
+        en: "The text is empty once it is filled.",
+      },
+    };
   if (template.kind === "sms") return smsText(text, options.mostSegments ?? 10);
   if (subject === undefined) return { ok: true, text };
   const title = cutSubject(subject);
   if (title === "")
-    return { ok: false, missing: [], message: "The subject is empty once it is filled." };
+    return {
+      ok: false,
+      missing: [],
+      message: {
+        sv: "Ämnet är tomt när det har fyllts i.",
+        en: "The subject is empty once it is filled.",
+      },
+    };
   if (template.kind !== "email") return { ok: true, subject: title, text };
   const html = textToHtml(body.pieces, { locale: options.locale, title });
   return { ok: true, subject: title, text, html };
@@ -70,7 +84,7 @@ export function renderTemplate(
 
 class Filler {
   readonly missing = new Set<string>();
-  readonly faults: string[] = [];
+  readonly faults: LocalizedText[] = [];
   readonly #scope: TextScope;
   readonly #options: RenderOptions;
 
@@ -100,7 +114,11 @@ class Filler {
 
   #addLink(list: PieceList, field: string, text: string): void {
     if (/^https?:\/\/[^\s<>"'{}\\]+$/.test(text)) list.add(text, true);
-    else this.faults.push(`The value of "${field}" is not a web address.`);
+    else
+      this.faults.push({
+        sv: `Värdet i ”${field}” är ingen webbadress.`,
+        en: `The value of "${field}" is not a web address.`,
+      });
   }
 
   #addText(list: PieceList, field: string, text: string): void {
@@ -111,9 +129,10 @@ class Filler {
       list.add(text, isOwn || links.length > 0);
       return;
     }
-    this.faults.push(
-      `The value of "${field}" contains a link to "${stranger}", which is not among the allowed hosts. Remove it from the record, or allow the host.`,
-    );
+    this.faults.push({
+      sv: `Värdet i ”${field}” innehåller en länk till ”${stranger}”, som inte är tillåten. Ta bort den ur registret, eller tillåt domänen.`,
+      en: `The value of "${field}" contains a link to "${stranger}", which is not among the allowed hosts. Remove it from the record, or allow the host.`,
+    });
   }
 
   /** A placeholder's value with its filters; nothing, and a note of it, where it cannot be shown. */
@@ -131,7 +150,10 @@ class Filler {
     for (const { name } of filters) {
       const result: PresentValue | undefined = FILTERS[name].apply(shown, context);
       if (result === undefined) {
-        this.faults.push(`The value of "${field}" is not ${FILTERS[name].on}, as "${name}" needs.`);
+        this.faults.push({
+          sv: `Värdet i ”${field}” är inte ${FILTERS[name].on.sv}, som ”${name}” behöver.`,
+          en: `The value of "${field}" is not ${FILTERS[name].on.en}, as "${name}" needs.`,
+        });
         return undefined;
       }
       shown = result;
@@ -162,11 +184,13 @@ function linksIn(text: string): readonly string[] {
 }
 
 function missingValues(missing: readonly string[]): Rendered {
-  const names = missing.map((field) => `"${field}"`).join(", ");
   return {
     ok: false,
     missing,
-    message: `There is no value for ${names}. Fill it in on the record, or give the placeholder a default.`,
+    message: {
+      sv: `Värde saknas för ${missing.map((field) => `”${field}”`).join(", ")}. Fyll i det i registret, eller ge platshållaren ett reservvärde med default.`,
+      en: `There is no value for ${missing.map((field) => `"${field}"`).join(", ")}. Fill it in on the record, or give the placeholder a default.`,
+    },
   };
 }
 
@@ -178,7 +202,10 @@ function smsText(filled: string, most: number): Rendered {
   return {
     ok: false,
     missing: [],
-    message: `The text message would have ${segments} segments; the most is ${most}. Shorten it.`,
+    message: {
+      sv: `Sms:et skulle bli ${segments} delar, och högst ${most} är tillåtna. Korta det.`,
+      en: `The text message would have ${segments} segments; the most is ${most}. Shorten it.`,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Locale } from "@perennial/contract";
+import type { Locale, LocalizedText } from "@perennial/contract";
 import type { FilterName } from "./filters.ts";
 
 /** What a text is for; it decides whether there is a subject and how long the text may be. */
@@ -47,6 +47,6 @@ export interface TemplateProblem {
   readonly line: number;
   readonly column: number;
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
 }

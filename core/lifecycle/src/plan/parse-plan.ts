@@ -57,7 +57,10 @@ function noPlan(placeOf: PlaceOf): Problem {
     ...IN_FILE,
     ...placeOf([]),
     code: "no-plan",
-    message: "There is no plan in the file.",
-    remedy: 'Write its parts as keys, such as "flows", "segments" and "phases".',
+    message: { sv: "Filen innehåller ingen plan.", en: "There is no plan in the file." },
+    remedy: {
+      sv: "Skriv dess delar som nycklar, till exempel ”flows”, ”segments” och ”phases”.",
+      en: 'Write its parts as keys, such as "flows", "segments" and "phases".',
+    },
   };
 }

@@ -188,6 +188,7 @@ describe("judge, whatever it is asked", () => {
             "program-paused",
             "not-approved",
             "sending-paused",
+            "in-call",
           ]).toContain(verdict.reason);
         }
       }),

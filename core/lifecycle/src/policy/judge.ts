@@ -10,6 +10,7 @@ import { doNotCall } from "./rules/do-not-call.ts";
 import { duplicate } from "./rules/duplicate.ts";
 import { expiry, expiryOf } from "./rules/expiry.ts";
 import { holdout } from "./rules/holdout.ts";
+import { inCall } from "./rules/in-call.ts";
 import { pause } from "./rules/pause.ts";
 import { priority } from "./rules/priority.ts";
 import { programState } from "./rules/program-state.ts";
@@ -29,6 +30,7 @@ import { skip } from "./verdict.ts";
  * | customer-gone | skip | skipped |
  * | program-state | skip, hold | held, never skipped |
  * | sending-paused | hold | held, past the law's last moment too |
+ * | in-call | hold | held, never past the legal deadline |
  * | contact-point | skip | skipped: a task is made |
  * | suppression | skip | skipped (missing-address) where the address is closed to everything |
  * | consent, do-not-call | skip | pass |
@@ -43,6 +45,7 @@ export const RULES: readonly Rule[] = [
   customerGone,
   programState,
   sendingPaused,
+  inCall,
   contactPoint,
   suppression,
   consent,

@@ -6,6 +6,7 @@ import type {
   Instant,
   LocalDate,
 } from "@perennial/contract";
+import type { OngoingCall } from "../caller/call-in-progress.ts";
 
 /**
  * A person, or one address of theirs, taken off the list (product.md must-have 14). `marketing` stops
@@ -47,6 +48,8 @@ export interface Person {
   readonly relationship?: Relationship | undefined;
   /** Purchases in the last twelve months: the more of them, the fewer offers (V-12). @default 0 */
   readonly purchasesLastYear?: number | undefined;
+  /** Calls with the person of late that may still be on. @default none */
+  readonly calls?: readonly OngoingCall[] | undefined;
   /** Set when nobody is to be reached any more: erased at the person's wish, deceased, or gone from the CRM. */
   readonly gone?:
     | { readonly at: Instant; readonly cause: "erased" | "deceased" | "deleted" }

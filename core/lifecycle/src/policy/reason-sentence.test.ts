@@ -104,6 +104,12 @@ const SAID: readonly [Reason, ReasonEvidence, sv: string, en: string][] = [
     "All sending is paused since 2 March 2026 at 08:30, by Anna Berg.",
   ],
   [
+    "in-call",
+    { at, zone },
+    "Ett samtal med kunden pågår sedan den 2 mars 2026 kl. 08:30.",
+    "A call with the customer has been going on since 2 March 2026 at 08:30.",
+  ],
+  [
     "missing-data",
     { missing: ["förnamn", "slutdatum", "produkt"] },
     "Uppgifter som meddelandet behöver saknas: förnamn, slutdatum och produkt.",

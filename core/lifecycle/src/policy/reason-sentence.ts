@@ -112,6 +112,10 @@ const SENTENCES: Readonly<Record<Reason, Sentence>> = {
     sv: `Alla utskick är pausade${since(e, "sv")}${pausedBy(e, "sv")}${overdue(e, "sv")}.`,
     en: `All sending is paused${since(e, "en")}${pausedBy(e, "en")}${overdue(e, "en")}.`,
   }),
+  "in-call": (e) => ({
+    sv: `Ett samtal med kunden pågår${since(e, "sv")}.`,
+    en: `A call with the customer has been going on${since(e, "en")}.`,
+  }),
 };
 
 function holdout(e: ReasonEvidence): LocalizedText {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * Every reason why a message was not sent, or not yet, or why a person was not taken along: a closed list, so that
- * counts can be compared over years (product.md must-have 27). The last seven were added where the list had no
+ * counts can be compared over years (product.md must-have 27). The last eight were added where the list had no
  * word. Each has a sentence in `reason-sentence.ts`.
  */
 export const REASONS = [
@@ -38,6 +38,8 @@ export const REASONS = [
   "date-passed",
   /** The company has paused all sending (ux.md 2). */
   "sending-paused",
+  /** The customer is on the phone with us (product.md 2, item 10). */
+  "in-call",
 ] as const;
 export const Reason = z.enum(REASONS).meta({ id: "Reason" });
 export type Reason = z.infer<typeof Reason>;

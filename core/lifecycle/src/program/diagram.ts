@@ -201,7 +201,11 @@ function waysOf(step: Step, context: SheetContext): readonly Way[] {
     case "send":
     case "call": {
       const unsent = step.otherwise ? [{ words: words.unsent, target: step.otherwise }] : [];
-      return [next, ...unsent, ...limit];
+      const crowded =
+        step.do === "call" && step.noCapacity
+          ? [{ words: words.noCapacity, target: step.noCapacity }]
+          : [];
+      return [next, ...unsent, ...crowded, ...limit];
     }
     default:
       return [next, ...limit];

@@ -19,7 +19,7 @@ test.each([
 ])("YAML with %s is told with its line", (_name, text, line, remedy) => {
   const [problem] = parsed(text).problems;
   expect(problem).toMatchObject({ code: "yaml", severity: "error", line });
-  expect(problem?.remedy).toMatch(remedy);
+  expect(problem?.remedy.en).toMatch(remedy);
 });
 
 test("a folder without a program, or with an empty one, is told so", () => {
@@ -93,8 +93,8 @@ test("whatever is done to a program file, it is read or told to be broken, and n
       if (!program) expect(problems.some(({ severity }) => severity === "error")).toBe(true);
       const lines = files["program.yaml"].split("\n").length;
       for (const problem of checkProgram(files, EXAMPLE_CONTEXT)) {
-        expect(problem.message).toMatch(/\S.*[.?]$/s);
-        expect(problem.remedy).toMatch(/\S.*\S/s);
+        expect(problem.message.en).toMatch(/\S.*[.?]$/s);
+        expect(problem.remedy.en).toMatch(/\S.*\S/s);
         expect(problem.line).toBeGreaterThanOrEqual(1);
         if (problem.file === "program.yaml") expect(problem.line).toBeLessThanOrEqual(lines);
         expect(problem.column).toBeGreaterThanOrEqual(1);

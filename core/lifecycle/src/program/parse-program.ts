@@ -44,8 +44,11 @@ function readProgramFile(
   const start = { line: 1, column: 1 };
   const inFile = { file: PROGRAM_FILE, severity: "error" } as const;
   if (text === undefined || text.trim() === "") {
-    const message = `The program's folder has no text in "${PROGRAM_FILE}".`;
-    const remedy = "Write the program there.";
+    const message = {
+      sv: `Programmets mapp har ingen text i ”${PROGRAM_FILE}”.`,
+      en: `The program's folder has no text in "${PROGRAM_FILE}".`,
+    };
+    const remedy = { sv: "Skriv programmet där.", en: "Write the program there." };
     const problem: Problem = { ...inFile, ...start, code: "no-program", message, remedy };
     return { placeOf: () => start, problems: [problem] };
   }
@@ -90,9 +93,14 @@ function misnamed(file: string): Problem {
     column: 1,
     severity: "warning",
     code: "template-name",
-    message: `No step can use "${file}": its name has another form than a template's.`,
-    remedy:
-      "Name it templates/<name>.<kind>.<language>.txt, where kind is sms, email, call or task and language sv or en.",
+    message: {
+      sv: `Inget steg kan använda ”${file}”: filnamnet är inte skrivet som det ska.`,
+      en: `No step can use "${file}": its name has another form than a template's.`,
+    },
+    remedy: {
+      sv: "Döp filen till templates/<namn>.<slag>.<språk>.txt, där slag är sms, email, call eller task och språk är sv eller en.",
+      en: "Name it templates/<name>.<kind>.<language>.txt, where kind is sms, email, call or task and language sv or en.",
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { LocalizedText } from "@perennial/contract";
+
 /** A place in a file, counted from 1. */
 export interface Place {
   readonly line: number;
@@ -12,8 +14,8 @@ export interface Problem extends Place {
   readonly severity: "error" | "warning";
   /** A stable name of the kind of problem, such as `unknown-field`. */
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
 }
 
 /** Puts problems in the order in which one reads the files: the program first, then the texts. */
@@ -25,7 +27,7 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
       a.line - b.line ||
       a.column - b.column ||
       compare(a.code, b.code) ||
-      compare(a.message, b.message),
+      compare(a.message.en, b.message.en),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import {
   isAlias,
   isMap,
@@ -19,8 +20,8 @@ export type PlaceOf = (path: Path, part?: "key" | "value") => Place;
 /** Something wrong with the YAML itself. */
 export interface YamlFault extends Place {
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
 }
 
 /** A YAML text as a plain value, with the place of everything in it. */
@@ -36,15 +37,21 @@ const LONGEST = 500_000;
 /** Reads one YAML 1.2 document. Never throws; with faults the value is not to be used. */
 export function readYaml(text: string): ReadYaml {
   const start = { line: 1, column: 1 };
-  const failed = (message: string, remedy: string): ReadYaml => ({
+  const failed = (message: LocalizedText, remedy: LocalizedText): ReadYaml => ({
     value: undefined,
     placeOf: () => start,
     faults: [{ ...start, code: "yaml", message, remedy }],
   });
   if (text.length > LONGEST) {
     return failed(
-      `The file has ${text.length} characters; the most is ${LONGEST}.`,
-      "Part the program into two that call each other.",
+      {
+        sv: `Filen har ${text.length} tecken, och högst ${LONGEST} är tillåtna.`,
+        en: `The file has ${text.length} characters; the most is ${LONGEST}.`,
+      },
+      {
+        sv: "Dela programmet i två som anropar varandra.",
+        en: "Part the program into two that call each other.",
+      },
     );
   }
   try {
@@ -53,8 +60,11 @@ export function readYaml(text: string): ReadYaml {
     // The parser and the expansion of aliases recurse: a file made to nest without end ends here.
     const reason = error instanceof Error ? error.message : String(error);
     return failed(
-      `The file cannot be read: ${reason}.`,
-      "Nest less, and use fewer aliases (*name).",
+      { sv: `Filen går inte att läsa: ${reason}.`, en: `The file cannot be read: ${reason}.` },
+      {
+        sv: "Använd färre nivåer och färre hänvisningar (*namn).",
+        en: "Nest less, and use fewer aliases (*name).",
+      },
     );
   }
 }
@@ -111,26 +121,67 @@ function startOf(node: unknown): number | undefined {
   return Array.isArray(range) && typeof range[0] === "number" ? range[0] : undefined;
 }
 
-const REMEDIES: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "Keep one of the two.",
-  TAB_AS_INDENT: "Indent with spaces.",
-  BAD_INDENT: "Indent the line as its neighbours.",
-  MISSING_CHAR: "Close the quotation mark or bracket.",
-  MULTIPLE_DOCS: "Keep one document: take away the line with three dashes.",
-  TAG_RESOLVE_FAILED: 'Take away the "!" and what follows it, or put the text in quotation marks.',
-  BAD_ALIAS: 'Put the text in quotation marks if "*" or "&" is part of it.',
-  BLOCK_AS_IMPLICIT_KEY:
-    'Put a text that contains ": " in quotation marks, and check the indentation.',
+const REMEDIES: Readonly<Record<string, LocalizedText>> = {
+  DUPLICATE_KEY: { sv: "Behåll en av dem.", en: "Keep one of the two." },
+  TAB_AS_INDENT: { sv: "Gör indrag med mellanslag.", en: "Indent with spaces." },
+  BAD_INDENT: {
+    sv: "Ge raden samma indrag som raderna bredvid.",
+    en: "Indent the line as its neighbours.",
+  },
+  MISSING_CHAR: {
+    sv: "Avsluta citattecknet eller parentesen.",
+    en: "Close the quotation mark or bracket.",
+  },
+  MULTIPLE_DOCS: {
+    sv: "Behåll ett dokument: ta bort raden med tre streck.",
+    en: "Keep one document: take away the line with three dashes.",
+  },
+  TAG_RESOLVE_FAILED: {
+    sv: "Ta bort utropstecknet och det som följer, eller sätt texten inom citattecken.",
+    en: 'Take away the "!" and what follows it, or put the text in quotation marks.',
+  },
+  BAD_ALIAS: {
+    sv: "Sätt texten inom citattecken om * eller & hör till den.",
+    en: 'Put the text in quotation marks if "*" or "&" is part of it.',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    sv: "Sätt text som innehåller ”: ” inom citattecken och kontrollera indraget.",
+    en: 'Put a text that contains ": " in quotation marks, and check the indentation.',
+  },
+};
+
+/** What the parser found, in Swedish; its own words are English. */
+const YAML_WORDS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "samma nyckel står två gånger",
+  TAB_AS_INDENT: "indraget är gjort med tabb",
+  BAD_INDENT: "indraget stämmer inte",
+  MISSING_CHAR: "ett citattecken, en parentes eller ett kolon saknas",
+  MULTIPLE_DOCS: "filen innehåller flera dokument",
+  TAG_RESOLVE_FAILED: "ord som börjar med utropstecken betyder något särskilt här",
+  BAD_ALIAS: "en hänvisning med * eller & går inte att läsa",
+  BLOCK_AS_IMPLICIT_KEY: "ett kolon mitt i texten gör den till en nyckel",
+  UNEXPECTED_TOKEN: "ett tecken står där det inte kan stå",
+  IMPOSSIBLE: "texten går inte att läsa",
+  KEY_OVER_1024_CHARS: "nyckeln är längre än 1024 tecken",
+  MULTILINE_IMPLICIT_KEY: "nyckeln går över flera rader",
+  NON_STRING_KEY: "nyckeln är ingen text",
+  BAD_SCALAR_START: "texten börjar med ett tecken som måste stå inom citattecken",
+  BAD_DQ_ESCAPE: "tecknen efter ett omvänt snedstreck går inte att läsa",
 };
 
 function faultOf(error: YAMLError, document: Document, at: (offset: number) => Place): YamlFault {
+  const cause = error.message.replace(/\.$/, "");
   return {
     ...at(offsetOfFault(error, document)),
     code: "yaml",
-    message: `This is not YAML as it should be: ${error.message.replace(/\.$/, "")}.`,
-    remedy:
-      REMEDIES[error.code] ??
-      'Check indentation and quotation marks here; a text with ": " or " #" in it needs quotation marks.',
+    message: {
+      sv: `Det här är inte riktig YAML: ${YAML_WORDS[error.code] ?? cause}.`,
+      en: `This is not YAML as it should be: ${cause}.`,
+    },
+    remedy: REMEDIES[error.code] ?? {
+      sv: "Kontrollera indrag och citattecken här. Text som innehåller ”: ” eller ” #” ska stå inom citattecken.",
+      en: 'Check indentation and quotation marks here; a text with ": " or " #" in it needs quotation marks.',
+    },
   };
 }
 
@@ -156,8 +207,14 @@ function unknownAliases(document: Document, at: (offset: number) => Place): read
       faults.push({
         ...at(startOf(alias) ?? 0),
         code: "yaml",
-        message: `This is not YAML as it should be: "*${alias.source}" refers to nothing.`,
-        remedy: `Set "&${alias.source}" before it, or put the text in quotation marks.`,
+        message: {
+          sv: `Det här är inte riktig YAML: ”*${alias.source}” hänvisar inte till något.`,
+          en: `This is not YAML as it should be: "*${alias.source}" refers to nothing.`,
+        },
+        remedy: {
+          sv: `Skriv ”&${alias.source}” före, eller sätt texten inom citattecken.`,
+          en: `Set "&${alias.source}" before it, or put the text in quotation marks.`,
+        },
       });
     },
   });

@@ -102,6 +102,8 @@ export const KEY_WORDS: Readonly<Record<string, string>> = {
   priority: "0 to 100: which message wins when only one may go.",
   keep: "Whether it still goes out when the program has moved on.",
   otherwise: "Where to go when it could not be sent.",
+  noCapacity:
+    "Where to go when no agent has time for the call before the agreement ends; with it the call waits for its turn until then.",
   "branch.otherwise": "Where to go when no condition holds.",
   "offer.otherwise": "The offer when no condition holds.",
   oncePer: "What it is sent once only for.",

@@ -89,8 +89,10 @@ function contactLines(step: StepOf<"send"> | StepOf<"call">, context: SheetConte
   const send = locale === "sv" ? "Skicka" : "Send";
   const call = locale === "sv" ? "Lägg på ringlistan" : "Put on the call list";
   const line = `${step.do === "send" ? send : call}: ${communication(step, context)}`;
-  if (step.otherwise === undefined) return { line, below: [] };
-  return { line, below: [`${words.unsent}: ${words.goTo} ${context.step(step.otherwise)}`] };
+  const way = (when: string, to: string | undefined) =>
+    to === undefined ? [] : [`${when}: ${words.goTo} ${context.step(to)}`];
+  const crowded = step.do === "call" ? way(words.noCapacity, step.noCapacity) : [];
+  return { line, below: [...way(words.unsent, step.otherwise), ...crowded] };
 }
 
 function branchLines(step: StepOf<"branch">, context: SheetContext): SheetStep {

@@ -103,7 +103,18 @@ const Send = z.strictObject({
 });
 
 /** Puts the customer on the dialer's call list (A-05). */
-const Call = z.strictObject({ ...base, do: z.literal("call"), ...message });
+const Call = z.strictObject({
+  ...base,
+  do: z.literal("call"),
+  ...message,
+  /**
+   * Where to go when no agent has time for the call before the agreement ends, in time for something else to help. With it
+   * the call waits for its turn until the agreement's end, and `expires` counts from the list on. It matters only where the
+   * company has set how many calls its agents can make.
+   * @default `otherwise`
+   */
+  noCapacity: StepId.optional(),
+});
 
 /** Gives a person at the company a task in the CRM. */
 const Task = z.strictObject({

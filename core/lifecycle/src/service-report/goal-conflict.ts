@@ -1,7 +1,7 @@
 import { Currency, type Locale, type LocalizedText, MinorAmount } from "@perennial/contract";
 import { z } from "zod";
 import { moneyWriter } from "../condition/language.ts";
-import { type FinishedCall, meanOf } from "./finished-call.ts";
+import { meanOf, type TeamCalls } from "./team-calls.ts";
 
 /** What a team is to reach (L-23); the document's are a call length of 3 minutes and sales of 30 million. */
 export const TeamGoals = z
@@ -45,15 +45,15 @@ export interface TeamReport {
 
 /** Puts waiting, call length and sales of each team beside its goals, and names where the goals conflict (L-23). */
 export function goalConflicts(
-  calls: readonly FinishedCall[],
+  teams: readonly TeamCalls[],
   goals: readonly TeamGoals[],
 ): readonly TeamReport[] {
-  const byTeam = Map.groupBy(calls, ({ team }) => team);
-  const teams = new Set([...byTeam.keys(), ...goals.map(({ team }) => team)]);
-  return [...teams].sort().map((team) =>
+  const byTeam = new Map(teams.map((each) => [each.team, each]));
+  const names = new Set([...byTeam.keys(), ...goals.map(({ team }) => team)]);
+  return [...names].sort().map((team) =>
     teamReport(
       team,
-      byTeam.get(team) ?? [],
+      byTeam.get(team),
       goals.find((each) => each.team === team),
     ),
   );
@@ -61,18 +61,17 @@ export function goalConflicts(
 
 function teamReport(
   team: string,
-  calls: readonly FinishedCall[],
+  calls: TeamCalls | undefined,
   goals: TeamGoals | undefined,
 ): TeamReport {
-  const isSale = ({ sold = 0 }: FinishedCall) => sold > 0;
-  const lengths = (some: readonly FinishedCall[]) => meanOf(some.map(({ talked }) => talked));
-  const waited = meanOf(calls.filter(({ direction }) => direction === "in").map((c) => c.waited));
-  const talked = lengths(calls);
-  const talkedSelling = lengths(calls.filter(isSale));
-  const talkedOtherwise = lengths(calls.filter((call) => !isSale(call)));
-  const sold = calls.reduce((sum, call) => sum + (call.sold ?? 0), 0);
+  if (!calls) return { team, calls: 0, sold: 0, ...(goals && { goals }) };
+  const { selling, sold } = calls;
+  const waited = meanOf(calls.waited, calls.incoming);
+  const talked = meanOf(calls.talked, calls.answered);
+  const talkedSelling = meanOf(calls.talkedSelling, selling);
+  const talkedOtherwise = meanOf(calls.talked - calls.talkedSelling, calls.answered - selling);
   const report: TeamReport = {
-    ...{ team, calls: calls.length, sold },
+    ...{ team, calls: calls.calls, sold },
     ...(waited !== undefined && { waited }),
     ...(talked !== undefined && { talked }),
     ...(talkedSelling !== undefined && { talkedSelling }),

@@ -1,7 +1,8 @@
-import type { FinishedCall } from "./finished-call.ts";
+import { allCalls, meanOf, type TeamCalls } from "./team-calls.ts";
 
-/** How many calls were written down, and how many were not (L-21). */
+/** How many answered calls were written down, and how many were not (L-21). */
 export interface RegistrationCount {
+  /** Calls that were answered. */
   readonly calls: number;
   readonly unregistered: number;
   /** The share that was not written down, 0 to 1; nothing where there were no calls. */
@@ -13,25 +14,15 @@ export interface RegistrationReport extends RegistrationCount {
   readonly teams: readonly (RegistrationCount & { readonly team: string })[];
 }
 
-/**
- * Calls that the telephone system knows of and the CRM does not (L-21).
- * @param registered The ids of the calls that were written down.
- */
-export function registrationReport(
-  calls: readonly FinishedCall[],
-  registered: ReadonlySet<string>,
-): RegistrationReport {
-  const teams = [...Map.groupBy(calls, ({ team }) => team)]
-    .map(([team, own]) => ({ team, ...countOf(own, registered) }))
+/** Calls that the telephone system knows of and nobody wrote down (L-21). */
+export function registrationReport(teams: readonly TeamCalls[]): RegistrationReport {
+  const counted = teams
+    .map((each) => ({ team: each.team, ...countOf(each) }))
     .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || (a.team < b.team ? -1 : 1));
-  return { ...countOf(calls, registered), teams };
+  return { ...countOf(allCalls(teams)), teams: counted };
 }
 
-function countOf(
-  calls: readonly FinishedCall[],
-  registered: ReadonlySet<string>,
-): RegistrationCount {
-  const unregistered = calls.filter(({ id }) => !registered.has(id)).length;
-  const share = unregistered / calls.length;
-  return { calls: calls.length, unregistered, ...(calls.length > 0 && { share }) };
+function countOf({ answered, unregistered }: TeamCalls): RegistrationCount {
+  const share = meanOf(unregistered, answered);
+  return { calls: answered, unregistered, ...(share !== undefined && { share }) };
 }

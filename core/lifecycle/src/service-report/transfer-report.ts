@@ -1,7 +1,8 @@
-import type { FinishedCall } from "./finished-call.ts";
+import { allCalls, meanOf, type TeamCalls } from "./team-calls.ts";
 
 /** How often callers were handed over, and whether they had to repeat themselves (L-22). */
 export interface TransferReport {
+  /** Calls that were answered. */
   readonly calls: number;
   readonly transfers: number;
   /** Transfers for each call; nothing where there were no calls. */
@@ -13,14 +14,8 @@ export interface TransferReport {
 }
 
 /** Transfers per call, and how many came without a note (L-22). */
-export function transferReport(calls: readonly FinishedCall[]): TransferReport {
-  const transfers = calls.reduce((sum, call) => sum + call.transfers, 0);
-  const noted = calls.reduce((sum, call) => sum + Math.min(call.notes, call.transfers), 0);
-  return {
-    calls: calls.length,
-    transfers,
-    ...(calls.length > 0 && { perCall: transfers / calls.length }),
-    severalTimes: calls.filter((call) => call.transfers > 1).length,
-    withoutNote: transfers - noted,
-  };
+export function transferReport(teams: readonly TeamCalls[]): TransferReport {
+  const { answered: calls, transfers, severalTimes, withoutNote } = allCalls(teams);
+  const perCall = meanOf(transfers, calls);
+  return { calls, transfers, ...(perCall !== undefined && { perCall }), severalTimes, withoutNote };
 }

@@ -91,6 +91,8 @@ const SIGNALS: readonly Signal[] = [
   { ...report, type: "message.clicked" },
   { ...report, type: "message.complained", channel: "email", feedback: "abuse" },
   { ...base, type: "message.replied", channel: "sms", from: "+46701234567", text: "Nej tack" },
+  { ...base, type: "call.started", callId: "C-1", customerId: "K-1" },
+  { ...base, type: "call.ended", callId: "C-1", endedAt: AT },
   { ...report, type: "call.finished", customerId: "K-1", outcome: "reached", endedAt: AT },
   { ...base, type: "program.requested", program: "winback", customerId: "K-1", by: "Karin" },
   { ...base, type: "program.stop-requested", program: "winback", customerId: "K-1", by: "Karin" },

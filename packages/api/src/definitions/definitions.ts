@@ -7,6 +7,7 @@ import { MESSAGE_DEFINITIONS } from "./message-definitions.ts";
 import { OVERVIEW_DEFINITIONS } from "./overview-definitions.ts";
 import { PROGRAM_DEFINITIONS } from "./program-definitions.ts";
 import { SETTINGS_DEFINITIONS } from "./settings-definitions.ts";
+import { WORKLIST_DEFINITIONS } from "./worklist-definitions.ts";
 
 /**
  * What figures mean, in Swedish, by their place in the API's document: the schema's name and the way to the field,
@@ -21,6 +22,7 @@ export const SWEDISH_DEFINITIONS: Readonly<Record<string, string>> = {
   ...MESSAGE_DEFINITIONS,
   ...CONNECTION_DEFINITIONS,
   ...SETTINGS_DEFINITIONS,
+  ...WORKLIST_DEFINITIONS,
 };
 
 /** What every figure that screens explain means, by its place in the API's document. */

@@ -1,5 +1,21 @@
 /** What figures of the insight, loyalty and matrix screens mean, in Swedish (see definitions.ts). */
 export const INSIGHT_DEFINITIONS: Readonly<Record<string, string>> = {
+  "ServiceReport.calls.calls": "Samtal som är slut och började under perioden.",
+  "ServiceReport.calls.unregisteredShare":
+    "Besvarade samtal som ingen har antecknat, delat med alla besvarade samtal.",
+  "ServiceReport.calls.transfersPerCall":
+    "Hur många gånger kunderna kopplades vidare, delat med besvarade samtal.",
+  "ServiceReport.calls.withoutNote":
+    "Kopplingar utan anteckning till nästa handläggare: kunden fick börja om.",
+  "ServiceReport.calls.waited":
+    "Så länge den som ringde väntade i genomsnitt, tills någon svarade eller den som ringde la på.",
+  "ServiceReport.calls.talked": "Så länge besvarade samtal varade i genomsnitt.",
+  "ServiceReport.calls.sold": "Det som såldes i samtalen.",
+  "ServiceReport.initiative.proactive":
+    "Kontakter som företaget började: våra meddelanden, samtal, möten och besök.",
+  "ServiceReport.initiative.reactive":
+    "Kontakter som kunderna började: deras samtal, meddelanden, ärenden och besök.",
+  "ServiceReport.initiative.share": "Företagets andel av kontakterna.",
   "PurchaseValue.start": "Kunder vid periodens start: köpte något året före.",
   "PurchaseValue.gained": "Nya och återvunna: köpte under året men inte året före.",
   "PurchaseValue.lost": "Förlorade: köpte året före men inte under det här.",

@@ -18,6 +18,8 @@ export const PROGRAM_DEFINITIONS: Readonly<Record<string, string>> = {
   "DryRun.totals.email": "E-postbrev som skulle ha skickats.",
   "DryRun.totals.sms": "Sms som skulle ha skickats. Ett långt sms betalas som flera delar.",
   "DryRun.totals.calls": "Samtal som säljarna skulle ha ombetts att ringa.",
+  "DryRun.agents.plan.leftOut": "Samtal som ingen hinner ringa före deras sista dag.",
+  "DryRun.agents.plan.planned": "Samtal som får sin tur före sin sista dag.",
   "DryRun.totals.tasks": "Uppgifter som personal skulle ha fått.",
   "DryRun.totals.skipped": "Det som inte skickades alls, vart och ett av ett angivet skäl.",
   "DryRun.totals.held":

@@ -79,7 +79,7 @@ export function aboutOf(signal: Signal): string {
   if ("purchase" in signal) return signal.purchase.id;
   if ("interaction" in signal) return signal.interaction.id;
   if ("consent" in signal) return signal.consent.customerId;
-  return "customerId" in signal ? signal.customerId : signal.id;
+  return ("customerId" in signal ? signal.customerId : undefined) ?? signal.id;
 }
 
 async function missing(what: string): Promise<never> {

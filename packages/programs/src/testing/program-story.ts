@@ -68,7 +68,7 @@ function readOnce(id: string): Promise<ReadProgram> {
 async function readProgram(id: string): Promise<ReadProgram> {
   const { program, templates, problems } = parseProgram(await readLibraryProgram(id));
   if (!program) {
-    throw new LibraryError(`The program "${id}" has errors: ${problems[0]?.message}`);
+    throw new LibraryError(`The program "${id}" has errors: ${problems[0]?.message.en}`);
   }
   const rulePack = await readRulePack(program.rulePack ?? "se-electricity");
   return { program, templates, rulePack };

@@ -18,6 +18,7 @@ import {
   type TemplateKind,
   textScope,
 } from "@perennial/lifecycle";
+import { LibraryError } from "../library-error.ts";
 import type { StoryWorld } from "./story-world.ts";
 
 /** A message or a call that a program asked for. */
@@ -104,7 +105,7 @@ export class StoryPost {
     const wanted = kind === "task" ? "sv" : facts.customer.locale.slice(0, 2);
     const locale = LOCALES.find((each) => each === wanted) ?? "sv";
     const template = findTemplate(templates, { name, kind, locale });
-    if (!template) return { ok: false, missing: [], message: `no ${name}.${kind}.${locale}` };
+    if (!template) throw new LibraryError(`There is no text ${name}.${kind}.${locale}.`);
     const offer = program.program.offers.find(({ id }) => id === facts.enrolment.offer);
     const scope = textScope({
       ...{ facts, locale, tenantName: TENANT, unsubscribeUrl: UNSUBSCRIBE_URL },

@@ -53,7 +53,7 @@ async function announcePage(
   const told = waiting.map(({ signal, customerId }): RoutedSignal => ({ signal, customerId }));
   const fresh = await recordSignals(tx, told, now);
   const news = told.filter(({ signal }) => fresh.has(signal.id));
-  const stopWords = context.stopWords(tenant);
+  const stopWords = context.rulePack.stopWords;
   await routeSignals({ tx, tenant, programs: context.programs, stopWords, now }, news);
   const plan = await planOf(context, tx, tenant);
   const changes = waiting.flatMap(({ signal }) => (fresh.has(signal.id) ? [signal] : []));

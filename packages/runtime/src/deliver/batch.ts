@@ -1,5 +1,5 @@
 import type { Channel, Consent, Instant } from "@perennial/contract";
-import type { Facts, Relationship } from "@perennial/lifecycle";
+import type { Facts, OngoingCall, Relationship } from "@perennial/lifecycle";
 import type {
   CallState,
   EffectOrigin,
@@ -14,6 +14,7 @@ import type { LoadedProgram } from "../program/programs.ts";
 import type { Scene } from "./compose-command.ts";
 import type { Gates } from "./gates.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import type { CallPace } from "./release-calls.ts";
 
 /** Everything a batch of rows is judged by, loaded in a fixed number of statements. */
 export interface Batch {
@@ -26,6 +27,8 @@ export interface Batch {
   readonly programs: ReadonlyMap<string, LoadedProgram>;
   readonly factsOf: FactsOf;
   readonly customers: ReadonlyMap<string, LockedCustomer>;
+  /** Calls of customers that may be on. */
+  readonly callsOn: ReadonlyMap<string, readonly OngoingCall[]>;
   readonly consents: ReadonlyMap<string, readonly Consent[]>;
   readonly relationships: ReadonlyMap<string, Relationship>;
   readonly counts: ReadonlyMap<string, YearCounts>;
@@ -38,6 +41,8 @@ export interface Batch {
   readonly gates: Gates;
   /** Per cent of customers that get no marketing of any program, by the plan in force. */
   readonly globalHoldout: number;
+  /** How calls are paced; nothing where they are not. */
+  readonly pace: CallPace | undefined;
   /** Whether there is somebody who starts programs for other programs. */
   readonly startsPrograms: boolean;
   readonly unsubscribeUrl: ((customerId: string) => string) | undefined;

@@ -5,6 +5,7 @@ import type { DeliverOptions } from "./deliver-options.ts";
 import { readReach } from "./gates.ts";
 import { loadBatch } from "./load-batch.ts";
 import { planBatch } from "./plan-batch.ts";
+import { releaseCalls } from "./release-calls.ts";
 import { retryTransaction } from "./retry-transaction.ts";
 import { type WrittenPlans, writePlans } from "./write-plans.ts";
 
@@ -46,11 +47,13 @@ export async function claimRound(
   const now = context.clock.now();
   const claim = () =>
     asTenant(context.db, tenant.id, async (tx): Promise<ClaimedRound> => {
+      const pace = await releaseCalls(tx, { tenant, now });
       const due = await claimEffects(tx, { now, limit });
       if (due.length === 0) return NOTHING;
       const more = due.length === limit;
       const startsPrograms = startPrograms !== undefined;
-      const loading = { context, tenant, now, reach, unsubscribeUrl, startsPrograms, more };
+      const asked = { context, tenant, now, reach, unsubscribeUrl };
+      const loading = { ...asked, startsPrograms, more, pace };
       const batch = await loadBatch(tx, due, loading);
       const planned = planBatch(batch, context.log);
       const written = await writePlans(tx, planned, {

@@ -191,7 +191,7 @@ function renderText(
   if (rendered.missing.length > 0) {
     return { ok: false, reason: "missing-data", evidence: { missing: [...rendered.missing] } };
   }
-  return { ok: false, reason: "render-error", evidence: { detail: rendered.message } };
+  return { ok: false, reason: "render-error", evidence: { detail: rendered.message.en } };
 }
 
 function withFacts(scene: Scene, compose: (facts: Facts) => Composed): Composed {

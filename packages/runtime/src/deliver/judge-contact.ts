@@ -1,17 +1,18 @@
-import type { Command, Instant } from "@perennial/contract";
+import type { Command } from "@perennial/contract";
 import {
   judge,
   type Person,
   type Reason,
-  type Suppression,
   type Verdict,
   verdictSentence,
 } from "@perennial/lifecycle";
 import { commandId } from "@perennial/store";
 import { type Batch, type Setting, sceneOf } from "./batch.ts";
+import { awaitedTurn, onTheList } from "./call-pace.ts";
 import { type Composed, composeCommand, staffView } from "./compose-command.ts";
 import type { ContactEffect } from "./contact-effect.ts";
 import { contactPolicyOf } from "./contact-policy-of.ts";
+import { erasure } from "./erasure.ts";
 import type { Passage } from "./gates.ts";
 import type { Alarm, Plan } from "./plan.ts";
 import { type ContactCase, contactOf, policyMessage, sendOf } from "./policy-message.ts";
@@ -39,7 +40,7 @@ export function judgeContact(effect: ContactEffect, setting: Setting, resend: Re
   const { tenant, globalHoldout } = batch;
   const contact: ContactCase = {
     row,
-    effect,
+    effect: onTheList(effect, setting),
     origin,
     loaded,
     facts,
@@ -50,7 +51,9 @@ export function judgeContact(effect: ContactEffect, setting: Setting, resend: Re
   batch.ledger.judged(row.customerId, commandId(batch.tenant.id, row));
   if (verdict.verdict === "skip") return skipped(verdict, effect, setting);
   if (verdict.verdict === "hold") return held(verdict, effect, setting);
-  const composed = composedFor(effect, setting);
+  const turn = resend === "no" ? awaitedTurn(effect, setting) : undefined;
+  if (turn) return turn;
+  const composed = composedFor(onTheList(effect, setting), setting);
   if (!composed.ok) return skipped({ ...composed, verdict: "skip" }, effect, setting);
   const passage = passageFor(composed.command, setting, resend);
   if (!passage.open) return closed(passage, setting);
@@ -80,16 +83,12 @@ function personOf({ facts }: ContactCase, contactPoint: string, batch: Batch): P
   return {
     customer,
     consents: batch.consents.get(customer.id) ?? [],
+    calls: batch.callsOn.get(customer.id) ?? [],
     suppressions: forgotten === undefined ? [] : [erasure(contactPoint, forgotten)],
     ...(relationship && { relationship }),
     purchasesLastYear: batch.counts.get(customer.id)?.purchases ?? 0,
     ...(deletedAt && { gone: { at: deletedAt, cause: "deleted" } }),
   };
-}
-
-/** An address whose owner asked to be forgotten: nothing goes there, whoever has it now (GDPR, 17). */
-function erasure(contactPoint: string, at: Instant): Suppression {
-  return { covers: "everything", contactPoint, cause: "objection", at, source: "erasure" };
 }
 
 type Judged<V extends Verdict["verdict"]> = Extract<Verdict, { verdict: V }>;

@@ -13,6 +13,7 @@ import {
   lockOrigins,
   type OutboxRow,
   readCallStates,
+  readCallsOn,
   readConsents,
   readGlobalHoldout,
   readLastContacts,
@@ -20,6 +21,7 @@ import {
   type TenantTransaction,
   type WaitingEffect,
 } from "@perennial/store";
+import { onSince } from "../caller/on-since.ts";
 import { type FactsOf, factsFrom } from "../facts/load-facts.ts";
 import { loadForgotten } from "../forget/load-forgotten.ts";
 import type { LoadedProgram } from "../program/programs.ts";
@@ -31,6 +33,7 @@ import { contactPolicyOf, contactsSince, ledgerSince, yearBefore } from "./conta
 import { Gates, type Reach } from "./gates.ts";
 import { LedgerBook } from "./ledger-book.ts";
 import { contactOf } from "./policy-message.ts";
+import type { CallPace } from "./release-calls.ts";
 
 /** What a batch is loaded for. */
 export interface Loading {
@@ -42,6 +45,8 @@ export interface Loading {
   /** Whether more may be due than this batch takes. */
   readonly more: boolean;
   readonly unsubscribeUrl: ((tenant: Tenant, customerId: string) => string) | undefined;
+  /** How calls are paced; nothing where they are not. */
+  readonly pace: CallPace | undefined;
 }
 
 /**
@@ -71,7 +76,9 @@ export async function loadBatch(
   const factsOf = factsFrom(records, { tenant, now });
   const people = await loadPeople(tx, { rows, origins, factsOf, programs, loading });
   const newCalls = rows.filter((row) => row.order.kind === "call" && row.command === null);
-  const [lastContacts, calls, connections, globalHoldout] = await Promise.all([
+  const [callsOn, lastContacts, calls, connections, globalHoldout] = await Promise.all([
+    // After the lock, which whoever tells that a call is on waits for, too.
+    loadCallsOn(tx, [...customers.keys()], loading),
     readLastContacts(tx, distinct(newCalls.map((row) => row.enrolmentId))),
     loadCalls(tx, rows),
     listConnections(tx),
@@ -85,14 +92,26 @@ export async function loadBatch(
     programs,
     factsOf,
     customers,
+    callsOn,
     ...people,
     lastContacts,
     calls,
     globalHoldout,
     gates: new Gates(loading.reach, connections, now),
     startsPrograms: loading.startsPrograms,
+    pace: loading.pace,
     unsubscribeUrl: unsubscribeUrl && ((customerId) => unsubscribeUrl(tenant, customerId)),
   };
+}
+
+/** Calls with customers that may be on: none is longer than two hours. */
+async function loadCallsOn(
+  tx: TenantTransaction,
+  customerIds: readonly string[],
+  { now }: Loading,
+): Promise<Batch["callsOn"]> {
+  const calls = await readCallsOn(tx, customerIds, onSince(now));
+  return Map.groupBy(calls, ({ customerId }) => customerId);
 }
 
 async function loadPrograms(

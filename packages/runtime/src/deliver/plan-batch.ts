@@ -37,6 +37,8 @@ function planSafely(row: OutboxRow, batch: Batch, log: Log): Plan {
 function inOrder(a: OutboxRow, b: OutboxRow): number {
   const byPriority = priorityOf(b) - priorityOf(a);
   if (byPriority !== 0) return byPriority;
+  const byTurn = (a.callTurn ?? 0) - (b.callTurn ?? 0);
+  if (byTurn !== 0) return byTurn;
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
   return a.enrolmentId - b.enrolmentId || a.seq - b.seq;
 }

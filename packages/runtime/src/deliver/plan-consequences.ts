@@ -1,4 +1,5 @@
 import type { Instant } from "@perennial/contract";
+import { AWAITING_AGENT } from "@perennial/lifecycle";
 import type { NewDecision, NewOrder, NewStimulus, OutboxRow } from "@perennial/store";
 import { alarmOrder } from "./alarm-order.ts";
 import type { Batch } from "./batch.ts";
@@ -22,7 +23,10 @@ export function decisionOf({ row, plan }: PlannedRow, batch: Batch): readonly Ne
   ];
   switch (plan.do) {
     case "hold":
-      return plan.told ? [] : about("held", plan.reason, { ...plan.evidence, until: plan.until });
+      if (plan.told) return [];
+      // Who waits for a turn waits for others; when the turn comes nobody knows yet.
+      if (plan.reason === AWAITING_AGENT) return about("held", plan.reason, plan.evidence);
+      return about("held", plan.reason, { ...plan.evidence, until: plan.until });
     case "skip":
       return about("skipped", plan.reason, plan.evidence);
     case "give-up":

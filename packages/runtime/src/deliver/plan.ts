@@ -1,5 +1,5 @@
 import type { Command, Instant } from "@perennial/contract";
-import type { Reason, SkipVerdict } from "@perennial/lifecycle";
+import type { AWAITING_AGENT, NO_CAPACITY, Reason, SkipVerdict } from "@perennial/lifecycle";
 import type { AlarmCause, NewSend, OutboxRow } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 
@@ -14,7 +14,7 @@ export type Plan =
   | {
       readonly do: "hold";
       readonly until: Instant;
-      readonly reason: Reason | "no-connection";
+      readonly reason: Reason | "no-connection" | typeof AWAITING_AGENT;
       readonly evidence: Evidence;
       readonly told: boolean;
       readonly alarm?: Alarm | undefined;
@@ -22,7 +22,7 @@ export type Plan =
   /** Never. */
   | {
       readonly do: "skip";
-      readonly reason: Reason;
+      readonly reason: Reason | typeof NO_CAPACITY;
       readonly evidence: Evidence;
       readonly alarm?: Alarm | undefined;
     }

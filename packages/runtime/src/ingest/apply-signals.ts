@@ -10,6 +10,7 @@ import type { RuntimeContext } from "../runtime-context.ts";
 import { type AppliedRecords, applyRecords, bringsRecord } from "./apply-records.ts";
 import { attributeSignals, type RoutedSignal } from "./attribute-signals.ts";
 import { applyConsequences, type ToldConsent } from "./consequences.ts";
+import { noteCallsTold, tellsOfCall } from "./note-calls-told.ts";
 import { type ChangedConsent, orderConsents } from "./order-consents.ts";
 import { readableSignal } from "./readable-signal.ts";
 import { routeSignals } from "./route-signals.ts";
@@ -28,6 +29,13 @@ export interface Told {
 const OF_IDENTITY: ReadonlySet<string> = new Set<Signal["type"]>([
   "customer.merged",
   "customer.erased",
+]);
+
+/** What no program waits for: what it means is done before any is asked. */
+const OF_NO_PROGRAM: ReadonlySet<string> = new Set<Signal["type"]>([
+  "program.stop-requested",
+  "call.started",
+  "call.ended",
 ]);
 
 /**
@@ -89,7 +97,7 @@ async function takeNews(
   const fresh = await recordSignals(tx, attributed, now);
   const news = onlyFresh(attributed, fresh);
   if (news.length === 0) return [];
-  const stopWords = context.stopWords(tenant);
+  const stopWords = context.rulePack.stopWords;
   const objections = await applyConsequences(tx, news, stopWords);
   await settleByReport(
     tx,
@@ -101,7 +109,9 @@ async function takeNews(
     news.map((each) => each.signal),
     now,
   );
-  const routed = news.filter(({ signal }) => signal.type !== "program.stop-requested");
+  const calls = [...new Set(news.map((each) => each.signal))].filter(tellsOfCall);
+  await noteCallsTold(context, tx, { tenant, signals: calls });
+  const routed = news.filter(({ signal }) => !OF_NO_PROGRAM.has(signal.type));
   await routeSignals({ tx, tenant, programs: context.programs, stopWords, now }, routed);
   return [...objections, ...news.flatMap(({ signal }) => consentsOf(signal))];
 }

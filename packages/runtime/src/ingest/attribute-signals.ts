@@ -1,4 +1,4 @@
-import type { Signal } from "@perennial/contract";
+import type { CallSignal, Signal } from "@perennial/contract";
 import {
   type AttributedSignal,
   customersByAddress,
@@ -37,8 +37,11 @@ export async function attributeSignals(
       case "message.clicked":
       case "message.complained":
         return [{ signal, ...origins.get(signal.commandId) }];
+      case "call.started":
+      case "call.ended":
+        return [{ signal, ...(signal.customerId && { customerId: signal.customerId }) }];
       case "call.finished":
-        return [{ signal, customerId: signal.customerId, ...origins.get(signal.commandId ?? "") }];
+        return [{ signal, ...aboutCall(signal), ...origins.get(signal.commandId ?? "") }];
       case "purchase.made":
         return [{ signal, customerId: signal.purchase.customerId }];
       case "consent.changed":
@@ -64,6 +67,10 @@ export async function attributeSignals(
         return [about(signal)];
     }
   });
+}
+
+function aboutCall({ customerId, agreementId }: CallSignal) {
+  return { customerId, ...(agreementId !== undefined && { agreementId }) };
 }
 
 function aboutInvitation({ id, customerId }: { readonly id: string; readonly customerId: string }) {

@@ -107,8 +107,8 @@ function interactionsOf({ signal, customerId, agreementId }: RoutedSignal): Inte
   }
   if (signal.type === "call.finished") {
     const text = signal.note ?? "";
-    const { outcome } = signal;
-    return [{ ...base, kind: "call", direction: "out", channel: "phone", text, outcome }];
+    const { outcome, direction = "out" } = signal;
+    return [{ ...base, kind: "call", direction, channel: "phone", text, outcome }];
   }
   if (signal.type === "survey.answered") {
     const { survey, answer, score, text } = signal;

@@ -94,6 +94,11 @@ function renamed(signal: Signal, survivorOf: (id: string) => string): Signal {
       return { ...signal, redemption: moved(signal.redemption) };
     case "referral.advanced":
       return befriended(moved(signal));
+    case "call.started":
+    case "call.ended":
+      return signal.customerId === undefined
+        ? signal
+        : { ...signal, customerId: survivorOf(signal.customerId) };
     default:
       return "customerId" in signal ? moved(signal) : signal;
   }

@@ -1,4 +1,4 @@
-import type { AttributeValue, Locale, Offer } from "@perennial/contract";
+import type { AttributeValue, Locale, LocalizedText, Offer } from "@perennial/contract";
 import {
   compileProgram,
   type Facts,
@@ -58,7 +58,7 @@ export interface MessagePreview {
     | { readonly subject?: string; readonly text: string; readonly html?: string }
     | undefined;
   /** Why there is no text, in words; nothing where there is one. */
-  readonly fault: string | undefined;
+  readonly fault: LocalizedText | undefined;
   readonly sms: SmsSegments | undefined;
   readonly places: readonly FilledPlace[];
   /** What is wrong in the text's file, and in the program's where it cannot be read. */
@@ -163,8 +163,14 @@ function fill({ parsed, tenant, query, about }: Filling): MessagePreview {
   if (!template) {
     const fault =
       file in query.files
-        ? "The text has mistakes; see its problems."
-        : `There is no file ${file}, so nobody gets the message in this language.`;
+        ? {
+            sv: "Texten har fel. De står i listan.",
+            en: "The text has mistakes; see its problems.",
+          }
+        : {
+            sv: `Filen ${file} saknas, så ingen får meddelandet på det här språket.`,
+            en: `There is no file ${file}, so nobody gets the message in this language.`,
+          };
     return { ...base, text: undefined, fault, sms: undefined, places: [] };
   }
   const scope = scopeOf({ parsed, tenant, query, about }, offer);

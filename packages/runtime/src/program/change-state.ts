@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import { checkProgram, type Problem, type ProgramFiles } from "@perennial/lifecycle";
 import {
   asTenant,
@@ -28,7 +29,7 @@ export interface ProgramChange {
 export type Changed =
   | "changed"
   | "unknown"
-  | { readonly message: string; readonly problems: readonly PlacedProblem[] };
+  | { readonly message: LocalizedText; readonly problems: readonly PlacedProblem[] };
 
 /** Changes a program's state or settings. Nothing with errors becomes active (A-17; product.md, 3.1). */
 export async function changeState(
@@ -73,7 +74,13 @@ async function wrongSettings(
   const files = (await readVersion(tx, program, version)) ?? {};
   const problems = checkChosen(files, settings);
   if (problems.length === 0) return undefined;
-  return { message: `The settings of the program "${program}" are not right.`, problems };
+  return {
+    message: {
+      sv: `Inställningarna för programmet ”${program}” stämmer inte.`,
+      en: `The settings of the program "${program}" are not right.`,
+    },
+    problems,
+  };
 }
 
 async function wrongState(
@@ -83,26 +90,38 @@ async function wrongState(
 ): Promise<Changed | undefined> {
   if (to === undefined || to === from) return undefined;
   if (!mayBecome(from, to)) {
-    const ways = NEXT_STATES[from].join(", ");
-    return unready(
-      `The program "${program}" is ${from} and cannot become ${to}; it can become ${ways}.`,
-    );
+    const ways = NEXT_STATES[from];
+    return unready({
+      sv: `Programmet ”${program}” är ${STATE_WORDS[from]} och kan inte bli ${STATE_WORDS[to]}. Det kan bli ${ways.map((each) => STATE_WORDS[each]).join(", ")}.`,
+      en: `The program "${program}" is ${from} and cannot become ${to}; it can become ${ways.join(", ")}.`,
+    });
   }
   if (by === undefined || !(await readRequireApproval(tx))) return undefined;
   if (from === "draft" && to === "active") {
-    return unready(
-      `The program "${program}" has not been approved. Somebody else than who published it approves it first.`,
-    );
+    return unready({
+      sv: `Programmet ”${program}” är inte godkänt. Någon annan än den som publicerade det ska godkänna det först.`,
+      en: `The program "${program}" has not been approved. Somebody else than who published it approves it first.`,
+    });
   }
   if (to !== "approved") return undefined;
   const published = (await listVersions(tx, program)).find((each) => each.version === version);
   if (published?.publishedBy !== by) return undefined;
-  return unready(
-    `You published version ${version} of the program "${program}" yourself. Ask somebody else to approve it.`,
-  );
+  return unready({
+    sv: `Du publicerade själv version ${version} av programmet ”${program}”. Be någon annan att godkänna det.`,
+    en: `You published version ${version} of the program "${program}" yourself. Ask somebody else to approve it.`,
+  });
 }
 
-function unready(message: string): Changed {
+const STATE_WORDS: Readonly<Record<ProgramState, string>> = {
+  draft: "utkast",
+  approved: "godkänt",
+  active: "aktivt",
+  paused: "pausat",
+  finishing: "under avslutning",
+  archived: "arkiverat",
+};
+
+function unready(message: LocalizedText): Changed {
   return { message, problems: [] };
 }
 
@@ -120,10 +139,16 @@ function errorsIn(
 
 function refused(program: string, errors: readonly Problem[]): Changed {
   return {
-    message: `The program "${program}" cannot be active while it has errors.`,
+    message: {
+      sv: `Programmet ”${program}” kan inte vara aktivt medan det har fel.`,
+      en: `The program "${program}" cannot be active while it has errors.`,
+    },
     problems: errors.map((each) => ({
       place: `${each.file}:${each.line}:${each.column}`,
-      message: `${each.message} ${each.remedy}`,
+      message: {
+        sv: `${each.message.sv} ${each.remedy.sv}`,
+        en: `${each.message.en} ${each.remedy.en}`,
+      },
     })),
   };
 }

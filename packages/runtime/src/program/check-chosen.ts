@@ -1,10 +1,10 @@
-import { Duration, LocalTime } from "@perennial/contract";
+import { Duration, type LocalizedText, LocalTime } from "@perennial/contract";
 import { type ProgramFiles, parseProgram, type Setting } from "@perennial/lifecycle";
 
 /** Something wrong, with its place. */
 export interface PlacedProblem {
   readonly place: string;
-  readonly message: string;
+  readonly message: LocalizedText;
 }
 
 /** What a tenant has chosen for a program's settings. */
@@ -20,18 +20,30 @@ export function checkChosen(files: ProgramFiles, chosen: Chosen): readonly Place
   });
 }
 
-function unknown(names: readonly string[]): string {
-  return `The program has no such setting. It has: ${names.join(", ") || "none"}.`;
+function unknown(names: readonly string[]): LocalizedText {
+  return {
+    sv: `Programmet har ingen sådan inställning. Det har: ${names.join(", ") || "inga"}.`,
+    en: `The program has no such setting. It has: ${names.join(", ") || "none"}.`,
+  };
 }
 
-function wrongWith({ type }: Setting, value: string | number): string | undefined {
+function wrongWith({ type }: Setting, value: string | number): LocalizedText | undefined {
   switch (type) {
     case "duration":
-      return Duration.safeParse(value).success ? undefined : "Choose a duration such as P90D.";
+      return Duration.safeParse(value).success
+        ? undefined
+        : { sv: "Välj en tidslängd, till exempel P90D.", en: "Choose a duration such as P90D." };
     case "time":
-      return LocalTime.safeParse(value).success ? undefined : "Choose a time of day such as 10:00.";
+      return LocalTime.safeParse(value).success
+        ? undefined
+        : {
+            sv: "Välj ett klockslag, till exempel 10:00.",
+            en: "Choose a time of day such as 10:00.",
+          };
     case "number":
-      return isCount(value) ? undefined : "Choose a whole number from 0 up.";
+      return isCount(value)
+        ? undefined
+        : { sv: "Välj ett heltal från 0 och uppåt.", en: "Choose a whole number from 0 up." };
   }
 }
 

@@ -90,7 +90,7 @@ async function loadVersion(
   const parsed = files && parseProgram(files);
   if (!parsed?.program) {
     throw new RuntimeError(
-      `Version ${what.version} of the program "${what.program}" cannot be read: ${parsed?.problems[0]?.message ?? "it was never published"}`,
+      `Version ${what.version} of the program "${what.program}" cannot be read: ${parsed?.problems[0]?.message.en ?? "it was never published"}`,
     );
   }
   const stored = (await listPrograms(tx)).find((each) => each.id === what.program);

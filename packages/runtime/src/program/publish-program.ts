@@ -68,8 +68,14 @@ function checkName(files: ProgramFiles, id: string): readonly Problem[] {
   return [
     {
       ...{ file: PROGRAM_FILE, ...placeOf(["id"]), severity: "error", code: "other-id" },
-      message: `The program calls itself "${program.id}" and is to be published as "${id}".`,
-      remedy: `Write id: ${id}, or publish it as "${program.id}".`,
+      message: {
+        sv: `Programmet heter ”${program.id}” i filen men ska publiceras som ”${id}”.`,
+        en: `The program calls itself "${program.id}" and is to be published as "${id}".`,
+      },
+      remedy: {
+        sv: `Skriv id: ${id}, eller publicera det som ”${program.id}”.`,
+        en: `Write id: ${id}, or publish it as "${program.id}".`,
+      },
     },
   ];
 }

@@ -39,7 +39,7 @@ const context = {
   ...{ db, clock, log, vault },
   programs: createPrograms({ rulePack: () => RULES }),
   connections: createConnections({ db, clock, log, vault, connectors: [connector], callbackUrl }),
-  stopWords: () => RULES.stopWords,
+  rulePack: RULES,
   unsubscribeUrl: () => "https://perennial.example/stop",
   checkContext: (program: string) => ({ rulePacks: { test: RULES }, programs: [program] }),
 };

@@ -87,7 +87,7 @@ export async function testRuntime(
       ...{ db, clock, log, vault, connectors, callbackUrl },
       ...(apps && { apps }),
     }),
-    stopWords: () => RULES.stopWords,
+    rulePack: RULES,
     unsubscribeUrl: () => "https://perennial.example/stop",
     checkContext: (program: string) => ({ rulePacks: { test: RULES }, programs: [program] }),
   };

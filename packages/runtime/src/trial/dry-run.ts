@@ -1,7 +1,9 @@
 import type { LocalDate, Locale } from "@perennial/contract";
 import {
+  type AgentCapacity,
   type Assumptions,
   mergeResults,
+  type SimulatedEvent,
   type SimulationInput,
   type SimulationResult,
   simulateDays,
@@ -11,6 +13,7 @@ import { contactPolicyOf } from "../deliver/contact-policy-of.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { type BasePage, readBasePage } from "./base-page.ts";
+import { CallBook, type CallLoad } from "./call-load.ts";
 
 /** What is tried on a whole base, and how. */
 export interface DryRunRequest {
@@ -19,6 +22,8 @@ export interface DryRunRequest {
   readonly to: LocalDate;
   readonly seed: string;
   readonly assumptions: Partial<Assumptions>;
+  /** How many calls the agents can make; calls are not planned without it. */
+  readonly capacity?: AgentCapacity | undefined;
   /** Customers in memory at once. @default 500 */
   readonly page?: number;
 }
@@ -35,6 +40,8 @@ export interface DryRunOutcome {
   readonly result: SimulationResult;
   /** Who was under way in the program when it began; their runs are not played on. */
   readonly underWay: number;
+  /** Its calls against the agents' capacity, where that is set and there are not too many to be planned. */
+  readonly callLoad?: CallLoad;
 }
 
 const PAGE = 500;
@@ -59,13 +66,15 @@ export async function* dryRun(
   const program = request.loaded.compiled.program.id;
   const limit = request.page ?? PAGE;
   const common = inputOf(tenant, request, globalHoldout);
+  const { capacity, from, to } = request;
+  const book = capacity && new CallBook(request.loaded, tenant.timeZone);
   let result: SimulationResult | undefined;
   let underWay = 0;
   let done = 0;
   let after: string | undefined;
   do {
     const page: BasePage = await inTenant((tx) => readBasePage(tx, { program, after, limit }));
-    const played = play(common, page);
+    const played = play(common, page, book?.noting(page));
     for (let next = played.next(); ; next = played.next()) {
       if (next.done) {
         result = result === undefined ? next.value : mergeResults(result, next.value);
@@ -79,15 +88,17 @@ export async function* dryRun(
     yield { done, total: Math.max(total, done), phase: "playing" };
     after = page.next ?? undefined;
   } while (after !== undefined);
-  return { result, underWay };
+  const callLoad = capacity && book?.load(capacity, { from, to });
+  return { result, underWay, ...(callLoad && { callLoad }) };
 }
 
 /** Plays the days on a page, a stretch of them at a time. */
 function* play(
   common: Omit<SimulationInput, "records">,
   { records, earlier }: BasePage,
+  onEvent?: (event: SimulatedEvent) => void,
 ): Generator<void, SimulationResult> {
-  const days = simulateDays({ ...common, records, earlier });
+  const days = simulateDays({ ...common, records, earlier }, onEvent);
   for (let count = 1; ; count++) {
     const next = days.next();
     if (next.done) return next.value;

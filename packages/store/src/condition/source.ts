@@ -53,6 +53,14 @@ export function invitationSource({ standing }: SourceNeeds = EVERYTHING): RawBui
     left join agreements as r on false`;
 }
 
+/**
+ * What stands after `from` in a question within one of `customerSource`: `a` with its newest renewal `r`. Which agreements
+ * is to be added, as by `a.tenant_id = c.tenant_id and a.customer_id = c.id`.
+ */
+export function agreementsWithin({ renewal }: Pick<SourceNeeds, "renewal">): RawBuilder<unknown> {
+  return sql`agreements as a left join ${renewal ? NEWEST_RENEWAL : sql`agreements as r on false`}`;
+}
+
 function standingOf(isNeeded: boolean | undefined): RawBuilder<unknown> {
   if (!isNeeded) return sql`left join standings as st on false`;
   return sql`left join standings as st on st.tenant_id = c.tenant_id and st.customer_id = c.id`;

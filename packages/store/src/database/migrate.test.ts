@@ -63,6 +63,9 @@ const FILES = [
   "0026_drafts.sql",
   "0027_reports.sql",
   "0028_setting_up.sql",
+  "0029_calls.sql",
+  "0030_worklist.sql",
+  "0031_service_desk.sql",
 ];
 
 describe("the tables", () => {

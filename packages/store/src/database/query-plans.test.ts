@@ -56,6 +56,9 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   readMatrix: ["customers", "standings"],
   // What everybody is worth, for a report that is made once a night.
   readBaseValues: ["customers", "standings"],
+  // The contacts of a time: here, of all the time there is.
+  readContactCounts: ["interactions"],
+  readSurveyScores: ["interactions"],
   // Where classes would part by another plan: of everybody.
   previewBoundaries: ["agreements", "customers", "purchases", "standings"],
 };

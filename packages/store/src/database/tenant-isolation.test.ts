@@ -189,6 +189,7 @@ function rowOf(table: string): string {
     "decisions",
     "enrolments",
     "events",
+    "hand_overs",
     "inbox",
     "standing_changes",
   ];

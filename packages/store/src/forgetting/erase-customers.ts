@@ -56,6 +56,7 @@ const PLAIN = [
 const OF_A_CUSTOMER = [
   ...["purchases", "interactions", "consents", "consent_writes", "record_writes", "events"],
   ...["referrals", "redemptions", "standings", "group_members", "standing_changes"],
+  ...["hand_overs", "call_promises"],
 ];
 
 /**
@@ -80,6 +81,7 @@ export async function eraseCustomers(
   await Promise.all([
     ...OF_A_CUSTOMER.map(drop),
     eraseLoyalty(tx, ids),
+    emptyCalls(tx, ids, addresses),
     tx.run(sql`
       update referrals set friend_id = null where tenant_id = ${tx.tenant} and friend_id = any(${ids}::text[])`),
     // Where value classes part, until the next night draws the line anew.
@@ -97,6 +99,20 @@ export async function eraseCustomers(
         body = '{}'
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
   ]);
+}
+
+/** Calls go on counting for their teams, without whom they were with and what was said. */
+async function emptyCalls(
+  tx: TenantTransaction,
+  ids: readonly string[],
+  addresses: readonly string[],
+): Promise<void> {
+  const empty = (is: ReturnType<typeof sql>) =>
+    tx.run(sql`
+      update phone_calls set customer_id = null, phone = null, note = null, opportunity = null, command_id = null
+      where tenant_id = ${tx.tenant} and ${is}`);
+  await empty(sql`customer_id = any(${[...ids]}::text[])`);
+  await empty(sql`phone = any(${[...addresses]}::text[]) and phone is not null`);
 }
 
 /** The pseudonym of a row's customer. */

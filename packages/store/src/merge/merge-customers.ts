@@ -14,6 +14,7 @@ export interface CustomerMerge {
 const MOVED = [
   ...["agreements", "purchases", "interactions", "decisions", "sends"],
   ...["invitations", "referrals", "redemptions"],
+  ...["phone_calls", "hand_overs", "call_promises"],
 ];
 /** What is computed of a customer: the survivor's is computed anew from what now belongs to it. */
 const COMPUTED = ["standings", "group_members", "standing_changes", "record_writes"];

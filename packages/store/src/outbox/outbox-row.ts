@@ -1,4 +1,4 @@
-import type { Channel, Command, Instant } from "@perennial/contract";
+import type { Channel, Command, Instant, LocalDate } from "@perennial/contract";
 import type { Effect } from "@perennial/lifecycle";
 import { sql } from "kysely";
 
@@ -62,6 +62,10 @@ export interface OutboxRow {
   readonly command: Command | null;
   readonly connectionId: string | null;
   readonly reason: string | null;
+  /** The day in the tenant's zone on which a call was last given a turn. */
+  readonly callDay: LocalDate | null;
+  /** Which of that day's calls it is; nothing where no day has room for it. */
+  readonly callTurn: number | null;
 }
 
 /** The columns of a row under the names of `OutboxRow`, for the alias `o`. */
@@ -69,4 +73,4 @@ export const OUTBOX_COLUMNS = sql`
   o.enrolment_id as "enrolmentId", o.seq, o.customer_id as "customerId", o.effect as "order", o.state,
   o.due_at as "dueAt", o.created_at as "createdAt", o.attempts,
   o.first_attempted_at as "firstAttemptedAt", o.attempted_at as "attemptedAt", o.resends, o.withdrawn,
-  o.command, o.connection_id as "connectionId", o.reason`;
+  o.command, o.connection_id as "connectionId", o.reason, o.call_day as "callDay", o.call_turn as "callTurn"`;

@@ -14,5 +14,7 @@ export function isOpenCall(
         and w.effect ->> 'callSeq' = o.seq::text)
       and not exists (select from interactions i where i.tenant_id = ${tenant}
         and i.customer_id = o.customer_id and i.at >= o.settled_at and i.kind = 'call'
-        and i.direction = 'out' and i.outcome is not null)`;
+        and i.direction = 'out' and i.outcome is not null)
+      and not exists (select from phone_calls p where p.tenant_id = ${tenant}
+        and p.customer_id = o.customer_id and p.command_id = o.command ->> 'id' and p.outcome is not null)`;
 }

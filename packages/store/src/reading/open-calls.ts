@@ -22,7 +22,8 @@ export interface OpenCallQuery {
 
 /**
  * Calls on a list that nobody has made, taken back or let expire, the most urgent first (A-05). One is made when
- * any call with its customer is noted after it was listed, for an agent who rings says all there is to say.
+ * any call to its customer is noted after it was listed, for an agent who rings says all there is to say, or when one of the
+ * customer's own is noted as that call.
  */
 export function readOpenCalls(
   tx: TenantTransaction,

@@ -57,6 +57,12 @@ export async function forgetWorkedOff(
       delete from signals where tenant_id = ${tx.tenant} and id = any (array(
         select id from signals where tenant_id = ${tx.tenant} and forgotten_at < ${repeats} and forgotten_at is not null
         order by forgotten_at limit ${limit} for update skip locked))`),
+    // Numbers of callers who are nobody's.
+    tx.run(sql`
+      update phone_calls set phone = null where tenant_id = ${tx.tenant} and id = any (array(
+        select id from phone_calls where tenant_id = ${tx.tenant} and customer_id is null and phone is not null
+          and started_at < ${kept}
+        order by started_at limit ${limit} for update skip locked))`),
   ]);
   return { deliveries, signals, ids: ids.reduce((sum, each) => sum + each, 0) };
 }

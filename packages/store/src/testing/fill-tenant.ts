@@ -32,6 +32,7 @@ import { recordSignals } from "../signal/record-signals.ts";
 import { putToken } from "../tenant/api-token.ts";
 import { claimRead } from "../work/connection-reads.ts";
 import { claimReview } from "../work/reviews.ts";
+import { fillCalling } from "./calling-calls.ts";
 import { fillDrafts } from "./draft-calls.ts";
 import {
   exampleAgreement,
@@ -43,10 +44,12 @@ import {
 import { fillApps } from "./fill-apps.ts";
 import { fillLoyalty } from "./fill-loyalty.ts";
 import { fillFilters } from "./finding-calls.ts";
+import { fillService } from "./service-calls.ts";
 import { fillSessions } from "./session-calls.ts";
 import { fillSettingUp } from "./setting-up-calls.ts";
 import { fillStandings } from "./standing-calls.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
+import { fillWorklist } from "./worklist-calls.ts";
 
 /** A mark in everything that a filled tenant holds, by which it would be recognised elsewhere. */
 export const MARK = "Sekretess-7f3a";
@@ -96,6 +99,9 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await fillFilters(tx, MARK);
   await fillSessions(tx, MARK);
   await fillSettingUp(tx, MARK);
+  await fillCalling(tx, MARK);
+  await fillService(tx, MARK);
+  await fillWorklist(tx, MARK);
   await fillInbox(tx);
   const at = { id: MARK, at: MONDAY } as const;
   const consent = exampleConsent({ source: MARK });

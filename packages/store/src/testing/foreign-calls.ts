@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type * as store from "../index.ts";
 import { appCalls } from "./app-calls.ts";
+import { callingCalls } from "./calling-calls.ts";
 import { draftCalls } from "./draft-calls.ts";
 import {
   exampleAgreement,
@@ -13,10 +14,12 @@ import {
 import { MARK, REVIEWED, TOKEN } from "./fill-tenant.ts";
 import { findingCalls } from "./finding-calls.ts";
 import { loyaltyCalls } from "./loyalty-calls.ts";
+import { serviceCalls } from "./service-calls.ts";
 import { sessionCalls } from "./session-calls.ts";
 import { settingUpCalls } from "./setting-up-calls.ts";
 import { standingCalls } from "./standing-calls.ts";
 import { MONDAY, WEDNESDAY } from "./test-database.ts";
+import { worklistCalls } from "./worklist-calls.ts";
 
 type Store = typeof store;
 
@@ -81,12 +84,15 @@ export function foreignCalls({
   } as const;
   return {
     ...appCalls(e),
+    ...callingCalls(),
     ...findingCalls(e),
+    ...serviceCalls(e),
     ...sessionCalls(),
     ...settingUpCalls(inboxId),
     ...standingCalls(),
     ...draftCalls(),
     ...loyaltyCalls(),
+    ...worklistCalls(),
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     addDecisions: (s, tx) => {
       const decision = { at: MONDAY, kind: "ended", evidence: {}, customerId: "c1" } as const;

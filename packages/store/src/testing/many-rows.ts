@@ -65,6 +65,18 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
     "audit_entries",
     "'id', 1000000 + n, 'at', timestamptz '2030-01-01' + n * interval '1 s', 'about', jsonb_build_object('customer', 'x' || n)",
   ],
+  [
+    "phone_calls",
+    "'id', 'x' || n, 'customer_id', case when n % 2 = 0 then 'x' || n end, 'phone', '+4671' || n, 'ended_at', timestamptz '2026-02-27', 'started_at', timestamptz '2030-01-01' + n * interval '1 s'",
+  ],
+  [
+    "hand_overs",
+    "'id', 1000000 + n, 'call_id', 'x' || n, 'customer_id', 'x' || n, 'at', timestamptz '2030-01-01' + n * interval '1 s'",
+  ],
+  [
+    "call_promises",
+    "'id', 'x' || n, 'customer_id', 'x' || n, 'settled_at', timestamptz '2026-02-27', 'not_before', timestamptz '2030-01-01' + n * interval '1 s', 'agreed_at', timestamptz '2026-02-27' + n * interval '1 s'",
+  ],
   ["suppressions", "'digest', 'x' || n"],
 ];
 

@@ -49,7 +49,7 @@ export class Worker {
     this.context = {
       ...{ db, clock, log, postEvent, vault: openVault, programs: library.programs },
       connections: createConnections({ db, clock, log, vault: openVault, connectors, callbackUrl }),
-      stopWords: () => library.rulePack.stopWords,
+      rulePack: library.rulePack,
       unsubscribeUrl: () => "https://perennial.example/stop",
       checkContext: () => ({ rulePacks: {}, programs: [] }),
     };

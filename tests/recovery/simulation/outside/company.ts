@@ -70,7 +70,7 @@ export async function readLibrary(): Promise<Library> {
 
 function load(files: ProgramFiles, rulePack: RulePack): LoadedProgram {
   const { program, templates, problems } = parseProgram(files);
-  if (!program) throw new Error(`A program cannot be read: ${problems[0]?.message}`);
+  if (!program) throw new Error(`A program cannot be read: ${problems[0]?.message.en}`);
   const settings = Object.fromEntries(
     Object.entries(program.settings).map(([name, { default: value }]) => [name, value]),
   );

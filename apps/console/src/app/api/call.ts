@@ -1,5 +1,6 @@
 import { OPERATIONS } from "virtual:operations";
 import type { OperationId, Operations } from "@perennial/api";
+import i18next from "i18next";
 import type { z } from "zod";
 import { problemIn } from "./api-problem.ts";
 
@@ -69,6 +70,7 @@ async function send<Id extends OperationId>(
     method: method.toUpperCase(),
     headers: {
       "x-perennial-from": "console",
+      "accept-language": i18next.language,
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
       ...(method !== "get" && { "content-type": input.upload ? UPLOAD_TYPE : "application/json" }),
     },

@@ -1,9 +1,13 @@
 import { QueryClient } from "@tanstack/react-query";
+import i18next from "i18next";
 import { ApiProblem } from "./api-problem.ts";
 
-/** How answers are kept: half a minute, and asked for again only where nobody answered. */
+/**
+ * How answers are kept: half a minute, and asked for again only where nobody answered. In another language they are asked
+ * for again: what is wrong is told in words.
+ */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -11,6 +15,8 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  i18next.on("languageChanged", () => void client.invalidateQueries());
+  return client;
 }
 
 function isPassing(error: Error): boolean {

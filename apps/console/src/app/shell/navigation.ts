@@ -4,10 +4,13 @@ import {
   IconAward,
   IconChartDots3,
   IconGridDots,
+  IconHeadset,
   IconHome,
   IconListDetails,
+  IconMapPin,
   IconMessage,
   IconPhone,
+  IconPhoneCall,
   IconPlugConnected,
   IconRoute,
   IconSettings,
@@ -20,12 +23,15 @@ export interface Place {
   readonly name:
     | "home"
     | "customers"
+    | "agent"
     | "calls"
+    | "worklist"
     | "programs"
     | "messages"
     | "loyalty"
     | "matrix"
     | "insight"
+    | "service"
     | "activity"
     | "connections"
     | "settings"
@@ -45,7 +51,9 @@ export const NAVIGATION: readonly {
     places: [
       { to: "/", name: "home", icon: IconHome },
       { to: "/customers", name: "customers", icon: IconAddressBook },
+      { to: "/agent", name: "agent", icon: IconPhoneCall, role: "agent" },
       { to: "/calls", name: "calls", icon: IconPhone },
+      { to: "/worklist", name: "worklist", icon: IconMapPin },
     ],
   },
   {
@@ -61,6 +69,7 @@ export const NAVIGATION: readonly {
     group: "follow",
     places: [
       { to: "/insight", name: "insight", icon: IconChartDots3 },
+      { to: "/service", name: "service", icon: IconHeadset },
       { to: "/activity", name: "activity", icon: IconListDetails },
     ],
   },

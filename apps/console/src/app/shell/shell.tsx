@@ -94,8 +94,9 @@ function PlaceLink({ place, path }: { readonly place: Place; readonly path: stri
 /** The way to a first program, as long as none is active. */
 function SetUp({ path }: { readonly path: string }) {
   const t = useWords(shellWords);
-  const may = useMay("marketer");
-  const { data } = useAsk("getOnboarding", {}, { when: may });
+  const { setUp } = useSession();
+  const isFor = useMay("marketer") && !setUp;
+  const { data } = useAsk("getOnboarding", {}, { when: isFor });
   if (!data || data.isComplete) return null;
   return (
     <Box mb="sm">

@@ -45,7 +45,8 @@ export function StandingHead({ card }: { readonly card: CustomerCardView }) {
   );
 }
 
-function Places({ card: { customer, standing } }: { readonly card: CustomerCardView }) {
+/** Phase, tier, class, segment and place in the flow, and what stands in the way of contact. */
+export function Places({ card: { customer, standing } }: { readonly card: CustomerCardView }) {
   const t = useWords(customerWords);
   const place = useWords(placeWords);
   const { moment } = useFormat();

@@ -2,6 +2,7 @@ import {
   Anchor,
   Button,
   Grid,
+  Group,
   NavLink,
   Paper,
   ScrollArea,
@@ -115,18 +116,24 @@ function CallLine({ call, isChosen, choose }: CallLineProps) {
 
 function Chosen({ call }: { readonly call: OpenCallView }) {
   const t = useWords(words);
-  const { customerId: id, name } = call;
+  const { customerId: id, commandId, name } = call;
+  const search = { customer: id, command: commandId, direction: "out" } as never;
   return (
     <Paper component="section" withBorder p="md" aria-label={name}>
       <Title order={2} size="h4" mb="xs">
         {name}
       </Title>
-      <Anchor
-        size="sm"
-        renderRoot={(props) => <Link to="/customers/$id" params={{ id }} {...props} />}
-      >
-        {t("record")}
-      </Anchor>
+      <Group gap="md">
+        <Anchor size="sm" renderRoot={(props) => <Link to="/agent" search={search} {...props} />}>
+          {t("support")}
+        </Anchor>
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/customers/$id" params={{ id }} {...props} />}
+        >
+          {t("record")}
+        </Anchor>
+      </Group>
       <Stack mt="sm">
         <OpenCall call={call} />
       </Stack>

@@ -16,6 +16,7 @@ export const words = defineWords("calls", {
     full: "Bara de 200 mest brådskande visas.",
     pick: "Välj en kund i listan för att se vad samtalet gäller.",
     record: "Öppna kunden",
+    support: "Ring med samtalsstöd",
   },
   en: {
     title: "Call list",
@@ -32,5 +33,6 @@ export const words = defineWords("calls", {
     full: "Only the 200 most urgent are shown.",
     pick: "Choose a customer in the list to see what the call is about.",
     record: "Open the customer",
+    support: "Call with support",
   },
 });

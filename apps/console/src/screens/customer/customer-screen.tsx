@@ -8,6 +8,8 @@ import { useMay } from "../../app/session/use-session.ts";
 import { Answered } from "../../parts/answered.tsx";
 import { AgreementList } from "../../parts/customer/agreement-list.tsx";
 import { ConsentList } from "../../parts/customer/consent-list.tsx";
+import { ContactabilityList } from "../../parts/customer/contactability-list.tsx";
+import { contactabilityWords } from "../../parts/customer/contactability-words.ts";
 import { customerWords } from "../../parts/customer/customer-words.ts";
 import { HistoryList } from "../../parts/customer/history-list.tsx";
 import { NoteCall } from "../../parts/customer/note-call.tsx";
@@ -26,6 +28,7 @@ export function CustomerScreen() {
   const t = useWords(words);
   const { id = "" } = useParams({ strict: false });
   const { locale } = useLanguage();
+  const may = useMay("agent");
   const query = useAsk("getCustomerCard", { params: { id }, query: { locale } });
   return (
     <Screen
@@ -37,14 +40,25 @@ export function CustomerScreen() {
         </Anchor>
       }
       actions={
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link to="/activity" search={{ customer: id } as never} {...props} />
+        <>
+          {may && (
+            <Button
+              renderRoot={(props) => (
+                <Link to="/agent" search={{ customer: id } as never} {...props} />
+              )}
+            >
+              {t("call")}
+            </Button>
           )}
-        >
-          {t("activity")}
-        </Button>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/activity" search={{ customer: id } as never} {...props} />
+            )}
+          >
+            {t("activity")}
+          </Button>
+        </>
       }
     >
       <Answered query={query} rows={10}>
@@ -57,6 +71,7 @@ export function CustomerScreen() {
 function Whole({ card }: { readonly card: CustomerCardView }) {
   const t = useWords(words);
   const part = useWords(customerWords);
+  const contact = useWords(contactabilityWords);
   const { id } = card.customer;
   return (
     <Grid gap="md">
@@ -79,6 +94,9 @@ function Whole({ card }: { readonly card: CustomerCardView }) {
         <Stack gap="md">
           <Section title={part("programs")}>
             <ProgramList customerId={id} programs={card.programs} />
+          </Section>
+          <Section title={contact("title")} lead={contact("lead")}>
+            <ContactabilityList customerId={id} />
           </Section>
           <Section title={part("agreements")}>
             <AgreementList agreements={card.agreements} />

@@ -27,6 +27,7 @@ export const words = defineWords("customer-screen", {
     dataLead: "Kunden kan få ut allt som finns om sig, eller bli glömd.",
     dataLink: "Öppna utdrag och radering",
     activity: "Alla utskick till kunden",
+    call: "Samtal med kunden",
   },
   en: {
     customers: "Customers",
@@ -54,5 +55,6 @@ export const words = defineWords("customer-screen", {
     dataLead: "The customer can have everything that is kept about them, or be forgotten.",
     dataLink: "Open export and erasure",
     activity: "Everything sent to the customer",
+    call: "Call with the customer",
   },
 });

@@ -6,6 +6,7 @@ import { useWords } from "../../app/language/words.ts";
 import { Figure } from "../../parts/figure.tsx";
 import { Section } from "../../parts/section.tsx";
 import { AgentLoad } from "./agent-load.tsx";
+import { AgentPlan } from "./agent-plan.tsx";
 import { DayChart } from "./day-chart.tsx";
 import { dryRunCsv } from "./model/dry-run-csv.ts";
 import { ReasonTable } from "./reason-table.tsx";
@@ -36,7 +37,11 @@ export function DryRunResult({ run, capacity, change }: DryRunResultProps) {
         <DayChart days={run.days} />
       </Section>
       <Section title={t("load")}>
-        <AgentLoad {...{ run, capacity, change }} />
+        {run.agents.plan === null ? (
+          <AgentLoad {...{ run, capacity, change }} />
+        ) : (
+          <AgentPlan plan={run.agents.plan} currency={run.currency} />
+        )}
       </Section>
       <Section title={t("bySteps")}>
         <StepTable steps={run.steps} />

@@ -1,10 +1,11 @@
-import { Box, Group, SimpleGrid, Stack, Title } from "@mantine/core";
+import { Box, Button, Group, SimpleGrid, Stack, Title } from "@mantine/core";
 import type { CustomerCardView } from "@perennial/api";
 import { useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useAsk } from "../../app/api/use-ask.ts";
 import { useLanguage } from "../../app/language/language.ts";
 import { useWords } from "../../app/language/words.ts";
+import { useMay } from "../../app/session/use-session.ts";
 import { AgreementList } from "../../parts/customer/agreement-list.tsx";
 import { ConsentList } from "../../parts/customer/consent-list.tsx";
 import { customerWords } from "../../parts/customer/customer-words.ts";
@@ -18,6 +19,12 @@ import { Loading } from "../../parts/loading.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { Section } from "../../parts/section.tsx";
 import { words } from "./words.ts";
+
+/** Loaded once somebody takes a call: a frame loads no more than it shows. */
+const CallSupport = lazy(async () => {
+  const { CallSupport } = await import("../../parts/call/call-support.tsx");
+  return { default: CallSupport };
+});
 
 /** One customer inside a CRM's frame: what whoever talks to the customer needs, and nothing else loaded. */
 export function EmbeddedRecordScreen() {
@@ -54,6 +61,7 @@ function Record({ card }: { readonly card: CustomerCardView }) {
       <Section title={t("standing")}>
         <StandingHead card={card} />
       </Section>
+      <CallPart id={id} />
       {card.calls.map((each) => (
         <Section key={each.commandId} title={part("calls")} lead={part("callsLead")}>
           <OpenCall call={each} />
@@ -82,5 +90,27 @@ function Record({ card }: { readonly card: CustomerCardView }) {
         <ConsentList customerId={id} />
       </Section>
     </Stack>
+  );
+}
+
+/** What helps in a call with the customer, for whoever takes calls. */
+function CallPart({ id }: { readonly id: string }) {
+  const t = useWords(words);
+  const may = useMay("agent");
+  const [isOpen, setOpen] = useState(false);
+  if (!may) return null;
+  if (!isOpen) {
+    return (
+      <Button style={{ alignSelf: "flex-start" }} onClick={() => setOpen(true)}>
+        {t("call")}
+      </Button>
+    );
+  }
+  return (
+    <Section title={t("inCall")}>
+      <Suspense fallback={<Loading />}>
+        <CallSupport customerId={id} />
+      </Suspense>
+    </Section>
   );
 }

@@ -2,12 +2,14 @@ import { Button, Group, Paper, Progress, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useAsk } from "../../app/api/use-ask.ts";
 import { useWords } from "../../app/language/words.ts";
+import { useSession } from "../../app/session/use-session.ts";
 import { words } from "./words.ts";
 
 /** Leads whoever has no active program yet to the next step of setting up. */
 export function GettingStarted() {
   const t = useWords(words);
-  const { data } = useAsk("getOnboarding");
+  const { setUp } = useSession();
+  const { data } = useAsk("getOnboarding", {}, { when: !setUp });
   if (!data || data.isComplete) return null;
   const { done, total } = data;
   return (

@@ -6,6 +6,8 @@ export const SECTIONS = [
   "quiet-hours",
   "frequency",
   "holidays",
+  "capacity",
+  "service",
   "senders",
   "rules",
   "people",
@@ -33,6 +35,14 @@ export const SECTION_SCREENS: Readonly<Record<SectionName, ComponentType>> = {
   holidays: lazy(async () => {
     const { HolidaySettings } = await import("./holidays/holiday-settings.tsx");
     return { default: HolidaySettings };
+  }),
+  capacity: lazy(async () => {
+    const { CapacitySettings } = await import("./capacity/capacity-settings.tsx");
+    return { default: CapacitySettings };
+  }),
+  service: lazy(async () => {
+    const { ServiceSettings } = await import("./service/service-settings.tsx");
+    return { default: ServiceSettings };
   }),
   senders: lazy(async () => {
     const { SenderSettings } = await import("./senders/sender-settings.tsx");

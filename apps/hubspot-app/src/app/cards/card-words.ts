@@ -82,6 +82,19 @@ const SV = {
   chooseOutcome: "Välj hur samtalet gick.",
   note: "Anteckning",
   noteDone: "Utfallet är antecknat.",
+  support: "Samtalsstöd",
+  talk: "Att tala om",
+  noTalk: "Inget särskilt att ta upp.",
+  first: "Först",
+  mayOffer: "Får erbjudas",
+  mayNotOffer: "Får inte erbjudas",
+  fromColleague: (from: string) => `Från ${from}`,
+  endCall: "Anteckna samtalet",
+  promiseDay: "Lova att ringa, dag",
+  promiseAbout: "Vad samtalet ska gälla",
+  promiseNeedsAbout: "Skriv vad samtalet ska gälla.",
+  promiseDone: (day: string, from: string, to: string) =>
+    `Utfallet är antecknat. Vi ringer ${day} mellan ${from} och ${to}.`,
 };
 export type CardWords = typeof SV;
 
@@ -171,5 +184,18 @@ export const CARD_WORDS: Readonly<Record<Language, CardWords>> = {
     chooseOutcome: "Choose how the call went.",
     note: "Note",
     noteDone: "The outcome is noted.",
+    support: "Call support",
+    talk: "To talk about",
+    noTalk: "Nothing in particular to bring up.",
+    first: "First",
+    mayOffer: "May be offered",
+    mayNotOffer: "May not be offered",
+    fromColleague: (from) => `From ${from}`,
+    endCall: "Note the call",
+    promiseDay: "Promise a call, day",
+    promiseAbout: "What the call is to be about",
+    promiseNeedsAbout: "Write what the call is to be about.",
+    promiseDone: (day, from, to) =>
+      `The outcome is noted. We call on ${day} between ${from} and ${to}.`,
   },
 };

@@ -3,6 +3,7 @@ import { PerennialError, useLoad } from "perennial-hubspot-shared";
 import { useState } from "react";
 import { AgreementList } from "./agreement-list.tsx";
 import { CallList } from "./call-list.tsx";
+import { CallSupport } from "./call-support.tsx";
 import type { CardContent, OpenForm } from "./card-content.ts";
 import { CARD_WORDS } from "./card-words.ts";
 import { ConsentList } from "./consent-list.tsx";
@@ -68,6 +69,7 @@ function Sections({ content, short }: { readonly content: CardContent; readonly 
       <CustomerFacts content={content} short={short} />
       <StandingFacts content={content} short={short} />
       <CustomerActions content={content} />
+      <CallSupport content={content} />
       <CallList content={content} />
       <ProgramList content={content} />
       <AgreementList content={content} short={short} />

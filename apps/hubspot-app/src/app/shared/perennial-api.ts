@@ -25,6 +25,8 @@ export const ROUTES = {
   getCustomerCard: { method: "GET", path: "/v1/customers/{id}/card" },
   pauseCustomer: { method: "POST", path: "/v1/customers/{id}/pause" },
   stopProgram: { method: "POST", path: "/v1/customers/{id}/stop" },
+  getCallerPicture: { method: "GET", path: "/v1/customers/{id}/call-view" },
+  finishCall: { method: "POST", path: "/v1/phone-calls/{callId}/finished" },
   noteCall: { method: "POST", path: "/v1/customers/{id}/calls" },
 } as const satisfies Partial<Record<OperationId, { method: "GET" | "POST"; path: string }>>;
 

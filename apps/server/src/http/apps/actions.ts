@@ -4,6 +4,7 @@ import { asTenant, isSpent, REPEAT_DAYS, spend } from "@perennial/store";
 import type { Express, Response } from "express";
 import type { ServerContext } from "../../server-context.ts";
 import { sendAnswer } from "../hooks.ts";
+import { verbatim } from "../language.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { requestProgram } from "../request-program.ts";
 import { requestStop } from "../request-stop.ts";
@@ -16,7 +17,7 @@ export function bindActions(app: Express, context: ServerContext): void {
     const action = genuine.app.action?.(String(request.params.name), genuine.inbound);
     if (!action) throw notFound("such action");
     if ("message" in action) {
-      throw new HttpProblem(400, "Invalid request", `${action.place}: ${action.message}`);
+      throw new HttpProblem(400, "Invalid request", verbatim(`${action.place}: ${action.message}`));
     }
     const { tenant } = await demandOwner(context, genuine, action.account);
     const result = await perform(context, tenant, {

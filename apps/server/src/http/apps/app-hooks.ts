@@ -17,7 +17,10 @@ export function bindAppHooks(app: Express, context: ServerContext): void {
     if (received.status !== "taken") {
       const reason = received.status === "not-genuine" ? received.reason : received.status;
       context.log.warn("A delivery was refused.", { connector: id, reason });
-      throw new HttpProblem(401, "Not genuine", "The delivery's signature is not right.");
+      throw new HttpProblem(401, "Not genuine", {
+        sv: "Leveransens signatur stämmer inte.",
+        en: "The delivery's signature is not right.",
+      });
     }
     for (const tenant of received.tenants) context.ring(tenant);
     response.status(202).end();

@@ -50,7 +50,10 @@ export function demandGenuine(context: ServerContext, request: Request): Genuine
     context.log.warn("A request to an app's door was refused.", {
       ...{ connector: connector.manifest.id, reason: verdict.reason },
     });
-    throw new HttpProblem(401, "Not genuine", "The request's signature is not right.");
+    throw new HttpProblem(401, "Not genuine", {
+      sv: "Förfrågans signatur stämmer inte.",
+      en: "The request's signature is not right.",
+    });
   }
   return { ...found, inbound };
 }
@@ -67,9 +70,8 @@ export async function demandOwner(
     await context.refresh(owner.tenant);
     return owner;
   }
-  throw new HttpProblem(
-    403,
-    "Not installed",
-    `Perennial is not connected to this account. Install the app in ${connector.manifest.title.en} once more.`,
-  );
+  throw new HttpProblem(403, "Not installed", {
+    sv: `Perennial är inte anslutet till det här kontot. Installera appen i ${connector.manifest.title.sv} igen.`,
+    en: `Perennial is not connected to this account. Install the app in ${connector.manifest.title.en} once more.`,
+  });
 }

@@ -24,7 +24,10 @@ export function limitInstalls({ clock }: Pick<ServerContext, "clock">): RequestH
     counts.set(ip, count);
     if (count > MOST) {
       response.set("retry-after", String(Math.ceil((began + WINDOW - now) / 1_000)));
-      throw new HttpProblem(429, "Too many", "Too many installations were begun; wait a minute.");
+      throw new HttpProblem(429, "Too many", {
+        sv: "För många installationer har påbörjats. Vänta en minut.",
+        en: "Too many installations were begun; wait a minute.",
+      });
     }
     next();
   };

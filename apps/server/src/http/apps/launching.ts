@@ -24,7 +24,10 @@ export function bindLaunching(app: Express, context: ServerContext): void {
       context.log.warn("A launch of the console was refused.", {
         ...{ connector, reason: verdict.reason },
       });
-      throw new HttpProblem(401, "Not genuine", "The request's signature is not right.");
+      throw new HttpProblem(401, "Not genuine", {
+        sv: "Förfrågans signatur stämmer inte.",
+        en: "The request's signature is not right.",
+      });
     }
     const { account, user: who, role: usual = "agent", path = "/" } = verdict.launch;
     const { tenant } = await demandOwner(context, found, account);

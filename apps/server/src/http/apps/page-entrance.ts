@@ -39,17 +39,19 @@ function letOnSigned(context: ServerContext, operation: Operation): RequestHandl
     const genuine = demandGenuine(context, request);
     const caller = genuine.app.caller(genuine.inbound);
     if (!caller) {
-      throw new HttpProblem(401, "Not genuine", "The request does not say who asks.");
+      throw new HttpProblem(401, "Not genuine", {
+        sv: "Förfrågan säger inte vem som frågar.",
+        en: "The request does not say who asks.",
+      });
     }
     const { tenant } = await demandOwner(context, genuine, caller.account);
     const connector = genuine.connector.manifest.id;
     const role = await roleOf(context, { tenant, connector, ...caller });
     if (!mayAct(role, operation.role ?? "viewer")) {
-      throw new HttpProblem(
-        403,
-        "Not allowed",
-        "Only administrators of this connection may do this. One of them can add you on the settings page.",
-      );
+      throw new HttpProblem(403, "Not allowed", {
+        sv: "Bara anslutningens administratörer får göra det här. En av dem kan lägga till dig på inställningssidan.",
+        en: "Only administrators of this connection may do this. One of them can add you on the settings page.",
+      });
     }
     letOn(response, pageCaller({ tenant, connector, role, ...caller }));
     if (operation.method !== "get") noteWhoDid(context, { operation, connector, response });
@@ -106,7 +108,10 @@ const readBody: RequestHandler = (request, _response, next) => {
   try {
     request.body = text === "" ? {} : JSON.parse(text);
   } catch {
-    throw new HttpProblem(400, "Invalid request", "The body is not JSON.");
+    throw new HttpProblem(400, "Invalid request", {
+      sv: "Innehållet är inte JSON.",
+      en: "The body is not JSON.",
+    });
   }
   next();
 };

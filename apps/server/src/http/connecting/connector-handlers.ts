@@ -12,7 +12,9 @@ import {
 } from "@perennial/store";
 import type { ServerContext } from "../../server-context.ts";
 import type { Handlers } from "../bind.ts";
+import { CONNECT_AGAIN } from "../connection-handlers.ts";
 import { knownConnection, usableConnection } from "../known-connection.ts";
+import { verbatim } from "../language.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { connectionView } from "../views.ts";
 import { connectionUse } from "./connection-use.ts";
@@ -50,7 +52,10 @@ export function connectorHandlers(context: ServerContext): Pick<Handlers, Connec
     createConnection: async ({ body, caller: { tenant }, audit }) => {
       const connector = connectors.find(({ manifest }) => manifest.id === body.connector);
       if (!connector) {
-        const message = `There is no connector "${body.connector}" here.`;
+        const message = {
+          sv: `Här finns ingen koppling ”${body.connector}”.`,
+          en: `There is no connector "${body.connector}" here.`,
+        };
         throw new HttpProblem(400, "Invalid request", message, [
           { place: "body.connector", message },
         ]);
@@ -82,7 +87,11 @@ export function connectorHandlers(context: ServerContext): Pick<Handlers, Connec
     resumeConnection: async ({ params: { id }, caller: { tenant } }) => {
       const { row } = await knownConnection(context, { tenant, id });
       if (row.state === "disconnected") {
-        throw new HttpProblem(409, "Not connected", row.problem ?? "Connect it again first.");
+        throw new HttpProblem(
+          409,
+          "Not connected",
+          row.problem === null ? CONNECT_AGAIN : verbatim(row.problem),
+        );
       }
       await asTenant(db, tenant, async (tx) => {
         await resumeConnection(tx, id);
@@ -95,14 +104,13 @@ export function connectorHandlers(context: ServerContext): Pick<Handlers, Connec
     removeConnection: async ({ params: { id }, caller: { tenant } }) => {
       const rows = await asTenant(db, tenant, listConnections);
       const row = rows.find((each) => each.id === id);
-      if (!row) throw notFound(`connection "${id}"`);
+      if (!row) throw notFound("connection", id);
       const connector = connectors.find(({ manifest }) => manifest.id === row.connector);
       if (connector?.app && row.state !== "disconnected") {
-        throw new HttpProblem(
-          409,
-          "Still connected",
-          "Disconnect it first: our app has to be taken out of the account at the other side.",
-        );
+        throw new HttpProblem(409, "Still connected", {
+          sv: "Koppla från den först: vår app måste tas bort ur kontot på andra sidan.",
+          en: "Disconnect it first: our app has to be taken out of the account at the other side.",
+        });
       }
       const removed = await asTenant(db, tenant, async (tx) => {
         await noteChange(tx);

@@ -32,16 +32,18 @@ export async function newConnection(
   { tenant, connector, id, settings }: NewConnection,
 ): Promise<string> {
   if (connector.app) {
-    throw new HttpProblem(
-      409,
-      "Not possible",
-      `${connector.manifest.title.en} is connected by installing our app there, not by a form.`,
-    );
+    throw new HttpProblem(409, "Not possible", {
+      sv: `${connector.manifest.title.sv} ansluts genom att vår app installeras där, inte med ett formulär.`,
+      en: `${connector.manifest.title.en} is connected by installing our app there, not by a form.`,
+    });
   }
   const parsed = demandSettings(connector, settings);
   const name = await freeName(context, tenant, id ?? connector.manifest.id);
   if (id !== undefined && name !== id) {
-    const message = `There is a connection "${id}" already. Choose another name.`;
+    const message = {
+      sv: `Det finns redan en anslutning ”${id}”. Välj ett annat namn.`,
+      en: `There is a connection "${id}" already. Choose another name.`,
+    };
     throw new HttpProblem(409, "Taken", message, [{ place: "body.id", message }]);
   }
   await demandWorking(context, { tenant, connector, id: name, settings: parsed });
@@ -90,10 +92,9 @@ async function demandWorking(
     }
   } catch (error) {
     if (!ConnectorError.isInstance(error)) throw error;
-    throw new HttpProblem(
-      422,
-      "Does not work",
-      `The settings were tried and do not work: ${error.message} Nothing was kept.`,
-    );
+    throw new HttpProblem(422, "Does not work", {
+      sv: `Inställningarna provades och fungerar inte: ${error.message} Inget har sparats.`,
+      en: `The settings were tried and do not work: ${error.message} Nothing was kept.`,
+    });
   }
 }

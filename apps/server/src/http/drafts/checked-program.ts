@@ -14,6 +14,7 @@ import {
 import { checkFiles } from "@perennial/runtime";
 import type { DraftSummary } from "@perennial/store";
 import type { ServerContext } from "../../server-context.ts";
+import { type InLanguage, inLanguage } from "../language.ts";
 
 /** Files that are to be a program of an id. */
 export interface ProgramCase {
@@ -29,7 +30,9 @@ export function checkedProgram(
 ): CheckedProgram {
   const { program } = parseProgram(files);
   const steps = stepPlaces(files).map((each) => ({ ...each }));
-  const problems = checkFiles(context, id, files).map((each) => problemView(each, steps));
+  const problems = checkFiles(context, id, files).map((each) =>
+    problemView(inLanguage(each, locale), steps),
+  );
   return {
     problems,
     ...counts(problems),
@@ -57,7 +60,7 @@ function counts(problems: readonly Pick<Problem, "severity">[]) {
 }
 
 function problemView(
-  { file, line, column, severity, code, message, remedy }: Problem,
+  { file, line, column, severity, code, message, remedy }: InLanguage<Problem>,
   steps: readonly StepPlace[],
 ): DraftProblem {
   const around = file === "program.yaml" ? steps.findLast((each) => each.line <= line) : undefined;

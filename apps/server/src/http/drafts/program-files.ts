@@ -22,7 +22,7 @@ export async function findProgram(
 /** A program's draft. Throws an `HttpProblem` where there is none. */
 export async function demandDraft(tx: TenantTransaction, id: string): Promise<StoredDraft> {
   const draft = await readDraft(tx, id);
-  if (!draft) throw notFound(`draft of the program "${id}"`);
+  if (!draft) throw notFound("draft of the program", id);
   return draft;
 }
 
@@ -30,7 +30,7 @@ export async function demandDraft(tx: TenantTransaction, id: string): Promise<St
 export async function publishedFiles(tx: TenantTransaction, id: string): Promise<ProgramFiles> {
   const stored = await findProgram(tx, id);
   const files = stored && (await readVersion(tx, id, stored.version));
-  if (!files) throw notFound(`published version of the program "${id}"`);
+  if (!files) throw notFound("published version of the program", id);
   return files;
 }
 
@@ -59,13 +59,17 @@ export async function loadAsked(
   const wrong = checkChosen(files, settings ?? {});
   if (wrong.length > 0) {
     const problems = wrong.map(({ place, message }) => ({ place: `body.${place}`, message }));
-    throw new HttpProblem(422, "Settings not right", "The settings are not right.", problems);
+    throw new HttpProblem(
+      422,
+      "Settings not right",
+      { sv: "Inställningarna stämmer inte.", en: "The settings are not right." },
+      problems,
+    );
   }
   const loaded = context.programs.compile(files, { ...stored?.settings, ...settings });
   if (loaded && loaded.compiled.program.id === id) return loaded;
-  throw new HttpProblem(
-    422,
-    "Program not right",
-    `The files of "${id}" are no program of that id yet. Mend the errors that the check tells first.`,
-  );
+  throw new HttpProblem(422, "Program not right", {
+    sv: `Filerna till ”${id}” är inte något program med det id:t än. Rätta först felen som kontrollen visar.`,
+    en: `The files of "${id}" are no program of that id yet. Mend the errors that the check tells first.`,
+  });
 }

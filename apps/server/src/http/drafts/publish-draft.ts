@@ -12,6 +12,7 @@ import {
 } from "@perennial/store";
 import type { ServerContext } from "../../server-context.ts";
 import type { Caller } from "../authorize.ts";
+import { inOne, verbatim } from "../language.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { demandDraft, findProgram } from "./program-files.ts";
 import { publishImpact } from "./publish-impact.ts";
@@ -33,11 +34,19 @@ export interface DraftPublished {
 export function conflict(draft: StoredDraft | undefined): HttpProblem {
   const title = "Changed meanwhile";
   if (!draft) {
-    return new HttpProblem(409, title, "The draft was published or thrown away meanwhile.");
+    return new HttpProblem(409, title, {
+      sv: "Utkastet har publicerats eller slängts under tiden.",
+      en: "The draft was published or thrown away meanwhile.",
+    });
   }
   const { editedBy, editedAt, revision } = draft;
-  const detail = `${editedBy} saved the draft meanwhile, at ${editedAt}: it is at revision ${revision}. Look at it, and save or publish again.`;
-  return new HttpProblem(409, title, detail, [{ place: "body.revision", message: editedBy }]);
+  const detail = {
+    sv: `${editedBy} sparade utkastet under tiden, ${editedAt}: det är nu ändring ${revision}. Titta på det, och spara eller publicera igen.`,
+    en: `${editedBy} saved the draft meanwhile, at ${editedAt}: it is at revision ${revision}. Look at it, and save or publish again.`,
+  };
+  return new HttpProblem(409, title, detail, [
+    { place: "body.revision", message: verbatim(editedBy) },
+  ]);
 }
 
 /** Publishes a draft, or has it wait where somebody else must approve it. */
@@ -68,11 +77,10 @@ export async function approveDraft(
   const { draft, impact } = await seen(context, caller, which);
   refuseUnlessWaiting(draft);
   if ([draft.editedBy, draft.askedBy].includes(caller.name)) {
-    throw new HttpProblem(
-      409,
-      "Not your own",
-      "You edited this draft, or asked for its approval, yourself. Ask another marketer or an administrator.",
-    );
+    throw new HttpProblem(409, "Not your own", {
+      sv: "Du har själv ändrat utkastet eller bett om godkännande. Be en annan marknadsförare eller en administratör.",
+      en: "You edited this draft, or asked for its approval, yourself. Ask another marketer or an administrator.",
+    });
   }
   const version = await publish(context, caller, { draft, note: draft.note, approved: true });
   return { version, impact };
@@ -104,11 +112,10 @@ function seen(context: ServerContext, caller: Caller, { id, revision }: SeenDraf
 
 function refuseUnlessWaiting({ state, program }: StoredDraft): void {
   if (state === "waiting") return;
-  throw new HttpProblem(
-    409,
-    "Not waiting",
-    `The draft of "${program}" does not wait for approval. Whoever edits it asks for it by publishing.`,
-  );
+  throw new HttpProblem(409, "Not waiting", {
+    sv: `Utkastet till ”${program}” väntar inte på godkännande. Den som ändrar det ber om godkännande genom att publicera.`,
+    en: `The draft of "${program}" does not wait for approval. Whoever edits it asks for it by publishing.`,
+  });
 }
 
 function refuseErrors(context: ServerContext, { program, files }: StoredDraft): void {
@@ -121,10 +128,13 @@ function notRight(program: string, problems: readonly Problem[]): HttpProblem {
   return new HttpProblem(
     422,
     "Program not right",
-    `The draft of "${program}" has errors and was not published. Mend them first.`,
-    problems.map(({ file, line, column, message, remedy }) => ({
+    {
+      sv: `Utkastet till ”${program}” har fel och publicerades inte. Rätta dem först.`,
+      en: `The draft of "${program}" has errors and was not published. Mend them first.`,
+    },
+    problems.map(({ file, line, column, ...problem }) => ({
       place: `${file}:${line}:${column}`,
-      message: `${message} ${remedy}`,
+      message: inOne(problem),
     })),
   );
 }
@@ -158,7 +168,7 @@ async function afterwards(
 ): Promise<void> {
   await deleteDraft(tx, program);
   const stored = await findProgram(tx, program);
-  if (!stored) throw notFound(`program "${program}"`);
+  if (!stored) throw notFound("program", program);
   if (approved && stored.state === "draft") {
     await changeProgram(tx, program, { at: clock.now(), state: "approved" });
   }

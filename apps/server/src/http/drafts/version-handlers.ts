@@ -12,7 +12,7 @@ import {
 } from "@perennial/store";
 import type { ServerContext } from "../../server-context.ts";
 import type { Handlers } from "../bind.ts";
-import { notFound } from "../problem.ts";
+import { missing, notFound } from "../problem.ts";
 import { aboutProgram } from "./about-program.ts";
 import { checkedProgram } from "./checked-program.ts";
 import { PictureBook } from "./picture-book.ts";
@@ -34,7 +34,7 @@ export function versionHandlers(context: ServerContext): Pick<Handlers, VersionO
     getProgramAbout: ({ params: { id }, query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const stored = await findProgram(tx, id);
-        if (!stored) throw notFound(`program "${id}"`);
+        if (!stored) throw notFound("program", id);
         const { compiled } = await context.programs.load(tx, id, stored.version);
         const approvalNeeded = await readRequireApproval(tx);
         return aboutProgram(compiled, { stored, approvalNeeded, locale: query.locale });
@@ -42,14 +42,14 @@ export function versionHandlers(context: ServerContext): Pick<Handlers, VersionO
     getProgramPicture: ({ params: { id }, query, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const stored = await findProgram(tx, id);
-        if (!stored) throw notFound(`program "${id}"`);
+        if (!stored) throw notFound("program", id);
         const { compiled } = await context.programs.load(tx, id, stored.version);
         return { svg: pictures.of(compiled, query.locale) };
       }),
     listProgramVersions: ({ params: { id }, caller }) =>
       asTenant(db, caller.tenant, async (tx) => {
         const stored = await findProgram(tx, id);
-        if (!stored && !(await readDraft(tx, id))) throw notFound(`program "${id}"`);
+        if (!stored && !(await readDraft(tx, id))) throw notFound("program", id);
         const [versions, counts] = await Promise.all([
           listVersions(tx, id),
           countByVersion(tx, id),
@@ -89,7 +89,11 @@ async function demandVersion(
   version: number,
 ): Promise<ProgramFiles> {
   const files = await readVersion(tx, id, version);
-  if (!files) throw notFound(`version ${version} of the program "${id}"`);
+  if (!files)
+    throw missing({
+      sv: `Hittar inte version ${version} av programmet ”${id}”.`,
+      en: `There is no version ${version} of the program "${id}".`,
+    });
   return files;
 }
 
@@ -99,11 +103,15 @@ async function filesNamed(tx: TenantTransaction, id: string, name: string): Prom
   if (name === "published") return publishedFiles(tx, id);
   if (name !== "library") return demandVersion(tx, id, Number(name));
   const taken = (await listTaken(tx)).find(({ program }) => program === id);
-  if (!taken) throw notFound(`program "${id}"`);
+  if (!taken) throw notFound("program", id);
   try {
     return await readLibraryProgram(taken.origin);
   } catch (error) {
-    if (error instanceof LibraryError) throw notFound(`program "${taken.origin}" in the library`);
+    if (error instanceof LibraryError)
+      throw missing({
+        sv: `Biblioteket har inget program ”${taken.origin}”.`,
+        en: `There is no program "${taken.origin}" in the library.`,
+      });
     throw error;
   }
 }

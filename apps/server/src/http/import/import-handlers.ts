@@ -15,6 +15,7 @@ import { localDateOf } from "@perennial/lifecycle";
 import type { z } from "zod";
 import type { ServerContext } from "../../server-context.ts";
 import type { Handlers } from "../bind.ts";
+import { verbatim } from "../language.ts";
 import { HttpProblem } from "../problem.ts";
 import type { Upload } from "../read-upload.ts";
 import { resultView, totalsView } from "./import-view.ts";
@@ -36,13 +37,15 @@ export function importHandlers(context: ServerContext): Pick<Handlers, "importRe
     async *importRecords({ body, caller: { tenant }, upload, audit }) {
       demandSize(body);
       if (!upload)
-        throw new HttpProblem(415, "Unsupported content", "Send the files with the request.");
+        throw new HttpProblem(415, "Unsupported content", {
+          sv: "Skicka med filerna.",
+          en: "Send the files with the request.",
+        });
       if (body.keep && underWay.has(tenant)) {
-        throw new HttpProblem(
-          409,
-          "Busy",
-          "An import is under way already; wait until it is done.",
-        );
+        throw new HttpProblem(409, "Busy", {
+          sv: "En import pågår redan. Vänta tills den är klar.",
+          en: "An import is under way already; wait until it is done.",
+        });
       }
       if (body.keep) underWay.add(tenant);
       try {
@@ -187,7 +190,10 @@ class Report {
 function demandSize({ files }: Body): void {
   const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
   if (bytes <= MOST_BYTES) return;
-  throw new HttpProblem(413, "Too large", "The files are larger than 2 GB together. Part them.");
+  throw new HttpProblem(413, "Too large", {
+    sv: "Filerna är större än 2 GB tillsammans. Dela upp dem.",
+    en: "The files are larger than 2 GB together. Part them.",
+  });
 }
 
 /** A mapping that was sent as a text. Throws an `HttpProblem` with each mistake and its line. */
@@ -198,10 +204,13 @@ function mappingOf(text: string | null): LoadedMapping | undefined {
   throw new HttpProblem(
     400,
     "Invalid mapping",
-    'The mapping is not right; see "problems" for each thing.',
+    {
+      sv: "Kopplingen av kolumner stämmer inte. Varje fel står i listan.",
+      en: 'The mapping is not right; see "problems" for each thing.',
+    },
     faults.map(({ line, column, message, remedy }) => ({
       place: `mapping:${line}:${column}`,
-      message: `${message} ${remedy}`,
+      message: verbatim(`${message} ${remedy}`),
     })),
   );
 }
@@ -232,5 +241,5 @@ function inWords(error: unknown, { files }: Body, { paths }: SpooledFiles): unkn
       " Say which columns are meant.",
     ),
   );
-  return new HttpProblem(400, "Invalid files", words);
+  return new HttpProblem(400, "Invalid files", verbatim(words));
 }

@@ -83,7 +83,10 @@ class Splitter {
   /** Nothing may follow the last file. */
   async end(): Promise<void> {
     if ((await this.#next()) === undefined) return;
-    throw new HttpProblem(400, "Invalid request", "More came than the sizes of the files say.");
+    throw new HttpProblem(400, "Invalid request", {
+      sv: "Det kom mer än filernas storlek anger.",
+      en: "More came than the sizes of the files say.",
+    });
   }
 
   async #next(): Promise<Buffer | undefined> {
@@ -98,7 +101,10 @@ class Splitter {
 }
 
 function tooFew(name: string, came: number): HttpProblem {
-  const message = `The file "${name}" broke off after ${came} bytes.`;
+  const message = {
+    sv: `Filen ”${name}” bröts efter ${came} byte.`,
+    en: `The file "${name}" broke off after ${came} bytes.`,
+  };
   return new HttpProblem(400, "Invalid request", message, [{ place: "body.files", message }]);
 }
 

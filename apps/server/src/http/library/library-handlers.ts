@@ -15,7 +15,7 @@ import type { Handlers } from "../bind.ts";
 import { draftSummary } from "../drafts/checked-program.ts";
 import { draftView } from "../drafts/draft-view.ts";
 import { findProgram } from "../drafts/program-files.ts";
-import { HttpProblem, notFound } from "../problem.ts";
+import { HttpProblem, missing } from "../problem.ts";
 import { readLibrary } from "./library-view.ts";
 import { programNeeds, type TenantMeans } from "./program-needs.ts";
 import { sampleBase } from "./sample-fills.ts";
@@ -48,7 +48,10 @@ export function libraryHandlers(context: ServerContext): Pick<Handlers, LibraryO
     takeFromLibrary: async ({ params: { id: origin }, body, caller }) => {
       const library = await readLibrary();
       if (!library.some(({ program }) => program.id === origin)) {
-        throw notFound(`program "${origin}" in the library`);
+        throw missing({
+          sv: `Biblioteket har inget program ”${origin}”.`,
+          en: `There is no program "${origin}" in the library.`,
+        });
       }
       const id = body.program ?? origin;
       const files = renameProgram(await readLibraryProgram(origin), { id, name: body.name });
@@ -73,8 +76,19 @@ function alreadyThere(id: string): HttpProblem {
   return new HttpProblem(
     409,
     "Already there",
-    `There is a program "${id}" already. Choose another id, or go on with that one.`,
-    [{ place: "body.program", message: `There is a program "${id}" already.` }],
+    {
+      sv: `Det finns redan ett program ”${id}”. Välj ett annat id, eller fortsätt med det som finns.`,
+      en: `There is a program "${id}" already. Choose another id, or go on with that one.`,
+    },
+    [
+      {
+        place: "body.program",
+        message: {
+          sv: `Det finns redan ett program ”${id}”.`,
+          en: `There is a program "${id}" already.`,
+        },
+      },
+    ],
   );
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { OperationId, Operations } from "@perennial/api";
-import { LOCALES, type SendEmail, type SendSms } from "@perennial/contract";
+import { LOCALES, type LocalizedText, type SendEmail, type SendSms } from "@perennial/contract";
 import { templatePath } from "@perennial/lifecycle";
 import {
   type MessagePreview,
@@ -13,7 +13,7 @@ import { asTenant, listTestRecipients } from "@perennial/store";
 import type { z } from "zod";
 import type { ServerContext } from "../../server-context.ts";
 import type { Handlers } from "../bind.ts";
-import { HttpProblem, notFound } from "../problem.ts";
+import { HttpProblem, missing, notFound } from "../problem.ts";
 import { noteSetupStep } from "../setup/note-step.ts";
 import { previewView, problemView } from "./preview-view.ts";
 import { TextBook, textsIn } from "./program-texts.ts";
@@ -40,11 +40,16 @@ export function messageHandlers(context: ServerContext): Pick<Handlers, MessageO
       const programs = await book.all(caller.tenant);
       return { items: programs.flatMap(templatesOf) };
     },
-    getTemplate: async ({ params, query, caller }) => {
+    getTemplate: async ({ params, query, caller, locale: language }) => {
       const program = await book.of(caller.tenant, params.program);
       const name = { name: params.template, kind: query.channel };
       const template = templateView(program, name);
-      if (!template) throw notFound(`text "${params.template}" for ${query.channel}`);
+      if (!template) {
+        throw missing({
+          sv: `Det finns ingen text ”${params.template}” för ${query.channel}.`,
+          en: `There is no text "${params.template}" for ${query.channel}.`,
+        });
+      }
       const texts = textsIn(program, query.source);
       return {
         template,
@@ -52,7 +57,9 @@ export function messageHandlers(context: ServerContext): Pick<Handlers, MessageO
           const file = templatePath({ ...name, locale });
           return {
             ...{ locale, file, text: texts.files[file] ?? null },
-            problems: texts.parsed.problems.filter((each) => each.file === file).map(problemView),
+            problems: texts.parsed.problems
+              .filter((each) => each.file === file)
+              .map((each) => problemView(each, language)),
             sms: query.channel === "sms" ? smsLength(texts, params.template, locale) : null,
           };
         }),
@@ -64,26 +71,28 @@ export function messageHandlers(context: ServerContext): Pick<Handlers, MessageO
         ...{ revision: program.revision, version: program.version },
       };
     },
-    previewMessage: async ({ body, caller }) => {
+    previewMessage: async ({ body, caller, locale }) => {
       const preview = await previewOf(context, book, { body, tenant: caller.tenant });
       if (preview.customer) await noteSetupStep(context, caller, "preview");
-      return previewView(preview);
+      return previewView(preview, locale);
     },
     testSend: async ({ body, caller, audit }) => {
       const { tenant } = caller;
       const all = await asTenant(context.db, tenant, listTestRecipients);
       const recipient = all.find(({ id }) => id === body.recipient);
-      if (!recipient) throw notFound("test recipient of this id");
+      if (!recipient) throw notFound("such test recipient");
       audit({ about: { program: body.program, template: body.template, to: recipient.name } });
       if (recipient.verifiedAt === null) {
-        throw atRecipient(
-          "This address is not verified yet. Type in the code that was sent there.",
-        );
+        throw atRecipient({
+          sv: "Adressen är inte bekräftad än. Skriv in koden som skickades dit.",
+          en: "This address is not verified yet. Type in the code that was sent there.",
+        });
       }
       if (recipient.channel !== body.channel) {
-        throw atRecipient(
-          `A text for ${body.channel} cannot be sent to an address for ${recipient.channel}.`,
-        );
+        throw atRecipient({
+          sv: `En text för ${body.channel} kan inte skickas till en adress för ${recipient.channel}.`,
+          en: `A text for ${body.channel} cannot be sent to an address for ${recipient.channel}.`,
+        });
       }
       const preview = await previewOf(context, book, { body, tenant });
       const command = commandOf(preview, { to: recipient.address, locale: body.locale, tenant });
@@ -109,7 +118,7 @@ async function previewOf(
     // It leads to a page that knows nobody.
     unsubscribeUrl: new URL("/unsubscribe/example", context.publicUrl).href,
   });
-  if (!preview) throw notFound(`customer "${customer}"`);
+  if (!preview) throw notFound("customer", customer);
   return preview;
 }
 
@@ -125,7 +134,11 @@ function commandOf(
   { to, locale, tenant }: Addressed,
 ): SendEmail | SendSms {
   if (!text) {
-    throw new HttpProblem(409, "Not possible", fault ?? "There is no text to send.");
+    throw new HttpProblem(
+      409,
+      "Not possible",
+      fault ?? { sv: "Det finns ingen text att skicka.", en: "There is no text to send." },
+    );
   }
   const base = {
     id: `test-${tenant}-${randomUUID()}`,
@@ -139,6 +152,6 @@ function commandOf(
   return { ...base, kind: "send-email", ...markedEmail(plain, locale) };
 }
 
-function atRecipient(message: string): HttpProblem {
+function atRecipient(message: LocalizedText): HttpProblem {
   return new HttpProblem(409, "Not possible", message, [{ place: "body.recipient", message }]);
 }

@@ -76,7 +76,7 @@ export class TextBook {
     return asTenant(this.#context.db, tenant, async (tx) => {
       const [stored, draft] = await Promise.all([listPrograms(tx), readDraft(tx, program)]);
       const found = stored.find(({ id }) => id === program);
-      if (!found && !draft) throw notFound(`program "${program}"`);
+      if (!found && !draft) throw notFound("program", program);
       const key = `${tenant}/${program}@${found?.version}`;
       const files =
         found && (this.#kept.get(key)?.files ?? (await readVersion(tx, program, found.version)));
@@ -109,5 +109,8 @@ export class TextBook {
 export function textsIn(program: ProgramWithTexts, source: "draft" | "published"): ProgramTexts {
   const found = source === "draft" ? (program.draft ?? program.published) : program.published;
   if (found) return found;
-  throw new HttpProblem(404, "Not found", `The program "${program.program}" is not published.`);
+  throw new HttpProblem(404, "Not found", {
+    sv: `Programmet ”${program.program}” är inte publicerat.`,
+    en: `The program "${program.program}" is not published.`,
+  });
 }

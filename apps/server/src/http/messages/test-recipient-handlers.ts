@@ -1,6 +1,6 @@
 import { createHash, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
 import { toE164 } from "@perennial/connector-kit";
-import type { Instant, Locale, SendEmail, SendSms } from "@perennial/contract";
+import type { Instant, Locale, LocalizedText, SendEmail, SendSms } from "@perennial/contract";
 import { sendDirectly } from "@perennial/runtime";
 import {
   asTenant,
@@ -52,11 +52,10 @@ export function testRecipientHandlers(context: ServerContext): Pick<Handlers, Re
         const all = await listTestRecipients(tx);
         const isNew = !all.some((each) => each.channel === channel && each.address === address);
         if (isNew && all.length >= MOST) {
-          throw new HttpProblem(
-            409,
-            "Too many",
-            `There can be ${MOST} at most. Take one away first.`,
-          );
+          throw new HttpProblem(409, "Too many", {
+            sv: `Det kan finnas högst ${MOST}. Ta bort en först.`,
+            en: `There can be ${MOST} at most. Take one away first.`,
+          });
         }
         const fresh = { id: randomUUID(), channel, address, name };
         return putTestRecipient(tx, { ...fresh, addedAt: now(), addedBy: caller.name });
@@ -71,7 +70,7 @@ export function testRecipientHandlers(context: ServerContext): Pick<Handlers, Re
     verifyTestRecipient: async ({ params: { id }, body, caller: { tenant } }) => {
       const outcome = await asTenant(db, tenant, async (tx) => {
         const found = await lockTestRecipient(tx, id);
-        if (!found) throw notFound("test recipient of this id");
+        if (!found) throw notFound("such test recipient");
         const refusal = refusalOf(found, { code: body.code, now: now() });
         if (refusal !== undefined && refusal !== WRONG) return refusal;
         const verifiedAt = refusal === undefined ? now() : null;
@@ -79,7 +78,7 @@ export function testRecipientHandlers(context: ServerContext): Pick<Handlers, Re
         return refusal ?? viewOf({ ...found, verifiedAt });
       });
       // Told once the wrong code is counted.
-      if (typeof outcome === "string") throw atField("body.code", outcome);
+      if ("sv" in outcome) throw atField("body.code", outcome);
       return outcome;
     },
     deleteTestRecipient: async ({ params: { id }, caller: { tenant } }) => ({
@@ -99,11 +98,10 @@ async function newCode(
   const since = kept.sentAt === null ? SOONEST : Date.parse(now) - Date.parse(kept.sentAt);
   if (since < SOONEST) {
     const seconds = Math.ceil((SOONEST - since) / 1_000);
-    throw new HttpProblem(
-      409,
-      "Too soon",
-      `A code was sent just now. Wait ${seconds} seconds for the next.`,
-    );
+    throw new HttpProblem(409, "Too soon", {
+      sv: `En kod skickades nyss. Vänta ${seconds} sekunder på nästa.`,
+      en: `A code was sent just now. Wait ${seconds} seconds for the next.`,
+    });
   }
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const digest = digestOf(kept.id, code);
@@ -111,17 +109,28 @@ async function newCode(
   return code;
 }
 
-const WRONG = "The code is not right. Look at the latest message and try again.";
+const WRONG: LocalizedText = {
+  sv: "Koden stämmer inte. Titta i det senaste meddelandet och försök igen.",
+  en: "The code is not right. Look at the latest message and try again.",
+};
 
 /** Why a code does not verify; nothing where it does. */
 function refusalOf(
   { id, digest, sentAt, misses }: Waiting,
   { code, now }: { readonly code: string; readonly now: Instant },
-): string | undefined {
-  if (digest === null || sentAt === null) return "No code waits. Have one sent first.";
+): LocalizedText | undefined {
+  if (digest === null || sentAt === null)
+    return { sv: "Ingen kod väntar. Skicka en först.", en: "No code waits. Have one sent first." };
   if (Date.parse(now) - Date.parse(sentAt) > HOLDS)
-    return "The code is too old. Have another sent.";
-  if (misses >= TRIES) return "A wrong code was typed in too often. Have another sent.";
+    return {
+      sv: "Koden är för gammal. Skicka en ny.",
+      en: "The code is too old. Have another sent.",
+    };
+  if (misses >= TRIES)
+    return {
+      sv: "Fel kod har skrivits in för många gånger. Skicka en ny.",
+      en: "A wrong code was typed in too often. Have another sent.",
+    };
   const isRight = timingSafeEqual(Buffer.from(digestOf(id, code)), Buffer.from(digest.padEnd(43)));
   return isRight ? undefined : WRONG;
 }
@@ -136,17 +145,20 @@ function addressOf(channel: TestChannel, text: string, country: string): string 
     if (/^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+\.[^\s@"(),:;<>[\]\\]+$/.test(text)) {
       return text.toLowerCase();
     }
-    throw atField("body.address", "Write an e-mail address, such as anna@bolaget.se.");
+    throw atField("body.address", {
+      sv: "Skriv en e-postadress, till exempel anna@bolaget.se.",
+      en: "Write an e-mail address, such as anna@bolaget.se.",
+    });
   }
   const number = toE164(text, country as Parameters<typeof toE164>[1]);
   if (number !== undefined) return number;
-  throw atField(
-    "body.address",
-    "Write a mobile number, such as 070-123 45 67 or +46 70 123 45 67.",
-  );
+  throw atField("body.address", {
+    sv: "Skriv ett mobilnummer, till exempel 070-123 45 67 eller +46 70 123 45 67.",
+    en: "Write a mobile number, such as 070-123 45 67 or +46 70 123 45 67.",
+  });
 }
 
-function atField(place: string, message: string): HttpProblem {
+function atField(place: string, message: LocalizedText): HttpProblem {
   return new HttpProblem(400, "Invalid request", message, [{ place, message }]);
 }
 

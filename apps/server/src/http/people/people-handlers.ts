@@ -103,15 +103,17 @@ function demand(people: readonly Person[], id: string): Person {
 function demandOtherAdmin(people: readonly Person[], person: Person): void {
   if (person.role !== "admin") return;
   if (people.some(({ id, role }) => role === "admin" && id !== person.id)) return;
-  throw new HttpProblem(
-    409,
-    "Not possible",
-    `${person.name} is the only administrator. Make somebody else one first.`,
-  );
+  throw new HttpProblem(409, "Not possible", {
+    sv: `${person.name} är den enda administratören. Gör någon annan till administratör först.`,
+    en: `${person.name} is the only administrator. Make somebody else one first.`,
+  });
 }
 
 function known(): HttpProblem {
-  const message = "Somebody with this address is on the list already.";
+  const message = {
+    sv: "Någon med den adressen finns redan i listan.",
+    en: "Somebody with this address is on the list already.",
+  };
   return new HttpProblem(409, "Known already", message, [{ place: "body.email", message }]);
 }
 

@@ -42,11 +42,10 @@ export function tokenHandlers(context: ServerContext): Pick<Handlers, TokenOpera
 }
 
 function own(): HttpProblem {
-  return new HttpProblem(
-    409,
-    "Not possible",
-    "This is the server's own token, made anew at every start from the file console-token in its data directory. Delete the file and start the server anew to change it.",
-  );
+  return new HttpProblem(409, "Not possible", {
+    sv: "Det här är serverns egen nyckel, som läses in vid varje start från filen console-token i dess datakatalog. Ta bort filen och starta om servern för att byta den.",
+    en: "This is the server's own token, made anew at every start from the file console-token in its data directory. Delete the file and start the server anew to change it.",
+  });
 }
 
 function tokenView(token: StoredToken): TokenView {

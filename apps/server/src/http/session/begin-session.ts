@@ -4,6 +4,7 @@ import {
   addBearer,
   addSession,
   asTenant,
+  listPrograms,
   notePersonSeen,
   type SessionOrigin,
   type SignedIn,
@@ -12,7 +13,7 @@ import {
 } from "@perennial/store";
 import type { ServerContext } from "../../server-context.ts";
 import { digestOf, newCredential } from "../../setup/credential.ts";
-import { callerFor } from "../authorize.ts";
+import { callerFor, demandPerson } from "../authorize.ts";
 import { wallClock } from "./wall-clock.ts";
 
 const MINUTE = 60_000;
@@ -39,6 +40,7 @@ export async function beginSession(
   tenant: number,
   origin: SessionOrigin,
 ): Promise<Begun> {
+  demandPerson(origin.role);
   const beganAt = wallClock(context).now();
   const { personId, connector } = origin;
   const life = personId !== null && connector === null ? PERSON_LIFE : SESSION_LIFE;
@@ -94,14 +96,16 @@ async function sessionView(
   { signedIn, bearer }: { readonly signedIn: SignedIn; readonly bearer: Bearer },
 ): Promise<SessionView> {
   const tenant = await context.tenant(number);
+  const programs = await asTenant(context.db, number, listPrograms);
   const { name: who, role } = callerFor({ ...signedIn, tenant: number });
   const { id, name, timeZone, currency } = tenant;
   const locale = tenant.locale.toLowerCase().startsWith("en") ? "en" : "sv";
   return {
     ...{ bearer: bearer.text, expiresAt: bearer.expiresAt },
     endsAt: signedIn.endsAt ?? bearer.expiresAt,
-    ...{ who, role, tenant: { id, name, timeZone, locale, currency } },
+    ...{ who, role: demandPerson(role), tenant: { id, name, timeZone, locale, currency } },
     live: context.demo === undefined,
+    setUp: programs.some(({ state }) => state === "active"),
     host: signedIn.connector ?? "alone",
   };
 }

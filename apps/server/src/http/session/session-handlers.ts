@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import {
   asTenant,
   endSession,
@@ -34,11 +35,10 @@ export function sessionHandlers(context: ServerContext): Pick<Handlers, SessionO
       const known = (await byBearer(visit)) ?? (await byCookie(context, visit));
       if (known) return goOn(context, known.tenant, known.signedIn);
       visit.drop();
-      throw new HttpProblem(
-        401,
-        "Not signed in",
-        "Nobody is signed in here any more. Sign in again.",
-      );
+      throw new HttpProblem(401, "Not signed in", {
+        sv: "Du är inte inloggad längre. Logga in igen.",
+        en: "Nobody is signed in here any more. Sign in again.",
+      });
     },
     endSession: async ({ caller: { tenant, by }, visit }) => {
       const { sessionId } = by;
@@ -72,7 +72,10 @@ async function byToken(context: ServerContext, token: string): Promise<Named> {
       ? undefined
       : await asTenant(context.db, tenant, (tx) => findBearer(tx, digestOf(trimmed), now));
   if (tenant !== undefined && found) return { tenant, origin: originOf(found) };
-  throw refused("token", "This token is not known here. It may have been revoked, or be cut off.");
+  throw refused("token", {
+    sv: "Nyckeln är inte känd här. Den kan ha dragits in eller blivit avklippt.",
+    en: "This token is not known here. It may have been revoked, or be cut off.",
+  });
 }
 
 async function byCode(context: ServerContext, code: string): Promise<Named> {
@@ -83,10 +86,10 @@ async function byCode(context: ServerContext, code: string): Promise<Named> {
       ? undefined
       : await asTenant(context.db, tenant, (tx) => takeLaunchCode(tx, digestOf(code), now));
   if (tenant !== undefined && found) return { tenant, origin: originOf(found) };
-  throw refused(
-    "code",
-    "This link has been used or has run out. Open the page again where you came from, or ask an administrator for a new link.",
-  );
+  throw refused("code", {
+    sv: "Länken har använts eller gått ut. Öppna sidan igen där du kom ifrån, eller be en administratör om en ny länk.",
+    en: "This link has been used or has run out. Open the page again where you came from, or ask an administrator for a new link.",
+  });
 }
 
 async function byBearer(visit: Visit) {
@@ -107,6 +110,6 @@ async function byCookie(context: ServerContext, { renewal = "" }: Visit) {
   return { tenant, signedIn: { ...found, sessionId, endsAt } };
 }
 
-function refused(field: string, message: string): HttpProblem {
+function refused(field: string, message: LocalizedText): HttpProblem {
   return new HttpProblem(401, "Not signed in", message, [{ place: `body.${field}`, message }]);
 }

@@ -47,7 +47,7 @@ describe("a session begun with a token", () => {
   test("carries a bearer that holds a quarter of an hour, and says who it is", async () => {
     const { view, response } = await start({ token: ` ${server().token}\n` });
     expect(view).toMatchObject({
-      ...{ who: "console", role: "admin", live: true, host: "alone" },
+      ...{ who: "console", role: "admin", live: true, setUp: false, host: "alone" },
       tenant: { name: "Perennial", timeZone: "Europe/Stockholm", locale: "sv", currency: "SEK" },
     });
     const [set] = response.headers.getSetCookie();

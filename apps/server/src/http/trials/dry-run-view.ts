@@ -41,7 +41,7 @@ export function dryRunView(outcome: DryRunOutcome, telling: DryRunTelling): DryR
     holds: tallyView(totals.held, (reason) => policyWords(reason, locale)),
     leaves: tallyView(totals.leftBy, (reason) => causeWords(reason)[locale]),
     notice: noticeView(result, telling),
-    agents: agentsView(result),
+    agents: { ...agentsView(result), plan: planView(outcome) },
     assumptions: stateAssumptions(result.assumptions).map(
       ({ name, label, unit, value, usual }) => ({
         ...{ name, words: label[locale], unit, value, usual },
@@ -107,7 +107,17 @@ function noticeView({ notice }: SimulationResult, { loaded }: DryRunTelling): Dr
   };
 }
 
-function agentsView({ days, totals, assumptions }: SimulationResult): DryRunView["agents"] {
+function planView({ callLoad }: DryRunOutcome): DryRunView["agents"]["plan"] {
+  if (!callLoad) return null;
+  const { days, planned, leftOut, leftOutWorth } = callLoad;
+  return { days: days.map((day) => ({ ...day })), planned, leftOut, leftOutWorth };
+}
+
+function agentsView({
+  days,
+  totals,
+  assumptions,
+}: SimulationResult): Omit<DryRunView["agents"], "plan"> {
   const { minutesPerCall } = assumptions;
   const minutes = (calls: number) => Math.round(calls * minutesPerCall);
   const most = busiest(days);

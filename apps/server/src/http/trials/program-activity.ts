@@ -28,7 +28,7 @@ export async function programActivity(
   const first = addDays(until, 1 - days);
   return asTenant(context.db, tenantId, async (tx) => {
     const stored = await findProgram(tx, id);
-    if (!stored) throw notFound(`program "${id}"`);
+    if (!stored) throw notFound("program", id);
     const { compiled } = await context.programs.load(tx, id, stored.version);
     const from = instantAt(first, "00:00", zone);
     const [counts, standing] = await Promise.all([

@@ -30,7 +30,7 @@ export function programPeople(
   { id, locale, ...query }: PeopleAsked,
 ): Promise<z.input<Operations["listProgramPeople"]["answer"]>> {
   return asTenant(context.db, tenant, async (tx) => {
-    if (!(await findProgram(tx, id))) throw notFound(`program "${id}"`);
+    if (!(await findProgram(tx, id))) throw notFound("program", id);
     const { items, next } = await listEnrolments(tx, { ...query, program: id });
     const ids = [...new Set(items.map(({ customerId }) => customerId))];
     const customers = await readRecords(tx, CUSTOMERS, ids);

@@ -1,4 +1,5 @@
 import type { DryRunLine } from "@perennial/api";
+import type { LocalizedText } from "@perennial/contract";
 import {
   Assumptions,
   addDays,
@@ -6,12 +7,20 @@ import {
   SimulationError,
   stateAssumptions,
 } from "@perennial/lifecycle";
-import { type DryRunOutcome, type DryRunProgress, dryRun, tryOnCustomer } from "@perennial/runtime";
-import { asTenant } from "@perennial/store";
+import {
+  agentCapacityOf,
+  type DryRunOutcome,
+  type DryRunProgress,
+  dryRun,
+  tryOnCustomer,
+} from "@perennial/runtime";
+import { asTenant, readAgentCapacity } from "@perennial/store";
 import type { ServerContext } from "../../server-context.ts";
 import type { Handlers } from "../bind.ts";
 import { loadAsked } from "../drafts/program-files.ts";
-import { HttpProblem, notFound } from "../problem.ts";
+import { issueWords } from "../issue-words.ts";
+import { verbatim } from "../language.ts";
+import { HttpProblem, missing } from "../problem.ts";
 import { noteSetupStep } from "../setup/note-step.ts";
 import { dryRunView } from "./dry-run-view.ts";
 import { programActivity, programOutcomes } from "./program-activity.ts";
@@ -64,25 +73,29 @@ async function tryOn(
       behaves: behaves === "usual",
     }),
   );
-  if (!trial) throw notFound(missing(customerId, agreementId));
+  if (!trial) throw missing(nobody(customerId, agreementId));
   return trialView(trial, { loaded, locale, zone, from });
 }
 
-function missing(customerId: string, agreementId: string | undefined): string {
-  const customer = `customer "${customerId}"`;
-  return agreementId === undefined
-    ? `${customer}, or the customer has no agreement that the program is for`
-    : `agreement "${agreementId}" of the ${customer}`;
+function nobody(customer: string, agreement: string | undefined): LocalizedText {
+  return agreement === undefined
+    ? {
+        sv: `Hittar inte kunden ”${customer}”, eller så har kunden inget avtal som programmet gäller.`,
+        en: `There is no customer "${customer}", or the customer has no agreement that the program is for.`,
+      }
+    : {
+        sv: `Hittar inte avtalet ”${agreement}” hos kunden ”${customer}”.`,
+        en: `There is no agreement "${agreement}" of the customer "${customer}".`,
+      };
 }
 
 /** Nobody is in a program about programs. */
 function refuseSubject(subject: string): void {
   if (subject !== "program") return;
-  throw new HttpProblem(
-    422,
-    "Nothing to try",
-    "This program is about other programs: it evaluates them and lets no customer in.",
-  );
+  throw new HttpProblem(422, "Nothing to try", {
+    sv: "Det här programmet utvärderar andra program och släpper inte in några kunder.",
+    en: "This program is about other programs: it evaluates them and lets no customer in.",
+  });
 }
 
 async function* dryRunLines(
@@ -93,21 +106,22 @@ async function* dryRunLines(
   const tenant = await context.tenant(caller.tenant);
   const from = body.from ?? localDateOf(context.clock.now(), tenant.timeZone);
   const assumptions = readAssumptions(body.assumptions);
-  const loaded = await asTenant(context.db, tenant.id, (tx) =>
-    loadAsked(context, tx, { id, ...body }),
-  );
+  const [loaded, stored] = await asTenant(context.db, tenant.id, async (tx) => [
+    await loadAsked(context, tx, { id, ...body }),
+    await readAgentCapacity(tx),
+  ]);
+  const capacity = agentCapacityOf(tenant, stored);
   refuseSubject(loaded.compiled.program.subject);
   if (busy.has(tenant.id)) {
-    throw new HttpProblem(
-      409,
-      "Busy",
-      "Another dry run of the company is under way. Wait until it is done, or cancel it.",
-    );
+    throw new HttpProblem(409, "Busy", {
+      sv: "En annan provkörning pågår. Vänta tills den är klar, eller avbryt den.",
+      en: "Another dry run of the company is under way. Wait until it is done, or cancel it.",
+    });
   }
   busy.add(tenant.id);
   const { seed, days, files, source } = body;
   const to = addDays(from, days - 1);
-  const run = dryRun(context, tenant, { loaded, from, to, seed, assumptions });
+  const run = dryRun(context, tenant, { loaded, from, to, seed, assumptions, capacity });
   try {
     for (;;) {
       const next: IteratorResult<DryRunProgress, DryRunOutcome> = await readable(() => run.next());
@@ -131,7 +145,7 @@ async function readable<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof SimulationError)) throw error;
-    throw new HttpProblem(422, "Cannot be tried", error.message);
+    throw new HttpProblem(422, "Cannot be tried", verbatim(error.message));
   }
 }
 
@@ -144,13 +158,20 @@ function readAssumptions(given: Readonly<Record<string, unknown>>): Partial<Assu
     ? [
         {
           place: "body.assumptions.callsPerDay",
-          message:
-            "Calls are not limited in a dry run of the whole base: it tells how many there are.",
+          message: {
+            sv: "Samtal begränsas inte i en provkörning av hela basen: den visar hur många de blir.",
+            en: "Calls are not limited in a dry run of the whole base: it tells how many there are.",
+          },
         },
       ]
-    : read.error.issues.map(({ path, message }) => ({
-        place: ["body.assumptions", ...path].join("."),
-        message,
+    : read.error.issues.map((issue) => ({
+        place: ["body.assumptions", ...issue.path].join("."),
+        message: issueWords(issue),
       }));
-  throw new HttpProblem(400, "Invalid request", "The assumptions are not right.", problems);
+  throw new HttpProblem(
+    400,
+    "Invalid request",
+    { sv: "Antagandena stämmer inte.", en: "The assumptions are not right." },
+    problems,
+  );
 }

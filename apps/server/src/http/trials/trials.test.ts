@@ -102,6 +102,25 @@ describe("a try on one customer", () => {
 });
 
 describe("a dry run over the base", () => {
+  test("plans the calls against what the agents have time for, where that is set", async () => {
+    expect((await ran({ days: 60 })).agents.plan).toBeNull();
+    const week = { monday: 1, tuesday: 1, wednesday: 1, thursday: 1, friday: 1 };
+    const capacity = { perDay: { ...week, saturday: 0, sunday: 0 }, days: [], reserve: 0 };
+    await marketer.ask("putAgentCapacity", { body: { capacity } });
+    const { agents, totals, days } = await ran({
+      days: 180,
+      assumptions: { ordersAfterNotice: 0 },
+    });
+    const plan = agents.plan;
+    await marketer.ask("putAgentCapacity", { body: { capacity: null } });
+    if (!plan) throw new Error("the calls were not planned");
+    expect(totals.calls).toBeGreaterThan(0);
+    expect(plan.planned + plan.leftOut).toBe(totals.calls);
+    expect(plan.days.every(({ planned, capacity: room }) => planned <= room)).toBe(true);
+    const asked = (date: string) => days.find((each) => each.date === date)?.calls ?? 0;
+    expect(plan.days.every((each) => each.asked === asked(each.date))).toBe(true);
+  });
+
   test("tells how far it is, then what it would come to by day, step, reason and cost", async () => {
     const all = await lines({ source: "published", days: 60 });
     const progress = all.flatMap((line) => ("progress" in line ? [line.progress] : []));

@@ -9,7 +9,8 @@ import { contactOf } from "./contact.ts";
  */
 export function enterCall(run: Run, step: StepOf<"call">): Next {
   withdrawCall(run, "replaced");
-  const seq = run.emit({ kind: "call", ...contactOf(run, step) });
+  const patient = step.noCapacity !== undefined && { patient: true as const };
+  const seq = run.emit({ kind: "call", ...contactOf(run, step), ...patient });
   run.set({ openCall: seq });
   return { park: true };
 }

@@ -162,4 +162,18 @@ describe("a call", () => {
     anna.settle("not-sent", "unknown-outcome");
     expect(anna.enrolment).toMatchObject({ step: "rest", variables: { openCall: 1 } });
   });
+
+  it("that nobody has time for goes its own way, or that of any call that cannot be made", () => {
+    const anna = entered({ ...CALL, otherwise: "rest", noCapacity: "other" });
+    expect(anna.effects).toMatchObject([{ kind: "call", patient: true }]);
+    anna.settle("not-sent", "no-capacity");
+    expect(anna.enrolment).toMatchObject({ step: "other", variables: { openCall: null } });
+    const bert = entered({ ...CALL, otherwise: "rest", noCapacity: "other" });
+    bert.settle("not-sent", "do-not-call");
+    expect(bert.enrolment.step).toBe("rest");
+    const cleo = entered({ ...CALL, otherwise: "other" });
+    expect(cleo.effects[0]).not.toHaveProperty("patient");
+    cleo.settle("not-sent", "no-capacity");
+    expect(cleo.enrolment.step).toBe("other");
+  });
 });

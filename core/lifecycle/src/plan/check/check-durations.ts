@@ -16,8 +16,14 @@ export const checkDurations: PlanRule = (plan) =>
       planError({
         path,
         code: "wrong-duration",
-        message: `"${duration}" has hours or minutes, or is longer than a hundred years.`,
-        remedy: "Write whole days, months or years, such as P30D or P12M.",
+        message: {
+          sv: `”${duration}” innehåller timmar eller minuter, eller är längre än hundra år.`,
+          en: `"${duration}" has hours or minutes, or is longer than a hundred years.`,
+        },
+        remedy: {
+          sv: "Skriv hela dagar, månader eller år, till exempel P30D eller P12M.",
+          en: "Write whole days, months or years, such as P30D or P12M.",
+        },
       }),
     );
 
@@ -29,14 +35,26 @@ export const checkOrderOfDurations: PlanRule = ({ flows, churn }) => {
   const noInactive = planWarning({
     path: ["flows", "inactiveAfter"],
     code: "nobody-inactive",
-    message: `Customers are lost after ${flows.lostAfter} and inactive after ${flows.inactiveAfter}, so nobody is ever inactive.`,
-    remedy: 'Write a shorter time under "inactiveAfter" than under "lostAfter".',
+    message: {
+      sv: `Kunder räknas som förlorade efter ${flows.lostAfter} och inaktiva efter ${flows.inactiveAfter}, så ingen blir någonsin inaktiv.`,
+      en: `Customers are lost after ${flows.lostAfter} and inactive after ${flows.inactiveAfter}, so nobody is ever inactive.`,
+    },
+    remedy: {
+      sv: "Skriv en kortare tid under ”inactiveAfter” än under ”lostAfter”.",
+      en: 'Write a shorter time under "inactiveAfter" than under "lostAfter".',
+    },
   });
   const lateChurn = planWarning({
     path: ["churn", "horizon"],
     code: "late-churn",
-    message: `Who buys today is lost in ${flows.lostAfter} at the earliest, and the risk of leaving looks ${churn?.horizon} ahead: it warns of those alone that have been silent for a while.`,
-    remedy: `Write horizon: ${flows.lostAfter} to be warned of the others, too.`,
+    message: {
+      sv: `Den som köper i dag räknas som förlorad tidigast om ${flows.lostAfter}, men risken att lämna ser bara ${churn?.horizon} framåt: den varnar bara för kunder som redan har varit tysta ett tag.`,
+      en: `Who buys today is lost in ${flows.lostAfter} at the earliest, and the risk of leaving looks ${churn?.horizon} ahead: it warns of those alone that have been silent for a while.`,
+    },
+    remedy: {
+      sv: `Skriv horizon: ${flows.lostAfter} för att varnas även för de andra.`,
+      en: `Write horizon: ${flows.lostAfter} to be warned of the others, too.`,
+    },
   });
   return [
     ...(isShorter(flows.inactiveAfter, flows.lostAfter) ? [] : [noInactive]),

@@ -1,9 +1,17 @@
-import { VALUE_CLASSES } from "@perennial/contract";
+import { type LocalizedText, VALUE_CLASSES } from "@perennial/contract";
+import type { ValueClass } from "../../portfolio/boundaries.ts";
 import { cellOf } from "../../portfolio/cell-of.ts";
 import type { MatrixCell } from "../../portfolio/matrix-rules.ts";
 import { meant } from "../../program/check/check-names.ts";
 import type { LifecyclePlan } from "../lifecycle-plan.ts";
 import { type PlanProblem, type PlanRule, planError, planWarning } from "./plan-inspection.ts";
+
+/** What customers of a class are called, to be read before "kunder". */
+export const CLASS_ADJECTIVES: Readonly<Record<ValueClass, string>> = {
+  gold: "guld",
+  silver: "silver",
+  bronze: "brons",
+};
 
 /** Cells of value class and segment that nothing is said of (M-07). */
 export const checkEmptyCells: PlanRule = ({ matrix, segments }) => {
@@ -16,14 +24,19 @@ export const checkEmptyCells: PlanRule = ({ matrix, segments }) => {
   );
 };
 
-function emptyCell(valueClass: string, segment: string | undefined): PlanProblem {
-  const where = segment === undefined ? "" : ` in the segment "${segment}"`;
+function emptyCell(valueClass: ValueClass, segment: string | undefined): PlanProblem {
   return planWarning({
     path: ["matrix", "cells"],
     part: "key",
     code: "empty-cell",
-    message: `Nothing is said of ${valueClass} customers${where}.`,
-    remedy: `Add a cell with valueClass: ${valueClass}${segment === undefined ? "" : ` and segment: ${segment}, or one without a segment for all the others`}.`,
+    message: {
+      sv: `Inget är bestämt för ${CLASS_ADJECTIVES[valueClass]}kunder${segment === undefined ? "" : ` i segmentet ”${segment}”`}.`,
+      en: `Nothing is said of ${valueClass} customers${segment === undefined ? "" : ` in the segment "${segment}"`}.`,
+    },
+    remedy: {
+      sv: `Lägg till en ruta med valueClass: ${valueClass}${segment === undefined ? "" : ` och segment: ${segment}, eller en utan segment för alla andra`}.`,
+      en: `Add a cell with valueClass: ${valueClass}${segment === undefined ? "" : ` and segment: ${segment}, or one without a segment for all the others`}.`,
+    },
   });
 }
 
@@ -38,8 +51,14 @@ export const checkCellNames: PlanRule = ({ matrix, segments }) => {
           planError({
             path: ["matrix", "cells", index, "segment"],
             code: "unknown-segment",
-            message: `There is no segment "${cell.segment}".${meant(cell.segment, known)}`,
-            remedy: 'Name one of the plan\'s "segments", or add it there.',
+            message: {
+              sv: `Det finns inget segment ”${cell.segment}”.${meant(cell.segment, known).sv}`,
+              en: `There is no segment "${cell.segment}".${meant(cell.segment, known).en}`,
+            },
+            remedy: {
+              sv: "Ange ett segment som står under ”segments”, eller lägg till det där.",
+              en: 'Name one of the plan\'s "segments", or add it there.',
+            },
           }),
         ]),
     ...checkTwice(cells, cell, index),
@@ -55,23 +74,38 @@ function checkTwice(
     .slice(0, index)
     .find(({ valueClass, segment }) => valueClass === cell.valueClass && segment === cell.segment);
   if (above === undefined) return [];
-  const where = `${cell.valueClass} customers ${cell.segment === undefined ? "of every other segment" : `of the segment "${cell.segment}"`}`;
-  const differ =
-    above.program !== cell.program || above.strategy !== cell.strategy
-      ? `, and the two contradict each other (${wordsOf(above)}; ${wordsOf(cell)})`
-      : "";
+  const { segment, valueClass } = cell;
+  const where = {
+    sv: `${CLASS_ADJECTIVES[valueClass]}kunder ${segment === undefined ? "i övriga segment" : `i segmentet ”${segment}”`}`,
+    en: `${valueClass} customers ${segment === undefined ? "of every other segment" : `of the segment "${segment}"`}`,
+  };
+  const isOther = above.program !== cell.program || above.strategy !== cell.strategy;
+  const one = wordsOf(above);
+  const other = wordsOf(cell);
+  const differ = {
+    sv: isOther ? `, och de säger emot varandra (${one.sv}; ${other.sv})` : "",
+    en: isOther ? `, and the two contradict each other (${one.en}; ${other.en})` : "",
+  };
   return [
     planError({
       path: ["matrix", "cells", index],
       code: "contradictory-cells",
-      message: `There is another cell for ${where} above${differ}.`,
-      remedy: "Keep one of them: a cell has one strategy and one program.",
+      message: {
+        sv: `Det finns redan en ruta för ${where.sv} ovanför${differ.sv}.`,
+        en: `There is another cell for ${where.en} above${differ.en}.`,
+      },
+      remedy: {
+        sv: "Behåll en av dem: en ruta har en strategi och ett program.",
+        en: "Keep one of them: a cell has one strategy and one program.",
+      },
     }),
   ];
 }
 
-function wordsOf({ strategy, program }: MatrixCell): string {
-  return program === undefined ? `${strategy} without a program` : `${strategy} with "${program}"`;
+function wordsOf({ strategy, program }: MatrixCell): LocalizedText {
+  return program === undefined
+    ? { sv: `${strategy} utan program`, en: `${strategy} without a program` }
+    : { sv: `${strategy} med ”${program}”`, en: `${strategy} with "${program}"` };
 }
 
 /** Cells that say to minimise all interaction and spend on it all the same (M-12). */
@@ -82,27 +116,43 @@ export const checkMinimised: PlanRule = ({ matrix }) =>
     return [
       ...(cell.program === undefined
         ? []
-        : [contradicts([...path, "program"], `lets customers into the program "${cell.program}"`)]),
+        : [
+            contradicts([...path, "program"], {
+              sv: `släpper in kunder i programmet ”${cell.program}”`,
+              en: `lets customers into the program "${cell.program}"`,
+            }),
+          ]),
       ...((cell.contactsPerYear ?? 0) > 0
         ? [
-            contradicts(
-              [...path, "contactsPerYear"],
-              `allows ${cell.contactsPerYear} contacts a year`,
-            ),
+            contradicts([...path, "contactsPerYear"], {
+              sv: `tillåter ${cell.contactsPerYear} kontakter om året`,
+              en: `allows ${cell.contactsPerYear} contacts a year`,
+            }),
           ]
         : []),
       ...((cell.yearlyCost ?? 0) > 0
-        ? [contradicts([...path, "yearlyCost"], "has a yearly cost")]
+        ? [
+            contradicts([...path, "yearlyCost"], {
+              sv: "har en årskostnad",
+              en: "has a yearly cost",
+            }),
+          ]
         : []),
     ];
   });
 
-function contradicts(path: PlanProblem["path"], does: string): PlanProblem {
+function contradicts(path: PlanProblem["path"], does: LocalizedText): PlanProblem {
   return planError({
     path,
     code: "minimised-cell",
-    message: `The cell says to minimise all interaction and ${does}.`,
-    remedy: "Remove it, or choose another strategy, such as cheaper-channels.",
+    message: {
+      sv: `Rutan ska minimera all kontakt, men ${does.sv}.`,
+      en: `The cell says to minimise all interaction and ${does.en}.`,
+    },
+    remedy: {
+      sv: "Ta bort det, eller välj en annan strategi, till exempel cheaper-channels.",
+      en: "Remove it, or choose another strategy, such as cheaper-channels.",
+    },
   });
 }
 
@@ -119,8 +169,14 @@ export const checkChurnGoals: PlanRule = ({ matrix }) => {
       planError({
         path,
         code: "gold-churn-goal",
-        message: `Gold customers may be lost at ${churnGoal} per cent a year, and the whole base at ${base}.`,
-        remedy: `Write a goal below ${base} for gold: those are the customers to keep.`,
+        message: {
+          sv: `Guldkundernas mål för bortfall är ${churnGoal} procent om året, och hela basens är ${base} procent.`,
+          en: `Gold customers may be lost at ${churnGoal} per cent a year, and the whole base at ${base}.`,
+        },
+        remedy: {
+          sv: `Skriv ett mål under ${base} procent för guld: det är de kunderna som ska behållas.`,
+          en: `Write a goal below ${base} for gold: those are the customers to keep.`,
+        },
       }),
     ];
   });
@@ -130,8 +186,14 @@ function noBaseGoal(path: PlanProblem["path"]): PlanProblem {
   return planWarning({
     path,
     code: "no-base-churn-goal",
-    message: "There is a churn goal for gold and none for the base as a whole to hold it against.",
-    remedy: 'Write "churnGoal" under "matrix", too.',
+    message: {
+      sv: "Guld har ett mål för bortfall, men hela basen har inget att jämföra med.",
+      en: "There is a churn goal for gold and none for the base as a whole to hold it against.",
+    },
+    remedy: {
+      sv: "Skriv ”churnGoal” även direkt under ”matrix”.",
+      en: 'Write "churnGoal" under "matrix", too.',
+    },
   });
 }
 

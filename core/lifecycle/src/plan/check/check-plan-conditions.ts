@@ -28,8 +28,14 @@ function aboutItself(
     planWarning({
       path,
       code: "circular-condition",
-      message: `The condition asks about "${decides}", which it decides itself: each night's answer follows from the night before.`,
-      remedy: "Ask about something else, such as purchases or a field of your own.",
+      message: {
+        sv: `Villkoret frågar om ”${decides}”, som det självt avgör: varje natts svar följer av natten före.`,
+        en: `The condition asks about "${decides}", which it decides itself: each night's answer follows from the night before.`,
+      },
+      remedy: {
+        sv: "Fråga om något annat, till exempel köp eller ett eget fält.",
+        en: "Ask about something else, such as purchases or a field of your own.",
+      },
     }),
   ];
 }
@@ -54,7 +60,13 @@ export const checkPlanAttributes: PlanRule = (plan) =>
         path: ["attributes", name],
         part: "key",
         code: "wrong-name",
-        message: `"${name}" cannot be the name of a field.`,
-        remedy: "Write letters, digits and underscores, beginning with a letter.",
+        message: {
+          sv: `Ett fält kan inte heta ”${name}”.`,
+          en: `"${name}" cannot be the name of a field.`,
+        },
+        remedy: {
+          sv: "Skriv bokstäverna a–z, siffror och understreck, med en bokstav först.",
+          en: "Write letters, digits and underscores, beginning with a letter.",
+        },
       }),
     );

@@ -131,7 +131,7 @@ describe("the matrix (M-07 to M-12)", () => {
       "error contradictory-cells matrix.cells.4",
     ]);
     const [, second] = checkPlan(LifecyclePlan.parse(twice), context);
-    expect(second?.message).toContain("There is another cell for gold customers");
+    expect(second?.message.en).toContain("There is another cell for gold customers");
   });
   test("rejects a churn goal for gold that is not below the base's (M-10)", () => {
     expect(codes(cells({ churnGoal: 20 }, {}, {}))).toEqual([
@@ -171,7 +171,7 @@ describe("the matrix (M-07 to M-12)", () => {
       "error not-for-customers matrix.cells.1.program",
     ]);
     const [first] = checkPlan(LifecyclePlan.parse(cells({ program: "clup" }, {}, {})), context);
-    expect(first?.message).toBe('There is no program "clup". Did you mean "club"?');
+    expect(first?.message.en).toBe('There is no program "clup". Did you mean "club"?');
   });
 });
 
@@ -233,14 +233,18 @@ describe("a plan's file", () => {
   test("with a misspelt key is told which was meant", () => {
     const [problem] = parsePlan("flows:\n  lostAftr: P12M\n").problems;
     expect(problem).toMatchObject({ line: 2, column: 3, code: "unknown-key", file: "plan.yaml" });
-    expect(problem?.message).toContain('Did you mean "lostAfter"?');
+    expect(problem?.message.en).toContain('Did you mean "lostAfter"?');
   });
   test("that breaks a rule over a whole group is told at the value that breaks it", () => {
     const text =
       "tiers:\n  tiers:\n    - { id: member, name: { sv: Medlem, en: Member }, from: 10 }\n";
     const [problem] = parsePlan(text).problems;
-    expect(problem).toMatchObject({ line: 3, column: 61, remedy: "The lowest tier begins at 0." });
-    expect(problem?.message).toContain('"from" cannot be 10.');
+    expect(problem).toMatchObject({
+      line: 3,
+      column: 61,
+      remedy: { en: "The lowest tier begins at 0." },
+    });
+    expect(problem?.message.en).toContain('"from" cannot be 10.');
   });
   test("with broken YAML, or with nothing, is no plan", () => {
     expect(parsePlan("flows: [").plan).toBeUndefined();

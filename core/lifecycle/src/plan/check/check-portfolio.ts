@@ -8,12 +8,18 @@ export const checkSegments: PlanRule = ({ segments }) =>
           planError({
             path: ["segments", index],
             code: "segment-takes-all",
-            message: `The segment "${id}" has no condition, so no customer ever comes to those after it.`,
-            remedy: 'Write "when" for it, or put it last.',
+            message: {
+              sv: `Segmentet ”${id}” har inget villkor, så ingen kund når de segment som följer.`,
+              en: `The segment "${id}" has no condition, so no customer ever comes to those after it.`,
+            },
+            remedy: {
+              sv: "Skriv ”when” för det, eller lägg det sist.",
+              en: 'Write "when" for it, or put it last.',
+            },
           }),
         ]
       : []),
-    ...sameId(["segments"], segments, index),
+    ...sameId("segments", segments, index),
   ]);
 
 /** Groups whose dates are reversed, and ids that stand twice (V-14). */
@@ -24,16 +30,28 @@ export const checkGroups: PlanRule = ({ groups }) =>
           planError({
             path: ["groups", index, "until"],
             code: "reversed-dates",
-            message: `The group "${id}" ends on ${until}, before it begins on ${from}.`,
-            remedy: 'Write the first day under "from" and the last under "until".',
+            message: {
+              sv: `Gruppen ”${id}” slutar ${until}, innan den börjar ${from}.`,
+              en: `The group "${id}" ends on ${until}, before it begins on ${from}.`,
+            },
+            remedy: {
+              sv: "Skriv första dagen under ”from” och den sista under ”until”.",
+              en: 'Write the first day under "from" and the last under "until".',
+            },
           }),
         ]
       : []),
-    ...sameId(["groups"], groups, index),
+    ...sameId("groups", groups, index),
   ]);
 
+const ITEM_WORDS = {
+  segments: "ett segment",
+  groups: "en grupp",
+  benefits: "en förmån",
+} as const;
+
 function sameId(
-  list: readonly string[],
+  name: keyof typeof ITEM_WORDS,
   items: readonly { readonly id: string }[],
   index: number,
 ): readonly PlanProblem[] {
@@ -41,10 +59,13 @@ function sameId(
   if (items.findIndex((item) => item.id === id) === index) return [];
   return [
     planError({
-      path: [...list, index, "id"],
+      path: [...(name === "benefits" ? ["tiers"] : []), name, index, "id"],
       code: "duplicate-id",
-      message: `There is another of the ${list.at(-1)} with the id "${id}" above.`,
-      remedy: "Give each an id of its own.",
+      message: {
+        sv: `Det finns redan ${ITEM_WORDS[name]} med id ”${id}” ovanför.`,
+        en: `There is another of the ${name} with the id "${id}" above.`,
+      },
+      remedy: { sv: "Ge vart och ett ett eget id.", en: "Give each an id of its own." },
     }),
   ];
 }
@@ -58,8 +79,14 @@ export const checkTierMembers: PlanRule = ({ tiers }, { tierMembers }) => {
       planWarning({
         path: ["tiers", "tiers", index],
         code: "tier-without-members",
-        message: `The tier "${id}" has no members; it takes ${from}.`,
-        remedy: "Lower what it takes, or remove the tier.",
+        message: {
+          sv: `Nivån ”${id}” har inga medlemmar; den kräver ${from}.`,
+          en: `The tier "${id}" has no members; it takes ${from}.`,
+        },
+        remedy: {
+          sv: "Sänk kravet, eller ta bort nivån.",
+          en: "Lower what it takes, or remove the tier.",
+        },
       }),
     ];
   });
@@ -76,15 +103,18 @@ export const checkBenefits: PlanRule = ({ tiers }) => {
           planWarning({
             path: ["tiers", "benefits", index],
             code: "unused-benefit",
-            message: `No tier gives the benefit "${id}".`,
-            remedy: 'Name it under "benefits" of a tier, or remove it.',
+            message: {
+              sv: `Ingen nivå ger förmånen ”${id}”.`,
+              en: `No tier gives the benefit "${id}".`,
+            },
+            remedy: {
+              sv: "Ange den under ”benefits” på en nivå, eller ta bort den.",
+              en: 'Name it under "benefits" of a tier, or remove it.',
+            },
           }),
         ],
   );
-  return [
-    ...benefits.flatMap((_, index) => sameId(["tiers", "benefits"], benefits, index)),
-    ...unused,
-  ];
+  return [...benefits.flatMap((_, index) => sameId("benefits", benefits, index)), ...unused];
 };
 
 /** A risk of leaving that phases go by and nothing computes. */
@@ -95,9 +125,14 @@ export const checkRisk: PlanRule = ({ phases, churn }) => {
     planWarning({
       path: ["phases", "retain"],
       code: "nobody-retained",
-      message:
-        'Customers are retained for their risk of leaving alone, and the plan has no "churn" to compute it.',
-      remedy: 'Add "churn", or name acts or a condition under "retain".',
+      message: {
+        sv: "Kunder hamnar i Behålla-fasen bara på grund av risken att lämna, och planen har ingen ”churn” som räknar ut den.",
+        en: 'Customers are retained for their risk of leaving alone, and the plan has no "churn" to compute it.',
+      },
+      remedy: {
+        sv: "Lägg till ”churn”, eller ange händelser eller ett villkor under ”retain”.",
+        en: 'Add "churn", or name acts or a condition under "retain".',
+      },
     }),
   ];
 };

@@ -27,8 +27,14 @@ export const checkFlowPrograms: PlanRule = ({ flows }, context) => {
             planWarning({
               path,
               code: "no-flow",
-              message: `From "${from}" to "${to}" nobody moves, so the program's effect on it cannot be seen.`,
-              remedy: "Name the move that the program is meant for or against.",
+              message: {
+                sv: `Från ”${from}” till ”${to}” är ingen förflyttning, så programmets effekt går inte att se.`,
+                en: `From "${from}" to "${to}" nobody moves, so the program's effect on it cannot be seen.`,
+              },
+              remedy: {
+                sv: "Ange den förflyttning som programmet ska främja eller motverka.",
+                en: "Name the move that the program is meant for or against.",
+              },
             }),
           ]
         : []),
@@ -37,8 +43,14 @@ export const checkFlowPrograms: PlanRule = ({ flows }, context) => {
             planError({
               path,
               code: "duplicate-flow",
-              message: `There is another program for the flow from "${from}" to "${to}" above.`,
-              remedy: "Keep the one that is meant for it.",
+              message: {
+                sv: `Det finns redan ett program för flödet från ”${from}” till ”${to}” ovanför.`,
+                en: `There is another program for the flow from "${from}" to "${to}" above.`,
+              },
+              remedy: {
+                sv: "Behåll det program som är tänkt för flödet.",
+                en: "Keep the one that is meant for it.",
+              },
             }),
           ]
         : []),
@@ -56,8 +68,14 @@ function checkProgramExists(
     planError({
       path,
       code: "unknown-program",
-      message: `There is no program "${id}".${meant(id, Object.keys(programs))}`,
-      remedy: "Name the id of a program that exists, or add that program first.",
+      message: {
+        sv: `Det finns inget program ”${id}”.${meant(id, Object.keys(programs)).sv}`,
+        en: `There is no program "${id}".${meant(id, Object.keys(programs)).en}`,
+      },
+      remedy: {
+        sv: "Ange id för ett program som finns, eller lägg till programmet först.",
+        en: "Name the id of a program that exists, or add that program first.",
+      },
     }),
   ];
 }
@@ -75,8 +93,14 @@ function checkProgramName(
     planError({
       path,
       code: "not-for-customers",
-      message: `The program "${id}" is about one agreement at a time, and a cell lets customers in.`,
-      remedy: 'Name a program with "subject: customer".',
+      message: {
+        sv: `Programmet ”${id}” handlar om ett avtal i taget, men en ruta släpper in kunder.`,
+        en: `The program "${id}" is about one agreement at a time, and a cell lets customers in.`,
+      },
+      remedy: {
+        sv: "Ange ett program med ”subject: customer”.",
+        en: 'Name a program with "subject: customer".',
+      },
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Currency } from "@perennial/contract";
+import type { Currency, LocalizedText } from "@perennial/contract";
 import type { Declared } from "../../condition/declared-field.ts";
 import type { ValueClass } from "../../portfolio/boundaries.ts";
 import type { Program } from "../../program/program.ts";
@@ -25,8 +25,8 @@ export interface PlanProblem {
   readonly part?: "key" | "value";
   /** A stable name of the kind of problem, such as `empty-cell`. */
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
   /** An error keeps the plan from being published; a warning asks for a second look. */
   readonly severity: "error" | "warning";
 }

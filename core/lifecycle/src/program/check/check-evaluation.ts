@@ -10,8 +10,14 @@ export function checkEvaluation(inspection: Inspection): void {
     inspection.report({
       path: ["triggers", index],
       code: "not-a-date",
-      message: "A program about programs starts by the day another went live, and by nothing else.",
-      remedy: `Write "date: ${LIVE_AT}" with "after", and with "every" where it comes again.`,
+      message: {
+        sv: "Ett program om program startar av dagen då ett annat sattes i drift, och av inget annat.",
+        en: "A program about programs starts by the day another went live, and by nothing else.",
+      },
+      remedy: {
+        sv: `Skriv ”date: ${LIVE_AT}” med ”after”, och med ”every” om det ska återkomma.`,
+        en: `Write "date: ${LIVE_AT}" with "after", and with "every" where it comes again.`,
+      },
     });
   }
   for (const [index, step] of program.steps.entries()) {
@@ -19,8 +25,14 @@ export function checkEvaluation(inspection: Inspection): void {
     inspection.report({
       path: ["steps", index, "do"],
       code: "step-not-available",
-      message: `A program about programs has no customer, so it cannot do "${step.do}".`,
-      remedy: 'Use "task", for what people do with the comparison.',
+      message: {
+        sv: `Ett program om program har ingen kund och kan därför inte göra ”${step.do}”.`,
+        en: `A program about programs has no customer, so it cannot do "${step.do}".`,
+      },
+      remedy: {
+        sv: "Använd ”task” för det som människor gör med jämförelsen.",
+        en: 'Use "task", for what people do with the comparison.',
+      },
     });
   }
 }

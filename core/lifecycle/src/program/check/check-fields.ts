@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import type { Catalogue } from "../../condition/fields.ts";
 import { checkCondition } from "../../condition/resolve-condition.ts";
 import type { Path } from "../read-yaml.ts";
@@ -28,11 +29,27 @@ const OWN_FIELD = /^(?:signal|enrolment)\.|^[a-z]+\.attributes\./;
 function unknownOwnField(name: string, { fields }: Catalogue, signal: string | undefined) {
   const scope = name.slice(0, name.indexOf(".") + 1);
   const names = [...fields.keys()].filter((each) => each.startsWith(scope));
-  const message = `There is no field "${name}".${meant(name, names)}`;
-  if (scope !== "signal.") return { message, remedy: unknownFieldRemedy(name) };
+  const near = meant(name, names);
+  if (scope !== "signal.") {
+    return {
+      message: {
+        sv: `Fältet ”${name}” finns inte.${near.sv}`,
+        en: `There is no field "${name}".${near.en}`,
+      },
+      remedy: unknownFieldRemedy(name),
+    };
+  }
+  const type = signal ?? "";
+  const field = name.slice(scope.length);
   return {
-    message: `The signal "${signal ?? ""}" has no field "${name.slice(scope.length)}".${meant(name, names)}`,
-    remedy: `Write one of ${names.join(", ")}.`,
+    message: {
+      sv: `Händelsen ”${type}” har inget fält ”${field}”.${near.sv}`,
+      en: `The signal "${type}" has no field "${field}".${near.en}`,
+    },
+    remedy: {
+      sv: `Skriv något av ${names.join(", ")}.`,
+      en: `Write one of ${names.join(", ")}.`,
+    },
   };
 }
 
@@ -53,8 +70,14 @@ export function checkAttributes(inspection: Inspection): void {
         path: ["attributes", record, name],
         part: "key",
         code: "wrong-name",
-        message: `"${name}" cannot be the name of a field.`,
-        remedy: "Write letters, digits and underscores, beginning with a letter.",
+        message: {
+          sv: `Ett fält kan inte heta ”${name}”.`,
+          en: `"${name}" cannot be the name of a field.`,
+        },
+        remedy: {
+          sv: "Skriv bokstäverna a–z, siffror och understreck, med en bokstav först.",
+          en: "Write letters, digits and underscores, beginning with a letter.",
+        },
       });
     }
   }
@@ -96,10 +119,20 @@ function checkDate(inspection: Inspection, name: string, path: Path): void {
   inspection.report({
     path,
     code: "not-a-date",
-    message: `"${name}" holds no date.`,
-    remedy: "Name a date field, such as agreement.end or customer.customerSince.",
+    message: { sv: `”${name}” innehåller inget datum.`, en: `"${name}" holds no date.` },
+    remedy: {
+      sv: "Ange ett fält med datum, till exempel agreement.end eller customer.customerSince.",
+      en: "Name a date field, such as agreement.end or customer.customerSince.",
+    },
   });
 }
+
+const SUBJECT_WORDS: Readonly<Record<Inspection["program"]["subject"], string>> = {
+  customer: "en kund",
+  agreement: "ett avtal",
+  invitation: "en inbjudan",
+  program: "ett program",
+};
 
 /** Whose date lets in is looked for among the subjects alone. */
 function checkOwnDate(inspection: Inspection, name: string, path: Path): void {
@@ -108,8 +141,14 @@ function checkOwnDate(inspection: Inspection, name: string, path: Path): void {
   inspection.report({
     path,
     code: "not-a-date",
-    message: `The program is about one ${subject} at a time, and "${name}" is no date of its record.`,
-    remedy: `Name a date of the ${subject}, or wait for this one in a step.`,
+    message: {
+      sv: `Programmet handlar om ${SUBJECT_WORDS[subject]} i taget, och ”${name}” är inget datum där.`,
+      en: `The program is about one ${subject} at a time, and "${name}" is no date of its record.`,
+    },
+    remedy: {
+      sv: `Ange ett datum under ”${subject}”, eller vänta på det här datumet i ett steg.`,
+      en: `Name a date of the ${subject}, or wait for this one in a step.`,
+    },
   });
 }
 
@@ -123,8 +162,14 @@ function checkWholeDays(
   inspection.report({
     path,
     code: "date-with-hours",
-    message: `"${duration}" has hours or minutes, and a date has none.`,
-    remedy: 'Write whole days, such as P2D; "at" says the time of day.',
+    message: {
+      sv: `”${duration}” innehåller timmar eller minuter, och det har inte ett datum.`,
+      en: `"${duration}" has hours or minutes, and a date has none.`,
+    },
+    remedy: {
+      sv: "Skriv hela dagar, till exempel P2D. Klockslaget anger du med ”at”.",
+      en: 'Write whole days, such as P2D; "at" says the time of day.',
+    },
   });
 }
 
@@ -158,8 +203,14 @@ function reportNoSignal(inspection: Inspection, field: string, path: Path): void
   inspection.report({
     path,
     code: "field-not-available",
-    message: `No signal is looked at here, so "${field}" has no value.`,
-    remedy: 'Note it with "set" where the signal arrives and use enrolment.<name>.',
+    message: {
+      sv: `Här finns ingen händelse att läsa, så ”${field}” har inget värde.`,
+      en: `No signal is looked at here, so "${field}" has no value.`,
+    },
+    remedy: {
+      sv: "Spara värdet med ”set” där händelsen tas emot och använd enrolment.<namn>.",
+      en: 'Note it with "set" where the signal arrives and use enrolment.<name>.',
+    },
   });
 }
 
@@ -177,8 +228,14 @@ function checkTargets(inspection: Inspection, step: StepOf<"update">, path: Path
       path: [...path, name],
       part: "key",
       code: "unknown-field",
-      message: `A ${step.object} has no field "${name}".${meant(name, names)}`,
-      remedy: `Write a field that there is, or declare it under "attributes: ${record}".`,
+      message: {
+        sv: `”${step.object}” har inget fält ”${name}”.${meant(name, names).sv}`,
+        en: `A ${step.object} has no field "${name}".${meant(name, names).en}`,
+      },
+      remedy: {
+        sv: `Skriv ett fält som finns, eller lägg till det under ”attributes: ${record}”.`,
+        en: `Write a field that there is, or declare it under "attributes: ${record}".`,
+      },
     });
   }
 }
@@ -190,16 +247,25 @@ function knownField(inspection: Inspection, catalogue: Catalogue, name: string, 
   inspection.report({
     path,
     code: "unknown-field",
-    message: `There is no field "${name}".${meant(name, catalogue.fields.keys())}`,
+    message: {
+      sv: `Fältet ”${name}” finns inte.${meant(name, catalogue.fields.keys()).sv}`,
+      en: `There is no field "${name}".${meant(name, catalogue.fields.keys()).en}`,
+    },
     remedy: unknownFieldRemedy(name),
   });
   return undefined;
 }
 
 /** What to do about a field that does not exist, by the record it should belong to. */
-export function unknownFieldRemedy(name: string): string {
+export function unknownFieldRemedy(name: string): LocalizedText {
   if (name.startsWith("enrolment.")) {
-    return 'Note it first: with "set" where a signal arrives, or with an offer step.';
+    return {
+      sv: "Spara det först: med ”set” där en händelse tas emot, eller i ett steg som väljer erbjudande.",
+      en: 'Note it first: with "set" where a signal arrives, or with an offer step.',
+    };
   }
-  return 'Correct the name, or declare a field of your own under "attributes" and write customer.attributes.<name> or agreement.attributes.<name>.';
+  return {
+    sv: "Rätta namnet, eller lägg till ett eget fält under ”attributes” och skriv customer.attributes.<namn> eller agreement.attributes.<namn>.",
+    en: 'Correct the name, or declare a field of your own under "attributes" and write customer.attributes.<name> or agreement.attributes.<name>.',
+  };
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import { durationParts } from "../../schedule/duration.ts";
 import type { Program } from "../program.ts";
 import type { Step, StepOf } from "../step.ts";
@@ -14,8 +15,11 @@ export function checkReach(inspection: Inspection, graph: StepGraph): void {
       path: ["steps", index, "id"],
       severity: "warning",
       code: "unreachable-step",
-      message: `Nothing leads to the step "${id}".`,
-      remedy: 'Let a step before it go there ("next", "goTo", "otherwise"), or remove it.',
+      message: { sv: `Inget leder till steget ”${id}”.`, en: `Nothing leads to the step "${id}".` },
+      remedy: {
+        sv: "Låt ett tidigare steg gå dit (”next”, ”goTo” eller ”otherwise”), eller ta bort det.",
+        en: 'Let a step before it go there ("next", "goTo", "otherwise"), or remove it.',
+      },
     });
   }
   const entered = new Set([...graph.stages.values()].flatMap((stages) => [...stages]));
@@ -27,8 +31,14 @@ export function checkReach(inspection: Inspection, graph: StepGraph): void {
           path: [list, index, "in", n],
           severity: "warning",
           code: "stage-never-entered",
-          message: `No step ever enters the stage "${stage}", so the rule does nothing there.`,
-          remedy: `Give a step "stage: ${stage}", or take the stage away here.`,
+          message: {
+            sv: `Inget steg går in i läget ”${stage}”, så regeln gör ingenting där.`,
+            en: `No step ever enters the stage "${stage}", so the rule does nothing there.`,
+          },
+          remedy: {
+            sv: `Ge ett steg ”stage: ${stage}”, eller ta bort läget här.`,
+            en: `Give a step "stage: ${stage}", or take the stage away here.`,
+          },
         });
       }
     }
@@ -47,9 +57,18 @@ export function checkLoops(inspection: Inspection, graph: StepGraph): void {
       path: ["steps", index, "id"],
       code: "endless-loop",
       message: passing
-        ? `The loop ${way} waits at most once: when its date has passed it goes round without end.`
-        : `The loop ${way} goes round without ever waiting.`,
-      remedy: 'Put a wait with "for" into the loop, or a "limit" on one of its steps.',
+        ? {
+            sv: `Slingan ${way} väntar högst en gång: när datumet har passerat går den runt i all oändlighet.`,
+            en: `The loop ${way} waits at most once: when its date has passed it goes round without end.`,
+          }
+        : {
+            sv: `Slingan ${way} går runt utan att någonsin vänta.`,
+            en: `The loop ${way} goes round without ever waiting.`,
+          },
+      remedy: {
+        sv: "Lägg in en väntan med ”for” i slingan, eller en ”limit” på något av stegen.",
+        en: 'Put a wait with "for" into the loop, or a "limit" on one of its steps.',
+      },
     });
   }
 }
@@ -83,8 +102,14 @@ export function checkWaits(inspection: Inspection, graph: StepGraph): void {
         path: ["steps", index, "until"],
         part: "key",
         code: "wait-twice",
-        message: `The wait "${step.id}" has both "for" and "until", and only "for" would count.`,
-        remedy: "Keep one of them; put the other into a wait of its own.",
+        message: {
+          sv: `Väntan ”${step.id}” har både ”for” och ”until”, och bara ”for” skulle gälla.`,
+          en: `The wait "${step.id}" has both "for" and "until", and only "for" would count.`,
+        },
+        remedy: {
+          sv: "Behåll en av dem och lägg den andra i ett eget väntesteg.",
+          en: "Keep one of them; put the other into a wait of its own.",
+        },
       });
     }
     if (step.for !== undefined || step.until !== undefined) continue;
@@ -95,16 +120,28 @@ export function checkWaits(inspection: Inspection, graph: StepGraph): void {
         ? {
             path: ["steps", index],
             code: "endless-wait",
-            message: `Nothing ends the wait "${step.id}".`,
-            remedy: 'Add "for" with a duration, "until" with a date, or "on" with a signal.',
+            message: {
+              sv: `Inget avslutar väntan ”${step.id}”.`,
+              en: `Nothing ends the wait "${step.id}".`,
+            },
+            remedy: {
+              sv: "Lägg till ”for” med en tid, ”until” med ett datum eller ”on” med en händelse.",
+              en: 'Add "for" with a duration, "until" with a date, or "on" with a signal.',
+            },
           }
         : {
             path: ["steps", index, "on"],
             part: "key",
             severity: "warning",
             code: "wait-may-never-end",
-            message: `Only a signal ends the wait "${step.id}"; if it never comes, the enrolment stays for ever.`,
-            remedy: 'Add "for" with the longest time to wait, or an exit rule.',
+            message: {
+              sv: `Bara en händelse avslutar väntan ”${step.id}”. Kommer den aldrig blir kunden kvar där för alltid.`,
+              en: `Only a signal ends the wait "${step.id}"; if it never comes, the enrolment stays for ever.`,
+            },
+            remedy: {
+              sv: "Lägg till ”for” med den längsta tiden att vänta, eller en regel som avslutar.",
+              en: 'Add "for" with the longest time to wait, or an exit rule.',
+            },
           },
     );
   }
@@ -117,10 +154,16 @@ function hasOtherEnd(program: Program, stages: ReadonlySet<string>): boolean {
   );
 }
 
-const EMPTY_ENDS: Readonly<Partial<Record<Step["do"], string>>> = {
-  wait: "it waits, and then nothing comes",
-  offer: "it chooses an offer, and then nothing shows it",
-  branch: "where no condition holds, nothing comes",
+const EMPTY_ENDS: Readonly<Partial<Record<Step["do"], LocalizedText>>> = {
+  wait: { sv: "det väntar, och sedan händer inget mer", en: "it waits, and then nothing comes" },
+  offer: {
+    sv: "det väljer ett erbjudande som sedan aldrig visas",
+    en: "it chooses an offer, and then nothing shows it",
+  },
+  branch: {
+    sv: "när inget villkor gäller händer inget mer",
+    en: "where no condition holds, nothing comes",
+  },
 };
 
 /** Steps after which the program just ends although that can hardly be meant. */
@@ -136,9 +179,14 @@ export function checkEnds(inspection: Inspection, graph: StepGraph): void {
       path: ["steps", index, "id"],
       severity: "warning",
       code: "surprising-end",
-      message: `The program ends after the step "${step.id}": ${why}.`,
-      remedy:
-        'Say where to go with "next" or "otherwise", or let an exit step with a reason follow.',
+      message: {
+        sv: `Programmet slutar efter steget ”${step.id}”: ${why.sv}.`,
+        en: `The program ends after the step "${step.id}": ${why.en}.`,
+      },
+      remedy: {
+        sv: "Ange vart det ska gå med ”next” eller ”otherwise”, eller låt ett exit-steg med en orsak följa.",
+        en: 'Say where to go with "next" or "otherwise", or let an exit step with a reason follow.',
+      },
     });
   }
 }

@@ -87,8 +87,8 @@ describe("what a program is to come to", () => {
   test.each(CASES)("$name is told with its place", (broken) => {
     const { problem } = findBroken(broken);
     expect(problem).toMatchObject({ severity: broken.severity ?? "error" });
-    expect(problem?.message).toMatch(broken.says);
-    expect(problem?.remedy).toMatch(broken.remedy);
+    expect(problem?.message.en).toMatch(broken.says);
+    expect(problem?.remedy.en).toMatch(broken.remedy);
   });
 
   test("stands on the sheet with how it is measured, the family and the flows", () => {

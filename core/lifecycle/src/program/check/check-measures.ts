@@ -14,8 +14,11 @@ export function checkMeasures(inspection: Inspection): void {
       inspection.report({
         path: [...path, "id"],
         code: "duplicate-id",
-        message: `There is another target with the id "${target.id}" above.`,
-        remedy: "Give each an id of its own.",
+        message: {
+          sv: `Det finns redan ett mål med id ”${target.id}” ovanför.`,
+          en: `There is another target with the id "${target.id}" above.`,
+        },
+        remedy: { sv: "Ge vart och ett ett eget id.", en: "Give each an id of its own." },
       });
     }
     seen.add(target.id);
@@ -42,9 +45,18 @@ export function checkFlows(inspection: Inspection): void {
         path: [list, index],
         code: isNowhere ? "no-flow" : "duplicate-flow",
         message: isNowhere
-          ? `From "${from}" to "${to}" nobody moves.`
-          : `The flow from "${from ?? "outside"}" to "${to}" stands twice.`,
-        remedy: "Name each move once, as one that is strengthened or one that is reduced.",
+          ? {
+              sv: `Från ”${from}” till ”${to}” är ingen förflyttning.`,
+              en: `From "${from}" to "${to}" nobody moves.`,
+            }
+          : {
+              sv: `Flödet från ”${from ?? "utanför"}” till ”${to}” står två gånger.`,
+              en: `The flow from "${from ?? "outside"}" to "${to}" stands twice.`,
+            },
+        remedy: {
+          sv: "Ange varje flöde en gång, antingen som ett som förstärks eller ett som minskas.",
+          en: "Name each move once, as one that is strengthened or one that is reduced.",
+        },
       });
     }
   }
@@ -53,8 +65,14 @@ export function checkFlows(inspection: Inspection): void {
     path: ["family"],
     severity: "warning",
     code: "evaluation-with-flows",
-    message: "An evaluation moves no customers, so it has no flows of its own.",
-    remedy: 'Remove "strengthens" and "reduces".',
+    message: {
+      sv: "En utvärdering flyttar inga kunder och har därför inga egna flöden.",
+      en: "An evaluation moves no customers, so it has no flows of its own.",
+    },
+    remedy: {
+      sv: "Ta bort ”strengthens” och ”reduces”.",
+      en: 'Remove "strengthens" and "reduces".',
+    },
   });
 }
 
@@ -64,15 +82,24 @@ function checkGoal(inspection: Inspection, { target, path }: PlacedTarget): void
     inspection.report({
       path,
       code: "target-goal",
-      message: `The target "${target.id}" has ${goals.length === 0 ? "no goal" : "two goals"}.`,
-      remedy: 'Write "atLeast" or "atMost" with a number.',
+      message: {
+        sv: `Målet ”${target.id}” har ${goals.length === 0 ? "inget värde" : "två värden"} att nå.`,
+        en: `The target "${target.id}" has ${goals.length === 0 ? "no goal" : "two goals"}.`,
+      },
+      remedy: {
+        sv: "Skriv ”atLeast” eller ”atMost” med ett tal.",
+        en: 'Write "atLeast" or "atMost" with a number.',
+      },
     });
   } else if ("share" in target.measure && (goals[0] ?? 0) > 100) {
     inspection.report({
       path,
       code: "target-goal",
-      message: `The target "${target.id}" is a share, and ${goals[0]} is more than 100 per cent.`,
-      remedy: "Write per cent.",
+      message: {
+        sv: `Målet ”${target.id}” är en andel, och ${goals[0]} är mer än 100 procent.`,
+        en: `The target "${target.id}" is a share, and ${goals[0]} is more than 100 per cent.`,
+      },
+      remedy: { sv: "Skriv högst 100.", en: "Write per cent." },
     });
   }
 }
@@ -89,16 +116,28 @@ function checkStep(inspection: Inspection, placed: PlacedTarget): void {
     inspection.report({
       path: at,
       code: "target-step",
-      message: `The target "${placed.target.id}" does not say which step it is about.`,
-      remedy: 'Write "of" with the id of a step that sends, calls or gives a task.',
+      message: {
+        sv: `Målet ”${placed.target.id}” anger inte vilket steg det gäller.`,
+        en: `The target "${placed.target.id}" does not say which step it is about.`,
+      },
+      remedy: {
+        sv: "Skriv ”of” med id för ett steg som skickar, ringer eller ger en uppgift.",
+        en: 'Write "of" with the id of a step that sends, calls or gives a task.',
+      },
     });
   } else if (!contacts.some((step) => step.id === id)) {
     const names = contacts.map((step) => step.id);
     inspection.report({
       path: at,
       code: "target-step",
-      message: `There is no step "${id}" that sends, calls or gives a task.${meant(id, names)}`,
-      remedy: `Write one of ${names.join(", ")}.`,
+      message: {
+        sv: `Det finns inget steg ”${id}” som skickar, ringer eller ger en uppgift.${meant(id, names).sv}`,
+        en: `There is no step "${id}" that sends, calls or gives a task.${meant(id, names).en}`,
+      },
+      remedy: {
+        sv: `Skriv något av ${names.join(", ")}.`,
+        en: `Write one of ${names.join(", ")}.`,
+      },
     });
   }
 }
@@ -111,8 +150,14 @@ function checkSignal(inspection: Inspection, { target, path }: PlacedTarget): vo
     inspection.report({
       path: [...at, "share"],
       code: "unknown-signal",
-      message: `There is no signal "${measure.share}" to measure by.`,
-      remedy: "Write a type that programs can wait for, such as message.clicked.",
+      message: {
+        sv: `Det finns ingen händelse ”${measure.share}” att mäta med.`,
+        en: `There is no signal "${measure.share}" to measure by.`,
+      },
+      remedy: {
+        sv: "Skriv en händelse som program kan vänta på, till exempel message.clicked.",
+        en: "Write a type that programs can wait for, such as message.clicked.",
+      },
     });
     return;
   }
@@ -123,8 +168,14 @@ function checkSignal(inspection: Inspection, { target, path }: PlacedTarget): vo
       path: [...at, "where", name],
       part: "key",
       code: "unknown-field",
-      message: `The signal "${measure.share}" has no field "${name}" to measure by.${meant(name, known)}`,
-      remedy: known.length > 0 ? `Write one of ${known.join(", ")}.` : 'Remove "where".',
+      message: {
+        sv: `Händelsen ”${measure.share}” har inget fält ”${name}” att mäta med.${meant(name, known).sv}`,
+        en: `The signal "${measure.share}" has no field "${name}" to measure by.${meant(name, known).en}`,
+      },
+      remedy:
+        known.length > 0
+          ? { sv: `Skriv något av ${known.join(", ")}.`, en: `Write one of ${known.join(", ")}.` }
+          : { sv: "Ta bort ”where”.", en: 'Remove "where".' },
     });
   }
 }
@@ -145,8 +196,14 @@ function checkGoalMet(inspection: Inspection, { target, path }: PlacedTarget): v
   inspection.report({
     path: [...path, "measure"],
     code: "target-goal",
-    message: `The target "${target.id}" counts who met the goal, and the program has none.`,
-    remedy: 'Add "goal" with the signal that meets it.',
+    message: {
+      sv: `Målet ”${target.id}” räknar dem som når programmets mål, och programmet har inget.`,
+      en: `The target "${target.id}" counts who met the goal, and the program has none.`,
+    },
+    remedy: {
+      sv: "Lägg till ”goal” med den händelse som uppfyller det.",
+      en: 'Add "goal" with the signal that meets it.',
+    },
   });
 }
 

@@ -215,6 +215,6 @@ const CASES: readonly BrokenExample[] = [
 test.each(CASES)("$name is found", (broken) => {
   const { problem, place } = findBroken(broken);
   expect(problem).toMatchObject({ severity: broken.severity ?? "error", ...place });
-  expect(problem?.message).toMatch(broken.says);
-  expect(problem?.remedy).toMatch(broken.remedy);
+  expect(problem?.message.en).toMatch(broken.says);
+  expect(problem?.remedy.en).toMatch(broken.remedy);
 });

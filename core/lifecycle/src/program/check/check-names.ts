@@ -1,3 +1,4 @@
+import type { Locale } from "@perennial/contract";
 import type { Inspection } from "./inspection.ts";
 import { nearest } from "./nearest.ts";
 import { targetsOf } from "./program-parts.ts";
@@ -11,14 +12,19 @@ export function checkIds(inspection: Inspection): void {
         inspection.report({
           path: [list, index, "id"],
           code: "duplicate-id",
-          message: `There is another of the ${list} with the id "${id}" above.`,
-          remedy: "Give each an id of its own.",
+          message: {
+            sv: `Det finns redan ${KIND_WORDS[list]} med id ”${id}” ovanför.`,
+            en: `There is another of the ${list} with the id "${id}" above.`,
+          },
+          remedy: { sv: "Ge vart och ett ett eget id.", en: "Give each an id of its own." },
         });
       }
       seen.add(id);
     }
   }
 }
+
+const KIND_WORDS = { steps: "ett steg", stages: "ett läge", offers: "ett erbjudande" } as const;
 
 /** Jumps to steps that do not exist. */
 export function checkTargets(inspection: Inspection): void {
@@ -28,8 +34,14 @@ export function checkTargets(inspection: Inspection): void {
     inspection.report({
       path,
       code: "unknown-step",
-      message: `There is no step "${target}".${meant(target, ids)}`,
-      remedy: "Name a step that exists, or add it.",
+      message: {
+        sv: `Det finns inget steg ”${target}”.${meant(target, ids).sv}`,
+        en: `There is no step "${target}".${meant(target, ids).en}`,
+      },
+      remedy: {
+        sv: "Ange ett steg som finns, eller lägg till det.",
+        en: "Name a step that exists, or add it.",
+      },
     });
   }
 }
@@ -43,8 +55,14 @@ export function checkStages(inspection: Inspection): void {
     inspection.report({
       path,
       code: "unknown-stage",
-      message: `There is no stage "${stage}".${meant(stage, stages)}`,
-      remedy: 'Name one of the program\'s "stages", or add it there.',
+      message: {
+        sv: `Det finns inget läge ”${stage}”.${meant(stage, stages).sv}`,
+        en: `There is no stage "${stage}".${meant(stage, stages).en}`,
+      },
+      remedy: {
+        sv: "Ange ett läge som står under ”stages”, eller lägg till det där.",
+        en: 'Name one of the program\'s "stages", or add it there.',
+      },
     });
   };
   for (const [index, { stage }] of program.steps.entries()) {
@@ -66,8 +84,14 @@ export function checkOffers(inspection: Inspection): void {
     inspection.report({
       path,
       code: "unknown-offer",
-      message: `There is no offer "${offer}".${meant(offer, offers)}`,
-      remedy: 'Name one of the program\'s "offers", or add it there.',
+      message: {
+        sv: `Det finns inget erbjudande ”${offer}”.${meant(offer, offers).sv}`,
+        en: `There is no offer "${offer}".${meant(offer, offers).en}`,
+      },
+      remedy: {
+        sv: "Ange ett erbjudande som står under ”offers”, eller lägg till det där.",
+        en: 'Name one of the program\'s "offers", or add it there.',
+      },
     });
   };
   for (const [index, step] of program.steps.entries()) {
@@ -87,8 +111,14 @@ export function checkLinks(inspection: Inspection): void {
     inspection.report({
       path: ["rulePack"],
       code: "unknown-rule-pack",
-      message: `There is no rule pack "${program.rulePack}".${meant(program.rulePack, packs)}`,
-      remedy: packs.length > 0 ? `Write one of ${packs.join(", ")}.` : "Add the rule pack first.",
+      message: {
+        sv: `Det finns inget regelverk ”${program.rulePack}”.${meant(program.rulePack, packs).sv}`,
+        en: `There is no rule pack "${program.rulePack}".${meant(program.rulePack, packs).en}`,
+      },
+      remedy:
+        packs.length > 0
+          ? { sv: `Skriv något av ${packs.join(", ")}.`, en: `Write one of ${packs.join(", ")}.` }
+          : { sv: "Lägg till regelverket först.", en: "Add the rule pack first." },
     });
   }
   for (const [index, step] of program.steps.entries()) {
@@ -98,22 +128,35 @@ export function checkLinks(inspection: Inspection): void {
       inspection.report({
         path,
         code: "calls-itself",
-        message: "The program starts itself, so it would never come to an end.",
-        remedy: "Go to its first step instead, with a wait on the way.",
+        message: {
+          sv: "Programmet startar sig självt och skulle aldrig ta slut.",
+          en: "The program starts itself, so it would never come to an end.",
+        },
+        remedy: {
+          sv: "Gå till dess första steg i stället, med en väntan på vägen.",
+          en: "Go to its first step instead, with a wait on the way.",
+        },
       });
     } else if (!context.programs.includes(step.program)) {
       inspection.report({
         path,
         code: "unknown-program",
-        message: `There is no program "${step.program}".${meant(step.program, context.programs)}`,
-        remedy: "Name the id of a program that exists, or add that program first.",
+        message: {
+          sv: `Det finns inget program ”${step.program}”.${meant(step.program, context.programs).sv}`,
+          en: `There is no program "${step.program}".${meant(step.program, context.programs).en}`,
+        },
+        remedy: {
+          sv: "Ange id för ett program som finns, eller lägg till programmet först.",
+          en: "Name the id of a program that exists, or add that program first.",
+        },
       });
     }
   }
 }
 
 /** The words with which a near name is suggested, or none. */
-export function meant(written: string, names: Iterable<string>): string {
+export function meant(written: string, names: Iterable<string>): Readonly<Record<Locale, string>> {
   const near = nearest(written, names);
-  return near === undefined ? "" : ` Did you mean "${near}"?`;
+  if (near === undefined) return { sv: "", en: "" };
+  return { sv: ` Menade du ”${near}”?`, en: ` Did you mean "${near}"?` };
 }

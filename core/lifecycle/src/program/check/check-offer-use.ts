@@ -26,9 +26,18 @@ export function checkOfferUse(inspection: Inspection, graph: StepGraph): void {
       severity: isNever ? "error" : "warning",
       code: "no-offer-chosen",
       message: isNever
-        ? `The text "${step.template}" shows the offer, and no offer step comes before "${step.id}".`
-        : `The text "${step.template}" shows the offer, and there is a way to "${step.id}" on which none is chosen: ${way.join(" -> ")}.`,
-      remedy: `Put an offer step before "${step.id}", or give the placeholder a default.`,
+        ? {
+            sv: `Texten ”${step.template}” visar erbjudandet, men inget steg före ”${step.id}” väljer något.`,
+            en: `The text "${step.template}" shows the offer, and no offer step comes before "${step.id}".`,
+          }
+        : {
+            sv: `Texten ”${step.template}” visar erbjudandet, men det går att komma till ”${step.id}” utan att något har valts: ${way.join(" -> ")}.`,
+            en: `The text "${step.template}" shows the offer, and there is a way to "${step.id}" on which none is chosen: ${way.join(" -> ")}.`,
+          },
+      remedy: {
+        sv: `Lägg ett steg som väljer erbjudande före ”${step.id}”, eller ge platshållaren ett reservvärde med default.`,
+        en: `Put an offer step before "${step.id}", or give the placeholder a default.`,
+      },
     });
   }
 }

@@ -4,14 +4,18 @@ import type { Inspection } from "./inspection.ts";
 export function checkSplits(inspection: Inspection): void {
   for (const [index, step] of inspection.program.steps.entries()) {
     if (step.do !== "split") continue;
-    const total = step.parts.reduce((sum, { share }) => sum + share, 0);
+    const total = step.parts.reduce((all, { share }) => all + share, 0);
     if (Math.abs(total - 100) > 1e-9) {
+      const sum = Number(total.toFixed(6));
       inspection.report({
         path: ["steps", index, "parts"],
         part: "key",
         code: "split-shares",
-        message: `The shares of the split "${step.id}" add up to ${Number(total.toFixed(6))} per cent.`,
-        remedy: "Change them to add up to 100.",
+        message: {
+          sv: `Andelarna i delningen ”${step.id}” blir ${String(sum).replace(".", ",")} procent tillsammans.`,
+          en: `The shares of the split "${step.id}" add up to ${sum} per cent.`,
+        },
+        remedy: { sv: "Ändra dem så att de blir 100.", en: "Change them to add up to 100." },
       });
     }
     const names = step.parts.map(({ name }) => name);
@@ -20,8 +24,14 @@ export function checkSplits(inspection: Inspection): void {
       inspection.report({
         path: ["steps", index, "parts", n, "name"],
         code: "duplicate-id",
-        message: `Two parts of the split "${step.id}" are called "${name}".`,
-        remedy: "Give each a name of its own; results are counted by it.",
+        message: {
+          sv: `Två delar av delningen ”${step.id}” heter ”${name}”.`,
+          en: `Two parts of the split "${step.id}" are called "${name}".`,
+        },
+        remedy: {
+          sv: "Ge varje del ett eget namn – resultaten räknas efter det.",
+          en: "Give each a name of its own; results are counted by it.",
+        },
       });
     }
   }
@@ -39,8 +49,10 @@ export function checkHoldout(inspection: Inspection): void {
     path: ["holdout"],
     severity: "warning",
     code: "holdout-without-marketing",
-    message:
-      "The program has no marketing, so its holdout holds nothing back and measures nothing.",
-    remedy: 'Remove "holdout".',
+    message: {
+      sv: "Programmet har ingen marknadsföring, så kontrollgruppen undantas inte från något och mäter inget.",
+      en: "The program has no marketing, so its holdout holds nothing back and measures nothing.",
+    },
+    remedy: { sv: "Ta bort ”holdout”.", en: 'Remove "holdout".' },
   });
 }

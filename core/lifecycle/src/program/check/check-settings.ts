@@ -15,21 +15,35 @@ export function checkSettings(inspection: Inspection): void {
       inspection.report({
         path: [...path, "setting"],
         code: "unknown-setting",
-        message: `There is no setting "${name}".${meant(name, Object.keys(settings))}`,
-        remedy: `Name one of the program's "settings", or add it there with type: ${part.type}.`,
+        message: {
+          sv: `Det finns ingen inställning ”${name}”.${meant(name, Object.keys(settings)).sv}`,
+          en: `There is no setting "${name}".${meant(name, Object.keys(settings)).en}`,
+        },
+        remedy: {
+          sv: `Ange en inställning som står under ”settings”, eller lägg till den där med type: ${part.type}.`,
+          en: `Name one of the program's "settings", or add it there with type: ${part.type}.`,
+        },
       });
     } else if (setting.type !== part.type) {
       inspection.report({
         path: [...path, "setting"],
         code: "wrong-setting-type",
-        message: `The setting "${name}" is a ${setting.type}, and here a ${part.type} is needed.`,
-        remedy: `Use a setting with type: ${part.type}.`,
+        message: {
+          sv: `Inställningen ”${name}” är ${TYPE_WORDS[setting.type]}, och här behövs ${TYPE_WORDS[part.type]}.`,
+          en: `The setting "${name}" is a ${setting.type}, and here a ${part.type} is needed.`,
+        },
+        remedy: {
+          sv: `Använd en inställning med type: ${part.type}.`,
+          en: `Use a setting with type: ${part.type}.`,
+        },
       });
     }
   }
   reportUnused(inspection, used);
   checkTenantValues(inspection);
 }
+
+const TYPE_WORDS = { duration: "en tidslängd", time: "ett klockslag", number: "ett tal" } as const;
 
 function reportUnused(inspection: Inspection, used: ReadonlySet<string>): void {
   for (const name of Object.keys(inspection.program.settings)) {
@@ -39,8 +53,14 @@ function reportUnused(inspection: Inspection, used: ReadonlySet<string>): void {
       part: "key",
       severity: "warning",
       code: "unused-setting",
-      message: `Nothing in the program uses the setting "${name}".`,
-      remedy: `Use it as { setting: ${name} }, or remove it.`,
+      message: {
+        sv: `Inget i programmet använder inställningen ”${name}”.`,
+        en: `Nothing in the program uses the setting "${name}".`,
+      },
+      remedy: {
+        sv: `Använd den som { setting: ${name} }, eller ta bort den.`,
+        en: `Use it as { setting: ${name} }, or remove it.`,
+      },
     });
   }
 }
@@ -55,8 +75,11 @@ function checkTenantValues(inspection: Inspection): void {
       path: ["settings", name],
       part: "key",
       code: "wrong-setting-value",
-      message: `The value chosen for the setting "${name}" is no ${setting.type}.`,
-      remedy: "Choose the value again.",
+      message: {
+        sv: `Värdet som valts för inställningen ”${name}” är inte ${TYPE_WORDS[setting.type]}.`,
+        en: `The value chosen for the setting "${name}" is no ${setting.type}.`,
+      },
+      remedy: { sv: "Välj värdet på nytt.", en: "Choose the value again." },
     });
   }
 }

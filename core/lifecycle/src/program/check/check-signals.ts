@@ -12,8 +12,14 @@ export function checkSignals(inspection: Inspection): void {
       inspection.report({
         path: [...path, part.key],
         code: "unknown-signal",
-        message: `No program can wait for the signal "${part.type}".${meant(part.type, types)}`,
-        remedy: `Write one of ${types.join(", ")}.`,
+        message: {
+          sv: `Inget program kan vänta på händelsen ”${part.type}”.${meant(part.type, types).sv}`,
+          en: `No program can wait for the signal "${part.type}".${meant(part.type, types).en}`,
+        },
+        remedy: {
+          sv: `Skriv någon av ${types.join(", ")}.`,
+          en: `Write one of ${types.join(", ")}.`,
+        },
       });
       continue;
     }
@@ -24,8 +30,14 @@ export function checkSignals(inspection: Inspection): void {
       inspection.report({
         path: [...path, "set", name],
         code: "unknown-field",
-        message: `The signal "${part.type}" has no field "${field}".${meant(field, names)}`,
-        remedy: `Write one of ${names.map((each) => `signal.${each}`).join(", ")}.`,
+        message: {
+          sv: `Händelsen ”${part.type}” har inget fält ”${field}”.${meant(field, names).sv}`,
+          en: `The signal "${part.type}" has no field "${field}".${meant(field, names).en}`,
+        },
+        remedy: {
+          sv: `Skriv något av ${names.map((each) => `signal.${each}`).join(", ")}.`,
+          en: `Write one of ${names.map((each) => `signal.${each}`).join(", ")}.`,
+        },
       });
     }
   }
@@ -38,8 +50,14 @@ export function checkExits(inspection: Inspection): void {
     inspection.report({
       path: ["exits", index],
       code: "empty-exit",
-      message: `The exit "${exit.reason}" has neither "on" nor "when", so everyone would leave at once.`,
-      remedy: 'Add "on" with a signal, "when" with a condition, or both.',
+      message: {
+        sv: `Slutet ”${exit.reason}” har varken ”on” eller ”when”, så alla skulle lämna programmet genast.`,
+        en: `The exit "${exit.reason}" has neither "on" nor "when", so everyone would leave at once.`,
+      },
+      remedy: {
+        sv: "Lägg till ”on” med en händelse, ”when” med ett villkor, eller båda.",
+        en: 'Add "on" with a signal, "when" with a condition, or both.',
+      },
     });
   }
 }

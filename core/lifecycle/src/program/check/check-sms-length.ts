@@ -12,11 +12,17 @@ export function checkSmsLength(inspection: Inspection): void {
       {
         severity: "warning",
         code: "long-sms",
-        message: `With usual values the text message has ${segments} segments, each charged for; ${most} are held to be enough.`,
+        message: {
+          sv: `Med vanliga värden blir sms:et ${segments} delar, som var och en kostar. ${most} brukar räcka.`,
+          en: `With usual values the text message has ${segments} segments, each charged for; ${most} are held to be enough.`,
+        },
         remedy:
           encoding === "gsm-7"
-            ? "Shorten it."
-            : `Shorten it, or do without ${foreign.map((each) => `"${each}"`).join(", ")}: with such a character only 70 fit in a segment instead of 160.`,
+            ? { sv: "Korta texten.", en: "Shorten it." }
+            : {
+                sv: `Korta texten, eller undvik ${foreign.map((each) => `”${each}”`).join(", ")}: med ett sådant tecken ryms bara 70 i varje del i stället för 160.`,
+                en: `Shorten it, or do without ${foreign.map((each) => `"${each}"`).join(", ")}: with such a character only 70 fit in a segment instead of 160.`,
+              },
       },
     );
   }

@@ -20,10 +20,10 @@ test("only a text message in the window blocks activation and says what to add",
   const [problem, ...rest] = found({ trigger: "before: P80D", steps: SMS });
   expect(rest).toEqual([]);
   expect(problem).toMatchObject({ code: "statutory-window", severity: "error" });
-  expect(problem?.message).toBe(
+  expect(problem?.message.en).toBe(
     'The rule pack "se-electricity" asks for a notice between 90 and 60 days before the agreement\'s end, and only a text message ("hello") falls into that time. A text message does not count as the notice.',
   );
-  expect(problem?.remedy).toMatch(
+  expect(problem?.remedy.en).toMatch(
     /Add a send step with "class: statutory" and "channel: email" after a wait until agreement\.end before P85D, with "otherwise" leading to a task step for a letter/,
   );
 });
@@ -55,8 +55,8 @@ test.each([
   ["three months before, which may be 92 days", "before: P3M", "", /as early as 92 days/],
 ])("a notice %s is refused", (_name, trigger, before, says) => {
   const [problem] = errors({ trigger, steps: before + NOTICE + LETTER });
-  expect(problem?.message).toMatch(says);
-  expect(problem?.remedy).toMatch(/wait until agreement\.end before P85D/);
+  expect(problem?.message.en).toMatch(says);
+  expect(problem?.remedy.en).toMatch(/wait until agreement\.end before P85D/);
 });
 
 test("the first and the last day of the window count", () => {
@@ -69,7 +69,7 @@ test("the first and the last day of the window count", () => {
 test("a notice on one of the last days of the window is warned of", () => {
   const [problem] = found({ trigger: "before: P61D", steps: NOTICE + LETTER });
   expect(problem).toMatchObject({ code: "statutory-margin", severity: "warning" });
-  expect(problem?.message).toMatch(/as late as 61 days before the end/);
+  expect(problem?.message.en).toMatch(/as late as 61 days before the end/);
 });
 
 test("a branch that leads past the notice is refused, with the way", () => {
@@ -80,7 +80,7 @@ test("a branch that leads past the notice is refused, with the way", () => {
       - when: { field: customer.valueClass, is: equals, value: gold }
         goTo: done`;
   const [problem] = errors({ steps: branch + NOTICE + LETTER });
-  expect(problem?.message).toMatch(/The way sort -> done does not come to it in time/);
+  expect(problem?.message.en).toMatch(/The way sort -> done does not come to it in time/);
 });
 
 test("a branch for those who have renewed already owes no notice", () => {
@@ -117,14 +117,14 @@ test("a notice that nobody is told of when it cannot be sent is warned of", () =
     NOTICE.replace("    otherwise: letter\n", "").replace("    next: done", "") + LETTER;
   expect(found({ trigger: "before: P85D", steps })).toMatchObject(
     [{ code: "statutory-no-letter", severity: "warning", message: /The step "notice" gives/ }].map(
-      ({ message, ...rest }) => ({ ...rest, message: expect.stringMatching(message) }),
+      ({ message, ...rest }) => ({ ...rest, message: { en: expect.stringMatching(message) } }),
     ),
   );
 });
 
 test("an e-mail that cannot be sent and leads nowhere is refused", () => {
   const steps = NOTICE.replace("otherwise: letter", "otherwise: done") + LETTER;
-  expect(errors({ trigger: "before: P85D", steps })[0]?.message).toMatch(/notice -> done/);
+  expect(errors({ trigger: "before: P85D", steps })[0]?.message.en).toMatch(/notice -> done/);
 });
 
 test("the settings in force decide, and that they do is said", () => {
@@ -133,7 +133,7 @@ test("the settings in force decide, and that they do is said", () => {
     {
       code: "statutory-settings",
       severity: "warning",
-      message: expect.stringMatching(/notice = P85D/),
+      message: { en: expect.stringMatching(/notice = P85D/) },
     },
   ]);
   expect(errors({ steps }, { notice: "P50D" })).toMatchObject([{ code: "statutory-window" }]);
@@ -141,7 +141,7 @@ test("the settings in force decide, and that they do is said", () => {
 
 test("a date that moves to a business day is reckoned at its latest", () => {
   const steps = (roll: string) => waitUntil("P61D", `, roll: ${roll}`) + NOTICE + LETTER;
-  expect(errors({ steps: steps("later") })[0]?.message).toMatch(/as late as 56 days/);
+  expect(errors({ steps: steps("later") })[0]?.message.en).toMatch(/as late as 56 days/);
   expect(errors({ steps: steps("earlier") })).toEqual([]);
 });
 
@@ -159,7 +159,7 @@ test("a loop never comes to the notice, and the check of it comes to an end", ()
     next: round`;
   expect(errors({ steps: loop })).toHaveLength(1);
   expect(errors({ steps: loop.replace("P1D", "PT1H") })).toMatchObject([
-    { message: expect.not.stringMatching(/too many ways/) },
+    { message: { en: expect.not.stringMatching(/too many ways/) } },
   ]);
 });
 
@@ -182,7 +182,7 @@ test("a wait that only a signal ends never comes to the notice by itself", () =>
       - signal: agreement.ordered
         goTo: done`;
   const [problem] = errors({ steps: open + NOTICE + LETTER });
-  expect(problem?.message).toMatch(/no message of the program gives it in that time/);
+  expect(problem?.message.en).toMatch(/no message of the program gives it in that time/);
 });
 
 test("short waits add up", () => {

@@ -96,8 +96,14 @@ class TriggerCheck {
     if (walked.isCutShort) {
       this.#report({
         code: "statutory-window",
-        message: "There are too many ways through the program to follow them all to the notice.",
-        remedy: "Send the notice early in the program, before its ways part.",
+        message: {
+          sv: "Det finns för många vägar genom programmet för att följa alla fram till informationen.",
+          en: "There are too many ways through the program to follow them all to the notice.",
+        },
+        remedy: {
+          sv: "Skicka informationen tidigt i programmet, innan vägarna skiljs åt.",
+          en: "Send the notice early in the program, before its ways part.",
+        },
       });
       return true;
     }
@@ -130,9 +136,14 @@ class TriggerCheck {
       this.#report({
         severity: "warning",
         code: "statutory-no-letter",
-        message: `The step "${step}" gives the notice and does not say what happens where it cannot be sent, say for want of an address.`,
-        remedy:
-          'Give it "otherwise" with a task step for a letter, and do not let it "proceed: at-once".',
+        message: {
+          sv: `Steget ”${step}” ger informationen men säger inte vad som händer när den inte kan skickas, till exempel för att adressen saknas.`,
+          en: `The step "${step}" gives the notice and does not say what happens where it cannot be sent, say for want of an address.`,
+        },
+        remedy: {
+          sv: "Ge det ”otherwise” till ett task-steg för ett brev, och ta bort ”proceed: at-once”.",
+          en: 'Give it "otherwise" with a task step for a letter, and do not let it "proceed: at-once".',
+        },
       });
     }
     for (const [step, days] of given) {
@@ -141,8 +152,14 @@ class TriggerCheck {
       this.#report({
         severity: "warning",
         code: "statutory-margin",
-        message: `The step "${step}" may give the notice as late as ${-to} days before the end, ${-to - latestDaysBefore} before it is too late.`,
-        remedy: "Give it some days earlier, so that a day of trouble does not cost the deadline.",
+        message: {
+          sv: `Steget ”${step}” kan ge informationen så sent som ${-to} dagar före slutet, ${-to - latestDaysBefore} dagar innan det är för sent.`,
+          en: `The step "${step}" may give the notice as late as ${-to} days before the end, ${-to - latestDaysBefore} before it is too late.`,
+        },
+        remedy: {
+          sv: "Ge den några dagar tidigare, så att en dag med driftstörning inte gör att tidsfristen missas.",
+          en: "Give it some days earlier, so that a day of trouble does not cost the deadline.",
+        },
       });
     }
     if (this.#settings.size === 0) return;
@@ -152,8 +169,14 @@ class TriggerCheck {
     this.#report({
       severity: "warning",
       code: "statutory-settings",
-      message: `That the notice goes out ${windowWords(this.#notice)} depends on the settings in force: ${chosen.join(", ")}.`,
-      remedy: "Check the program again whenever one of them is changed.",
+      message: {
+        sv: `Att informationen går ut ${windowWords(this.#notice).sv} beror på inställningarna som gäller nu: ${chosen.join(", ")}.`,
+        en: `That the notice goes out ${windowWords(this.#notice).en} depends on the settings in force: ${chosen.join(", ")}.`,
+      },
+      remedy: {
+        sv: "Kontrollera programmet igen när någon av dem ändras.",
+        en: "Check the program again whenever one of them is changed.",
+      },
     });
   }
 
@@ -163,8 +186,14 @@ class TriggerCheck {
     this.#report({
       severity: "warning",
       code: "statutory-late-entry",
-      message: `"late" lets agreements in until ${daysBefore(at.to)}, and later than ${this.#notice.latestDaysBefore} days before it the notice comes too late for them.`,
-      remedy: 'Shorten "late", or lead those who come in too late to a task for a person.',
+      message: {
+        sv: `”late” släpper in avtal fram till ${daysBefore(at.to).sv}, och senare än ${this.#notice.latestDaysBefore} dagar före slutet kommer informationen för sent för dem.`,
+        en: `"late" lets agreements in until ${daysBefore(at.to).en}, and later than ${this.#notice.latestDaysBefore} days before it the notice comes too late for them.`,
+      },
+      remedy: {
+        sv: "Korta ”late”, eller led dem som kommer in för sent till en uppgift för en medarbetare.",
+        en: 'Shorten "late", or lead those who come in too late to a task for a person.',
+      },
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@perennial/contract";
 import type { FieldType } from "../../condition/field.ts";
 import { placeholdersOf } from "../../message/fields-of-template.ts";
 import { FILTERS } from "../../message/filters.ts";
@@ -33,8 +34,14 @@ function reportUnknown(
   if (field.startsWith("signal.")) {
     inspection.reportIn(template, placeholder, {
       code: "field-not-available",
-      message: `A text sees no signal, so "${field}" has no value.`,
-      remedy: 'Note it with "set" where the signal arrives and show enrolment.<name>.',
+      message: {
+        sv: `En text ser inga händelser, så ”${field}” har inget värde.`,
+        en: `A text sees no signal, so "${field}" has no value.`,
+      },
+      remedy: {
+        sv: "Spara värdet med ”set” där händelsen tas emot och visa enrolment.<namn>.",
+        en: 'Note it with "set" where the signal arrives and show enrolment.<name>.',
+      },
     });
     return;
   }
@@ -45,7 +52,10 @@ function reportUnknown(
   ];
   inspection.reportIn(template, placeholder, {
     code: "unknown-field",
-    message: `There is no field "${field}".${meant(field, names)}`,
+    message: {
+      sv: `Fältet ”${field}” finns inte.${meant(field, names).sv}`,
+      en: `There is no field "${field}".${meant(field, names).en}`,
+    },
     remedy: unknownFieldRemedy(field),
   });
 }
@@ -77,38 +87,66 @@ function checkFilters(
     if (current !== undefined && !FITTING[name].includes(current)) {
       inspection.reportIn(template, placeholder, {
         code: "filter-does-not-fit",
-        message: `The filter "${name}" needs ${FILTERS[name].on}, and "${field}" holds ${held(current)}.`,
-        remedy: "Take the filter away, or show another field.",
+        message: {
+          sv: `Filtret ”${name}” behöver ${FILTERS[name].on.sv}, och ”${field}” innehåller ${HELD[current].sv}.`,
+          en: `The filter "${name}" needs ${FILTERS[name].on.en}, and "${field}" holds ${HELD[current].en}.`,
+        },
+        remedy: {
+          sv: "Ta bort filtret, eller visa ett annat fält.",
+          en: "Take the filter away, or show another field.",
+        },
       });
       return;
     }
     current = "text";
   }
-  if (current === undefined || !RAW[current]) return;
+  const raw = current && RAW[current];
+  if (!raw) return;
   inspection.reportIn(template, placeholder, {
     severity: "warning",
     code: "unformatted-value",
-    message: `"${field}" would be shown as ${RAW[current]}.`,
+    message: {
+      sv: `”${field}” skulle visas som ${raw.sv}.`,
+      en: `"${field}" would be shown as ${raw.en}.`,
+    },
     remedy:
       current === "choice" || current === "set"
         ? REWORD
-        : `Add a filter: {{ ${field} | ${current === "money" ? "money" : "date"} }}.`,
+        : {
+            sv: `Lägg till ett filter: {{ ${field} | ${current === "money" ? "money" : "date"} }}.`,
+            en: `Add a filter: {{ ${field} | ${current === "money" ? "money" : "date"} }}.`,
+          },
   });
 }
 
-const REWORD = "Say it in words: a text of its own after a branch step for each value.";
-
-const RAW: Readonly<Partial<Record<FieldType, string>>> = {
-  money: "minor units, such as 129900",
-  instant: "a moment in UTC, such as 2026-03-01T08:00:00.000Z",
-  choice: "the word that records use, whatever the language",
-  set: "the ids that the plan uses, whatever the language",
+const REWORD: LocalizedText = {
+  sv: "Säg det med ord: en egen text för varje värde, efter ett branch-steg.",
+  en: "Say it in words: a text of its own after a branch step for each value.",
 };
 
-function held(type: FieldType): string {
-  if (type === "money") return "an amount in minor units";
-  if (type === "instant") return "a moment";
-  if (type === "boolean") return "yes or no";
-  if (type === "set") return "a set of names";
-  return type === "choice" ? "one of several words" : `a ${type}`;
-}
+const RAW: Readonly<Partial<Record<FieldType, LocalizedText>>> = {
+  money: { sv: "ören, till exempel 129900", en: "minor units, such as 129900" },
+  instant: {
+    sv: "en tidpunkt i UTC, till exempel 2026-03-01T08:00:00.000Z",
+    en: "a moment in UTC, such as 2026-03-01T08:00:00.000Z",
+  },
+  choice: {
+    sv: "ordet som registret använder, oavsett språk",
+    en: "the word that records use, whatever the language",
+  },
+  set: {
+    sv: "de id som planen använder, oavsett språk",
+    en: "the ids that the plan uses, whatever the language",
+  },
+};
+
+const HELD: Readonly<Record<FieldType, LocalizedText>> = {
+  text: { sv: "text", en: "a text" },
+  number: { sv: "ett tal", en: "a number" },
+  date: { sv: "ett datum", en: "a date" },
+  money: { sv: "ett belopp i ören", en: "an amount in minor units" },
+  instant: { sv: "en tidpunkt", en: "a moment" },
+  boolean: { sv: "ja eller nej", en: "yes or no" },
+  set: { sv: "flera namn", en: "a set of names" },
+  choice: { sv: "ett av flera ord", en: "one of several words" },
+};

@@ -110,8 +110,8 @@ const CASES: readonly BrokenExample[] = [
 test.each(CASES)("$name is found", (broken) => {
   const { problem, place } = findBroken(broken);
   expect(problem).toMatchObject({ severity: broken.severity ?? "error", ...place });
-  expect(problem?.message).toMatch(broken.says);
-  expect(problem?.remedy).toMatch(broken.remedy);
+  expect(problem?.message.en).toMatch(broken.says);
+  expect(problem?.remedy.en).toMatch(broken.remedy);
 });
 
 test("a missing text is told with the files to add, and where another kind has it", () => {
@@ -119,12 +119,12 @@ test("a missing text is told with the files to add, and where another kind has i
   expect(problemsOf(rest, "missing-template")).toMatchObject([
     {
       ...placeOf(rest, "ask\n    class: marketing"),
-      message: 'The step "ask" has no text in templates/ask.sms.en.txt.',
+      message: { en: 'The step "ask" has no text in templates/ask.sms.en.txt.' },
     },
   ]);
   const files = changed("channel: email", "channel: sms");
   const [problem] = problemsOf(files, "missing-template");
-  expect(problem?.message).toMatch(/thanks\.sms\.sv\.txt and .*There is one as email/);
+  expect(problem?.message.en).toMatch(/thanks\.sms\.sv\.txt and .*There is one as email/);
 });
 
 test("only the languages that the tenant has are asked for", () => {

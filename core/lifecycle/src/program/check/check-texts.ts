@@ -1,4 +1,4 @@
-import { LOCALES } from "@perennial/contract";
+import { LOCALES, type Locale } from "@perennial/contract";
 import { placeholdersOf } from "../../message/fields-of-template.ts";
 import type { NamedTemplate, TemplateKind } from "../../message/template.ts";
 import { templatePath } from "../../message/template-file.ts";
@@ -20,11 +20,18 @@ export function checkTemplates(inspection: Inspection): void {
       .map(templatePath)
       .filter((file) => !parsed.brokenTemplates.includes(file));
     if (lacking.length === 0) continue;
+    const other = otherKind(inspection, step.template, kind);
     inspection.report({
       path: [...path, "template"],
       code: "missing-template",
-      message: `The step "${step.id}" has no text in ${lacking.join(" and ")}.${otherKind(inspection, step.template, kind)}`,
-      remedy: `Add the ${lacking.length === 1 ? "file" : "files"}, or correct the template's name.`,
+      message: {
+        sv: `Steget ”${step.id}” har ingen text i ${lacking.join(" och ")}.${other.sv}`,
+        en: `The step "${step.id}" has no text in ${lacking.join(" and ")}.${other.en}`,
+      },
+      remedy: {
+        sv: `Lägg till ${lacking.length === 1 ? "filen" : "filerna"}, eller rätta textens namn.`,
+        en: `Add the ${lacking.length === 1 ? "file" : "files"}, or correct the template's name.`,
+      },
     });
   }
   for (const template of parsed.templates) {
@@ -35,17 +42,30 @@ export function checkTemplates(inspection: Inspection): void {
       {
         severity: "warning",
         code: "unused-template",
-        message: "No step uses this text.",
-        remedy: `Name it in a step ("template: ${template.name}"), or remove the file.`,
+        message: { sv: "Inget steg använder den här texten.", en: "No step uses this text." },
+        remedy: {
+          sv: `Ange den i ett steg (”template: ${template.name}”), eller ta bort filen.`,
+          en: `Name it in a step ("template: ${template.name}"), or remove the file.`,
+        },
       },
     );
   }
 }
 
-function otherKind({ parsed }: Inspection, name: string, kind: TemplateKind): string {
+function otherKind(
+  { parsed }: Inspection,
+  name: string,
+  kind: TemplateKind,
+): Readonly<Record<Locale, string>> {
   const other = parsed.templates.find((each) => each.name === name && each.kind !== kind);
-  return other ? ` There is one as ${other.kind} (${other.file}).` : "";
+  if (!other) return { sv: "", en: "" };
+  return {
+    sv: ` Det finns en för ${other.kind} (${other.file}).`,
+    en: ` There is one as ${other.kind} (${other.file}).`,
+  };
 }
+
+const OPT_OUT = { sv: "Svara STOPP så slutar vi", en: "Reply STOP to opt out" } as const;
 
 /** Marketing that does not say how to end it (19 and 20 §§ marknadsföringslagen; reliability.md, 5.10). */
 export function checkOptOut(inspection: Inspection): void {
@@ -57,14 +77,26 @@ export function checkOptOut(inspection: Inspection): void {
     if (template.kind === "email") {
       inspection.reportIn(template, start, {
         code: "no-opt-out",
-        message: "This marketing e-mail has no link that ends marketing.",
-        remedy: "Add {{ unsubscribeUrl }} to the text.",
+        message: {
+          sv: "E-postmeddelandet är marknadsföring men har ingen länk för att säga nej till mer.",
+          en: "This marketing e-mail has no link that ends marketing.",
+        },
+        remedy: {
+          sv: "Lägg till {{ unsubscribeUrl }} i texten.",
+          en: "Add {{ unsubscribeUrl }} to the text.",
+        },
       });
     } else if (template.kind === "sms" && !saysOneOf(template, stopWords)) {
       inspection.reportIn(template, start, {
         code: "no-opt-out",
-        message: "This marketing text message does not say how to end marketing.",
-        remedy: `Add an instruction with one of the words ${stopWords.join(", ")}, such as "${template.locale === "sv" ? "Svara STOPP så slutar vi" : "Reply STOP to opt out"}", or {{ unsubscribeUrl }}.`,
+        message: {
+          sv: "Sms:et är marknadsföring men säger inte hur man säger nej till mer.",
+          en: "This marketing text message does not say how to end marketing.",
+        },
+        remedy: {
+          sv: `Lägg till en instruktion med något av orden ${stopWords.join(", ")}, till exempel ”${OPT_OUT[template.locale]}”, eller {{ unsubscribeUrl }}.`,
+          en: `Add an instruction with one of the words ${stopWords.join(", ")}, such as "${OPT_OUT[template.locale]}", or {{ unsubscribeUrl }}.`,
+        },
       });
     }
   }
@@ -84,8 +116,14 @@ export function checkServiceTexts(inspection: Inspection): void {
       if (!field.startsWith("offer.") && field !== "enrolment.offer") continue;
       inspection.reportIn(template, placeholder, {
         code: "offer-in-service",
-        message: `A message of the class service or statutory shows the offer ("${field}"), which makes it marketing.`,
-        remedy: 'Take the offer out of the text, or give the step "class: marketing".',
+        message: {
+          sv: `Ett meddelande av klassen service eller statutory visar erbjudandet (”${field}”), och blir därmed marknadsföring.`,
+          en: `A message of the class service or statutory shows the offer ("${field}"), which makes it marketing.`,
+        },
+        remedy: {
+          sv: "Ta bort erbjudandet ur texten, eller ge steget ”class: marketing”.",
+          en: 'Take the offer out of the text, or give the step "class: marketing".',
+        },
       });
     }
   }

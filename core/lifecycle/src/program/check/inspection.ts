@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from "@perennial/contract";
+import { LOCALES, type Locale, type LocalizedText } from "@perennial/contract";
 import type { Declared } from "../../condition/declared-field.ts";
 import { type Catalogue, createCatalogue } from "../../condition/fields.ts";
 import type { NamedTemplate } from "../../message/template.ts";
@@ -31,8 +31,8 @@ export interface Finding {
   /** Whether it stands at the key or at what follows it. @default value */
   readonly part?: "key" | "value";
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
   /** @default error */
   readonly severity?: Problem["severity"];
 }

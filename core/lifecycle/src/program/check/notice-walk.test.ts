@@ -10,8 +10,8 @@ test("a customer whose answer leads past the notice is refused", () => {
       - signal: message.replied
         goTo: done`;
   const [problem] = errors({ steps: asks + NOTICE + LETTER });
-  expect(problem?.message).toMatch(/\(message\.replied\) -> done does not come to it in time/);
-  expect(problem?.remedy).toMatch(/later stages/);
+  expect(problem?.message.en).toMatch(/\(message\.replied\) -> done does not come to it in time/);
+  expect(problem?.remedy.en).toMatch(/later stages/);
 });
 
 test("an order, a cancellation or a new end date on the way owes no notice", () => {
@@ -33,7 +33,7 @@ test("an exit rule that may come before the notice is refused, one for a later s
   const exit = (rest: string) => `exits:\n  - { on: message.replied, reason: replied${rest} }`;
   const steps = waitUntil("P85D") + NOTICE + LETTER;
   const [problem] = errors({ steps, more: exit("") });
-  expect(problem?.message).toMatch(/until -> \(message\.replied\) -> exit "replied"/);
+  expect(problem?.message.en).toMatch(/until -> \(message\.replied\) -> exit "replied"/);
   expect(errors({ steps, more: exit(", in: [late]") })).toEqual([]);
 });
 
@@ -55,16 +55,20 @@ test("marketing before the notice may be held, and a wait counted from it comes 
   const marketing = SMS.replace("class: service", "class: marketing");
   const steps = (wait: string) => marketing + waitFor(wait) + NOTICE + LETTER;
   expect(errors({ steps: steps("P20D") })).toEqual([]);
-  expect(errors({ steps: steps("P28D") })[0]?.message).toMatch(/as late as 55 days before/);
+  expect(errors({ steps: steps("P28D") })[0]?.message.en).toMatch(/as late as 55 days before/);
 });
 
 test("those who come in late get the notice too, as long as there is time", () => {
   const late = "before: P90D, late: P25D";
   expect(errors({ trigger: late, steps: waitUntil("P85D") + NOTICE + LETTER })).toEqual([]);
   const skips = `${waitUntil("P85D", ", late: { skip: done }")}${NOTICE}${LETTER}`;
-  expect(errors({ trigger: late, steps: skips })[0]?.message).toMatch(/For those who enter late/);
+  expect(errors({ trigger: late, steps: skips })[0]?.message.en).toMatch(
+    /For those who enter late/,
+  );
   const counted = waitFor("P10D") + NOTICE + LETTER;
-  expect(errors({ trigger: late, steps: counted })[0]?.message).toMatch(/For those who enter late/);
+  expect(errors({ trigger: late, steps: counted })[0]?.message.en).toMatch(
+    /For those who enter late/,
+  );
 });
 
 test("those who come in too late are warned of unless a person is told", () => {

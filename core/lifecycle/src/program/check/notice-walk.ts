@@ -171,7 +171,8 @@ class Walk {
     const after = afterContact(standing.at, step, this.#durations);
     const sent = noting(standing, ["lastSentAt"]);
     if (step.do === "send" && step.proceed === "at-once") return this.#go(sent, next, after);
-    const unsent = step.otherwise === undefined ? [] : this.#go(standing, step.otherwise, after);
+    const ways = step.do === "call" ? [step.otherwise, step.noCapacity] : [step.otherwise];
+    const unsent = ways.flatMap((to) => (to === undefined ? [] : this.#go(standing, to, after)));
     return [...this.#go(sent, next, after), ...unsent, ...this.#signals(sent, step, after)];
   }
 

@@ -125,8 +125,9 @@ export function targetsOf(program: Program): readonly At<string>[] {
 function targetsOfKind(step: Program["steps"][number], path: Path): readonly At<string>[] {
   switch (step.do) {
     case "send":
-    case "call":
       return at(path, "otherwise", step.otherwise);
+    case "call":
+      return [...at(path, "otherwise", step.otherwise), ...at(path, "noCapacity", step.noCapacity)];
     case "branch":
       return [
         ...step.choose.flatMap(({ goTo }, n) => at([...path, "choose", n], "goTo", goTo)),

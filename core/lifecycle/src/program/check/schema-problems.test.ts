@@ -188,7 +188,7 @@ test.each(CASES)("$name is told in plain words", ({ from, to, at, message, remed
   const { problems, program } = parseProgram(files);
   expect(program).toBeUndefined();
   expect(problems).toMatchObject([
-    { file: "program.yaml", severity: "error", ...placeOf(files, at), message },
+    { file: "program.yaml", severity: "error", ...placeOf(files, at), message: { en: message } },
   ]);
-  expect(problems[0]?.remedy).toMatch(remedy);
+  expect(problems[0]?.remedy.en).toMatch(remedy);
 });

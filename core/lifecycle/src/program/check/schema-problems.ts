@@ -1,7 +1,9 @@
+import type { LocalizedText } from "@perennial/contract";
 import type { z } from "zod";
 import { PROGRAM_FILE, type Problem } from "../problem.ts";
 import type { Path, PlaceOf } from "../read-yaml.ts";
 import { bestFit } from "./best-fit.ts";
+import { meant } from "./check-names.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { nearest } from "./nearest.ts";
 import { type Issue, isMissing, issuesOf, keysOf } from "./schema-issue.ts";
@@ -23,7 +25,7 @@ export function schemaProblems(
       const { message, remedy } = describeIssue(issue);
       const part = issue.code === "invalid_key" ? "key" : "value";
       const at = isMissing(issue) ? issue.path.slice(0, -1) : issue.path;
-      return problem(placeOf(at, part), `${whereIs(issue.path, value)}${message}`, remedy);
+      return problem(placeOf(at, part), placed(issue.path, value, message), remedy);
     });
 }
 
@@ -44,20 +46,35 @@ function unknownKey(key: string, issue: Issue, value: unknown, placeOf: PlaceOf)
   const known = keysOf(issue);
   const near = nearest(key, known);
   const path: Path = [...issue.path, key];
-  const meant = near ? ` Did you mean "${near}"?` : "";
-  const message = `${whereIs(path, value)}there is no key "${key}".${meant}`;
+  const hint = meant(key, known);
+  const message = placed(path, value, {
+    sv: `nyckeln ”${key}” finns inte.${hint.sv}`,
+    en: `there is no key "${key}".${hint.en}`,
+  });
   const remedy = near
-    ? `Write "${near}" instead.`
-    : `Remove it, or use one of ${known.join(", ")}.`;
+    ? { sv: `Skriv ”${near}” i stället.`, en: `Write "${near}" instead.` }
+    : {
+        sv: `Ta bort den, eller använd någon av ${known.join(", ")}.`,
+        en: `Remove it, or use one of ${known.join(", ")}.`,
+      };
   return problem(placeOf(path, "key"), message, remedy, "unknown-key");
 }
 
 function problem(
   place: { line: number; column: number },
-  message: string,
-  remedy: string,
+  message: LocalizedText,
+  remedy: LocalizedText,
   code = "schema",
 ): Problem {
-  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
-  return { file: PROGRAM_FILE, ...place, severity: "error", code, message: sentence, remedy };
+  return { file: PROGRAM_FILE, ...place, severity: "error", code, message, remedy };
+}
+
+/** A sentence with its place before it, beginning with a capital. */
+function placed(path: Path, value: unknown, { sv, en }: LocalizedText): LocalizedText {
+  const where = whereIs(path, value);
+  return { sv: begun(`${where.sv}${sv}`), en: begun(`${where.en}${en}`) };
+}
+
+function begun(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -8,7 +8,7 @@ export interface Edge {
   readonly to: string | undefined;
   /**
    * What takes it: the step itself (`next`), a choice, a limit that is reached, a message that could not
-   * be sent, a date that has passed, or a signal.
+   * be sent or a call that nobody has time for, a date that has passed, or a signal.
    */
   readonly by: "next" | "choice" | "limit" | "otherwise" | "late" | "signal" | "reaction";
   /** The rule that takes it when its signal comes. */
@@ -91,7 +91,10 @@ function edgesOf(program: Program, steps: ReadonlyMap<string, Step>, step: Step)
 }
 
 function notSent(step: StepOf<"send"> | StepOf<"call">, next: Edge): readonly Edge[] {
-  return step.otherwise === undefined ? [] : [{ ...next, to: step.otherwise, by: "otherwise" }];
+  const ways = step.do === "call" ? [step.otherwise, step.noCapacity] : [step.otherwise];
+  return ways.flatMap((to) =>
+    to === undefined ? [] : [{ ...next, to, by: "otherwise" as const }],
+  );
 }
 
 /** An answer that comes before the report of the message counts as one to the wait that follows. */

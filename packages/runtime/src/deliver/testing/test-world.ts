@@ -86,7 +86,7 @@ export async function testWorld(
       connectors: providers.map(({ connector }) => connector),
       callbackUrl: () => "https://perennial.example/hooks",
     }),
-    stopWords: () => RULES.stopWords,
+    rulePack: RULES,
     unsubscribeUrl: (_, customerId) => `https://perennial.example/stop/${customerId}`,
     checkContext: () => ({ rulePacks: { test: RULES }, programs: [] }),
   };

@@ -63,14 +63,16 @@ export function ListField({ label, path, item, variants }: ListFieldProps) {
   );
 }
 
-interface ItemHeadProps {
+/** One of the things in a list, and where it stands. */
+export interface ItemHeadProps {
   readonly path: Path;
   readonly index: number;
   readonly last: number;
   readonly name: string;
 }
 
-function ItemHead({ path, index, last, name }: ItemHeadProps) {
+/** The name of a thing in a list, and how it is moved and taken away. */
+export function ItemHead({ path, index, last, name }: ItemHeadProps) {
   const { edit, canEdit } = useEditor();
   const t = useWords(words);
   const look = { variant: "subtle", color: "dark", size: "sm" };

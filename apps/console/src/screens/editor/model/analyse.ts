@@ -18,8 +18,12 @@ import { type Places, placesIn } from "./places.ts";
 
 export const PROGRAM_FILE = "program.yaml";
 
+/** Something wrong, in the language of the screen; the server tells it in that language. */
+export type ToldProblem = Omit<Problem, "message" | "remedy"> &
+  Readonly<Record<"message" | "remedy", string>>;
+
 /** Something wrong, and which part of the program it is about. */
-export interface PlacedProblem extends Problem {
+export interface PlacedProblem extends ToldProblem {
   /** Empty for problems of other files. */
   readonly path: Path;
 }
@@ -44,7 +48,7 @@ export interface Surroundings {
   readonly programs: readonly string[] | undefined;
   readonly rulePacks: readonly string[] | undefined;
   /** What the server found in these files, or in those of a moment ago. */
-  readonly told?: { readonly files: Files; readonly problems: readonly Problem[] } | undefined;
+  readonly told?: { readonly files: Files; readonly problems: readonly ToldProblem[] } | undefined;
 }
 
 /** Reads and checks a program's files. What takes the text of laws, the server tells. */
@@ -54,9 +58,16 @@ export function analyse(files: Files, surroundings: Surroundings): Analysis {
   const { program } = parsed;
   const places = placesIn(text);
   const context: CheckContext = { rulePacks: {}, programs: surroundings.programs ?? [] };
-  const found = checkParsedProgram(parsed, context).filter((each) =>
-    isKnown(each, surroundings, program),
-  );
+  const { locale } = surroundings;
+  const found = checkParsedProgram(parsed, context)
+    .filter((each) => isKnown(each, surroundings, program))
+    .map(
+      ({ message, remedy, ...rest }): ToldProblem => ({
+        ...rest,
+        message: message[locale],
+        remedy: remedy[locale],
+      }),
+    );
   const document = parseDocument(text);
   return {
     value: document.errors.length === 0 ? document.toJS() : undefined,
@@ -84,10 +95,10 @@ function isKnown({ code }: Problem, around: Surroundings, program: Program | und
 
 /** The server's word where it is about these very files; else ours, and what only the server can tell. */
 function problemsOf(
-  found: readonly Problem[],
+  found: readonly ToldProblem[],
   files: Files,
   { told }: Surroundings,
-): readonly Problem[] {
+): readonly ToldProblem[] {
   if (!told) return found;
   if (told.files === files) return told.problems;
   return [...found, ...told.problems.filter(({ code }) => code.startsWith("statutory-"))];

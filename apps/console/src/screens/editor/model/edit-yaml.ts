@@ -124,7 +124,7 @@ function renameKey(document: Document, { path, from, to }: Extract<Edit, { do: "
 
 /** Keys whose value is a step's name; `otherwise` names an offer in a step that chooses one. */
 const STEP_KEYS: ReadonlySet<string> = new Set([
-  ...["next", "goTo", "otherwise", "startAt", "skip", "of", "days"],
+  ...["next", "goTo", "otherwise", "noCapacity", "startAt", "skip", "of", "days"],
 ]);
 
 function renameStep(document: Document, { from, to }: Extract<Edit, { do: "rename-step" }>): void {

@@ -193,7 +193,11 @@ export const STEP_FIELDS: Readonly<Record<StepKind, readonly FieldSpec[]>> = {
       choices: choices("proceed", ["when-sent", "at-once"]),
     },
   ],
-  call: [{ key: "template", label: "template", kind: "template", of: "call" }, ...MESSAGE],
+  call: [
+    { key: "template", label: "template", kind: "template", of: "call" },
+    ...MESSAGE,
+    { key: "noCapacity", label: "noCapacity", kind: "step", usual: "unsentWay" },
+  ],
   task: [
     { key: "template", label: "template", kind: "template", of: "task" },
     { key: "assignee", label: "assignee", kind: "text", isOptional: true },

@@ -53,7 +53,9 @@ export function FileTab({ goTo, undo, redo }: FileTabProps) {
   );
 }
 
-const STEPS: ReadonlySet<string> = new Set(["goTo", "next", "startAt", "skip", "of", "days"]);
+const STEPS: ReadonlySet<string> = new Set([
+  ...["goTo", "next", "noCapacity", "startAt", "skip", "of", "days"],
+]);
 const SIGNALS: ReadonlySet<string> = new Set(["signal", "on", "share"]);
 
 /** The names that the program has, for the values of its keys. */

@@ -1,14 +1,13 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
-import type { Role } from "@perennial/api";
+import type { TokenRole } from "@perennial/api";
 import { type FormEvent, useState } from "react";
 import { messageAt } from "../../../app/api/api-problem.ts";
 import { useDo } from "../../../app/api/use-do.ts";
 import { useWords } from "../../../app/language/words.ts";
 import { ProblemNote } from "../../../parts/problem-note.tsx";
 import { sharedWords } from "../shared/shared-words.ts";
+import { TOKEN_ROLES } from "./token-roles.ts";
 import { words } from "./words.ts";
-
-const ROLES: readonly Role[] = ["viewer", "agent", "marketer", "admin"];
 
 /** Where a key is asked for. */
 export interface MakeTokenProps {
@@ -23,7 +22,7 @@ export function MakeToken({ isOpen, close, made }: MakeTokenProps) {
   const shared = useWords(sharedWords);
   const create = useDo("createToken", { refresh: ["listTokens"] });
   const [label, setLabel] = useState("");
-  const [role, setRole] = useState<Role>("viewer");
+  const [role, setRole] = useState<TokenRole>("viewer");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate(
@@ -58,8 +57,8 @@ export function MakeToken({ isOpen, close, made }: MakeTokenProps) {
             label={t("role")}
             description={t("roleHint")}
             value={role}
-            onChange={(next) => setRole(ROLES.find((each) => each === next) ?? role)}
-            data={ROLES.map((each) => ({ value: each, label: t(each) }))}
+            onChange={(next) => setRole(TOKEN_ROLES.find((each) => each === next) ?? role)}
+            data={TOKEN_ROLES.map((each) => ({ value: each, label: t(each) }))}
             allowDeselect={false}
           />
           <ProblemNote error={messageAt(create.error, "label") ? null : create.error} />

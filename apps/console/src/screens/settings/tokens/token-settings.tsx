@@ -10,6 +10,7 @@ import { Section } from "../../../parts/section.tsx";
 import { When } from "../../../parts/when.tsx";
 import { ShownOnce } from "../shared/shown-once.tsx";
 import { MakeToken } from "./make-token.tsx";
+import { TOKEN_ROLES } from "./token-roles.ts";
 import { words } from "./words.ts";
 
 type Token = Answer<"listTokens">["items"][number];
@@ -68,12 +69,10 @@ export function TokenSettings() {
   );
 }
 
-const ROLES = ["viewer", "agent", "marketer", "admin"] as const;
-
 function TokenRow({ token }: { readonly token: Token }) {
   const t = useWords(words);
   const revoke = useDo("revokeToken", { refresh: ["listTokens"] });
-  const role = ROLES.find((each) => each === token.role);
+  const role = TOKEN_ROLES.find((each) => each === token.role);
   return (
     <Table.Tr>
       <Table.Td>

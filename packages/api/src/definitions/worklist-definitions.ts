@@ -1,0 +1,13 @@
+/** What figures of the worklist mean, in Swedish (see definitions.ts). */
+export const WORKLIST_DEFINITIONS: Readonly<Record<string, string>> = {
+  "CriterionGap.fields.filled":
+    "Andelen av de granskade posterna som har något i fältet, 0 till 1.",
+  "JudgedVisit.score": "0 för ett företag som inte uppfyller något kriterium.",
+  "PlanAudit.found": "Företag på besökslistan.",
+  "PlanAudit.planned": "Företag som är planerade under tiden; ett som besöks två gånger är ett.",
+  "PlanAudit.withoutReason": "Planerade företag som inte uppfyller något kriterium alls.",
+  "PlanAudit.wrongChoiceRate":
+    "Bortkastade besök av de planerade, 0 till 1; saknas där inget var planerat (B-04).",
+  "WorklistLine.reasons.points": "Hur mycket kriteriet väger.",
+  "WorklistLine.score": "Poängen för alla kriterier som är uppfyllda (B-02).",
+};
