@@ -51,6 +51,7 @@ describe("the program editor", () => {
     expect(await draftFile("win-back")).toContain("for: P12D");
     await page.getByRole("button", { name: "Ångra" }).click();
     await page.locator(".react-flow__node").filter({ hasText: "7 dagar" }).first().waitFor();
+    await expect.poll(() => draftFile("win-back"), { timeout: 20_000 }).not.toContain("P12D");
   });
 
   test("a wrong line is told at its line, and the form comes back when it is right", async () => {

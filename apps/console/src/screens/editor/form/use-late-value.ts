@@ -37,5 +37,10 @@ export function useLateValue(value: string, commit: (text: string) => void): Lat
     },
     [],
   );
-  return { text: written ?? value, change: setWritten, flush };
+  return {
+    text: written ?? value,
+    // Fields tell what stands there already when they are left; an undo right then is not to be written over by it.
+    change: (text) => setWritten(text === value ? undefined : text),
+    flush,
+  };
 }
