@@ -27,6 +27,9 @@ export default defineConfig({
             "apps/*/test/**/*.test.{ts,tsx}",
           ],
           globalSetup: ["packages/store/src/testing/global-setup.ts"],
+          // Files share what they import: most of them would read more than they test. What a file opens it closes, and
+          // what it sets it sets back.
+          isolate: false,
           // What hangs is told by it; how long a busy machine takes is nobody's fault.
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -104,7 +104,8 @@ describe("while the disk is full", () => {
       );
       const ids = tasks().map(({ command }) => JSON.stringify(command));
       expect([ids.length, new Set(ids).size]).toEqual([CUSTOMERS, CUSTOMERS]);
-      expect(await rows("select 1 from signals where type = 'call.finished'")).toHaveLength(1);
+      const finished = () => rows("select 1 from signals where type = 'call.finished'");
+      expect(await until(finished, (found) => found.length > 0)).toHaveLength(1);
       expect((await readiness()).status).toBe(200);
       expect(await rows("select 1 from enrolments where aside_at is not null")).toEqual([]);
     },

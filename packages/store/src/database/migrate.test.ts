@@ -3,12 +3,14 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectionString } from "../embedded/connection.ts";
 import type { EmbeddedServer } from "../embedded/open-embedded.ts";
-import { newPlace, open } from "../embedded/testing/places.ts";
+import { newPlace, open, usePlaces } from "../embedded/testing/places.ts";
 import { ensureTenant, listTenants } from "../tenant/tenant.ts";
 import { MONDAY } from "../testing/test-database.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { DatabaseError } from "./database-error.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
+
+usePlaces();
 
 let server: EmbeddedServer;
 const opened: Database[] = [];

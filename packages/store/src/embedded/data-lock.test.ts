@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { takeDataLock } from "./data-lock.ts";
 import { EmbeddedPostgresError } from "./embedded-error.ts";
 import { chooseHome, type Home } from "./home.ts";
-import { newPlace } from "./testing/places.ts";
+import { newPlace, usePlaces } from "./testing/places.ts";
+
+usePlaces();
 
 const SLOW = { timeout: 60_000 };
 const ROUNDS = 150;

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isServing } from "./reach-server.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
-import { killAllOn, newPlace, open, processesOn } from "./testing/places.ts";
+import { killAllOn, newPlace, open, processesOn, usePlaces } from "./testing/places.ts";
+
+usePlaces();
 
 const KILLS = Number(process.env.KILLS ?? 14);
 /** One in so many is a kill -9 of our process alone, while initdb or the new server goes on. */

@@ -9,7 +9,17 @@ import type { EmbeddedServer } from "./open-embedded.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { isAlive } from "./process-identity.ts";
 import { isServing } from "./reach-server.ts";
-import { killAllOn, madeEarlier, newPlace, open, processesOn, refusal } from "./testing/places.ts";
+import {
+  killAllOn,
+  madeEarlier,
+  newPlace,
+  open,
+  processesOn,
+  refusal,
+  usePlaces,
+} from "./testing/places.ts";
+
+usePlaces();
 
 const SLOW = { timeout: 60_000 };
 

@@ -14,7 +14,17 @@ import { afterAll, expect, test } from "vitest";
 import { attachEmbedded } from "./attach-embedded.ts";
 import { isServing } from "./reach-server.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
-import { canRunAsNobody, IS_ROOT, madeEarlier, newPlace, open, refusal } from "./testing/places.ts";
+import {
+  canRunAsNobody,
+  IS_ROOT,
+  madeEarlier,
+  newPlace,
+  open,
+  refusal,
+  usePlaces,
+} from "./testing/places.ts";
+
+usePlaces();
 
 const SLOW = { timeout: 60_000 };
 const NOBODY = 65534;

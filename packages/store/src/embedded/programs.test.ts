@@ -7,7 +7,9 @@ import { chooseHome, type Home } from "./home.ts";
 import { copyPrograms } from "./program-copy.ts";
 import { findProgramPackage, type ProgramPackage } from "./program-package.ts";
 import { preparePrograms, programsIn } from "./programs.ts";
-import { canRunAsNobody, IS_ROOT, newPlace } from "./testing/places.ts";
+import { canRunAsNobody, IS_ROOT, newPlace, usePlaces } from "./testing/places.ts";
+
+usePlaces();
 
 const SLOW = { timeout: 60_000 };
 const NOBODY = 65534;

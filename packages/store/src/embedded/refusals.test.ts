@@ -6,7 +6,9 @@ import { explainError, explainFailure } from "./explain-failure.ts";
 import { chooseHome } from "./home.ts";
 import { findProgramPackage } from "./program-package.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
-import { madeEarlier, newPlace, open, processesOn, refusal } from "./testing/places.ts";
+import { madeEarlier, newPlace, open, processesOn, refusal, usePlaces } from "./testing/places.ts";
+
+usePlaces();
 
 const SLOW = { timeout: 60_000 };
 

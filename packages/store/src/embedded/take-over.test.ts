@@ -7,7 +7,9 @@ import { poolConfig } from "./connection.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { isAlive } from "./process-identity.ts";
 import { OpenerProcess } from "./testing/opener-process.ts";
-import { killAllOn, madeEarlier, open, processesOn } from "./testing/places.ts";
+import { killAllOn, madeEarlier, open, processesOn, usePlaces } from "./testing/places.ts";
+
+usePlaces();
 
 const SLOW = { timeout: 60_000 };
 

@@ -1,32 +1,23 @@
-import { join } from "node:path";
 import type { Agreement, Consent, Customer, Purchase } from "@perennial/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../database/database.ts";
-import { migrate } from "../database/migrate.ts";
 import { asTenant, type TenantTransaction } from "../database/tenant-transaction.ts";
 import { connectionString } from "../embedded/connection.ts";
-import type { EmbeddedServer } from "../embedded/open-embedded.ts";
-import { newPlace, open } from "../embedded/testing/places.ts";
 import { ensureTenant, type Tenant } from "../tenant/tenant.ts";
+import { askForDatabase } from "../testing/ask-for-database.ts";
 import { importConsents, importRecords, knownIds, type RecordImport } from "./import-records.ts";
 import { readRecords, upsertRecords } from "./record-table.ts";
 import { AGREEMENTS, CUSTOMERS, PURCHASES } from "./tables.ts";
 
-let server: EmbeddedServer;
 let db: Database;
 let tenant: Tenant;
 let tenants = 0;
 
 beforeAll(async () => {
-  server = await open(join(await newPlace(), "data"));
-  db = openDatabase({ url: connectionString(server), connections: 4 });
-  await migrate(db);
+  db = openDatabase({ url: connectionString(await askForDatabase()), connections: 4 });
 }, 60_000);
 
-afterAll(async () => {
-  await db.destroy();
-  await server.stop();
-});
+afterAll(() => db.destroy());
 
 beforeEach(async () => {
   tenants += 1;

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Standing } from "@perennial/contract";
 import type { Catalogue, Condition, Facts } from "@perennial/lifecycle";
 import {
@@ -10,10 +9,8 @@ import {
 import { type RawBuilder, sql } from "kysely";
 import { type Database, openDatabase } from "../../database/database.ts";
 import { json } from "../../database/json.ts";
-import { migrate } from "../../database/migrate.ts";
 import { asTenant, type TenantTransaction } from "../../database/tenant-transaction.ts";
 import { connectionString } from "../../embedded/connection.ts";
-import { newPlace, open } from "../../embedded/testing/places.ts";
 import { loadStandings } from "../../facts/load-standings.ts";
 import { addRecords, upsertRecords } from "../../record/record-table.ts";
 import {
@@ -25,6 +22,7 @@ import {
   STANDINGS,
 } from "../../record/tables.ts";
 import { ensureTenant } from "../../tenant/tenant.ts";
+import { askForDatabase } from "../../testing/ask-for-database.ts";
 import { compileSql } from "../compile-sql.ts";
 import type { AskedAt } from "../compile-test.ts";
 import { agreementSource, customerSource, invitationSource } from "../source.ts";
@@ -37,19 +35,17 @@ export interface ConditionDatabase {
   close(): Promise<void>;
 }
 
-/** Starts a throw-away PostgreSQL and brings its tables up to date. */
+/** Opens a new database on the server that the files of a run share. */
 export async function startConditionDatabase(): Promise<ConditionDatabase> {
-  const server = await open(join(await newPlace(), "data"));
-  const db: Database = openDatabase({ url: connectionString(server), connections: 2 });
-  await migrate(db);
+  const db: Database = openDatabase({
+    url: connectionString(await askForDatabase()),
+    connections: 2,
+  });
   const tenant = await ensureTenant(db, { slug: "test", name: "Test" }, "2026-01-01T00:00:00.000Z");
   return {
     tenant: tenant.id,
     asTenant: (work) => asTenant(db, tenant.id, work),
-    async close() {
-      await db.destroy();
-      await server.stop();
-    },
+    close: () => db.destroy(),
   };
 }
 

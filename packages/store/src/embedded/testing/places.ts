@@ -14,8 +14,9 @@ export const IS_ROOT = process.getuid?.() === 0;
 const NOBODY = { name: "nobody", uid: 65534, gid: 65534, switchTo: true };
 
 const places: string[] = [];
+let template: Promise<string> | undefined;
 
-/** A new directory that every user may pass, gone with its servers when the test file ends. */
+/** A new directory that every user may pass, gone with its servers at the end of a test file with `usePlaces`. */
 export async function newPlace(): Promise<string> {
   const place = await mkdtemp(join(tmpdir(), "perennial-embedded-"));
   await chmod(place, 0o711);
@@ -23,13 +24,21 @@ export async function newPlace(): Promise<string> {
   return place;
 }
 
-// What a test leaves running is a fault of its own; it is ended so that the next run starts clean.
-afterAll(async () => {
-  const left = places.flatMap(processesOn);
-  for (const pid of left) process.kill(pid, "SIGKILL");
-  for (const place of places) await rm(place, { recursive: true, force: true, maxRetries: 5 });
-  expect(left, "processes left running").toEqual([]);
-});
+/**
+ * Clears a test file's places away when it ends. What a test leaves running is a fault of its own; it is ended so that the
+ * next file starts clean.
+ */
+export function usePlaces(): void {
+  afterAll(async () => {
+    const left = places.flatMap(processesOn);
+    for (const pid of left) process.kill(pid, "SIGKILL");
+    template = undefined;
+    for (const place of places.splice(0)) {
+      await rm(place, { recursive: true, force: true, maxRetries: 5 });
+    }
+    expect(left, "processes left running").toEqual([]);
+  });
+}
 
 /** Opens without waiting for the disk; the lines it tells are collected. */
 export async function open(dataDir: string, lines: string[] = []): Promise<EmbeddedServer> {
@@ -44,8 +53,6 @@ export async function refusal(opening: Promise<EmbeddedServer>): Promise<Embedde
   await (await opening).stop();
   throw new Error("it was opened and should have been refused");
 }
-
-let template: Promise<string> | undefined;
 
 /** A data directory with a database made earlier and stopped in order; copied, since making one takes longer. */
 export async function madeEarlier(): Promise<string> {
