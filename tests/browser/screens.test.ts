@@ -20,7 +20,7 @@ const SCREENS: readonly (readonly [name: string, path: string])[] = [
   ["agent-in-call", "/agent?customer={customer}"],
   ["agent-unknown", "/agent?phone=%2B4631101010"],
   ["calls", "/calls"],
-  ...parts("worklist", "/worklist?tab=", ["list", "plan", "gaps", "criteria"]),
+  ...parts("worklist", "/worklist?tab=", ["list", "plan", "gaps", "effect", "criteria"]),
   ["activity", "/activity"],
   ...parts("programs", "/programs?tab=", ["own", "library"]),
   ...parts("program", "/programs/renewal?tab=", [

@@ -45,3 +45,16 @@ test("what a criterion weighs is changed and kept", async () => {
   const { criteria } = await console().client.ask("getVisitCriteria");
   expect(criteria[0]).toMatchObject({ points: 7 });
 });
+
+test("what visits led to is counted around a day, and visits are offered as tasks", async () => {
+  const page = await console().open("/worklist?tab=effect", { locale: "en" });
+  await page.getByLabel("Day to compare around").fill("2020-03-02");
+  await page.getByRole("button", { name: "Count", exact: true }).click();
+  await page.getByText("No visits are recorded.").waitFor();
+  await page.getByLabel("Day to compare around").fill("2090-01-01");
+  await page.getByRole("button", { name: "Count", exact: true }).click();
+  await page.getByText("choose an earlier day").waitFor();
+  await page.getByRole("tab", { name: "Companies" }).click();
+  await page.getByRole("link", { name: "Open the program" }).click();
+  await page.getByRole("heading", { name: "Programs" }).waitFor();
+});

@@ -114,7 +114,51 @@ const PlanAuditView = z
   .meta({ id: "PlanAudit" });
 export type PlanAuditView = z.infer<typeof PlanAuditView>;
 
-/** Whom to visit: criteria, the worklist, what data it lacks, and a rep's plan against it. */
+const visitCount = z.int().nonnegative();
+
+const VisitShares = z
+  .strictObject({
+    zeroVisits: z.number(),
+    enquiries: z.number(),
+    orders: z.number(),
+  })
+  .meta({ id: "VisitShares" });
+
+const VisitPeriodView = z
+  .strictObject({
+    from: LocalDate,
+    to: LocalDate.meta({ description: "The last day that counts." }),
+    visits: visitCount.meta({ description: "Visits of the time that the CRM knows of." }),
+    zeroVisits: visitCount.meta({ description: "Visits that led to neither of the two." }),
+    enquiries: visitCount.meta({
+      description: "Visits after which the customer got in touch.",
+    }),
+    orders: visitCount.meta({
+      description: "Visits after which the customer made an agreement or bought.",
+    }),
+    shares: VisitShares.nullable().meta({
+      description: "The same as shares of the visits; null where none was made.",
+    }),
+  })
+  .meta({ id: "VisitPeriod" });
+
+/** What visits led to before a day and after it (B-07). */
+const VisitEffectView = z
+  .strictObject({
+    before: VisitPeriodView,
+    after: VisitPeriodView,
+    change: VisitShares.nullable().meta({
+      description: "After less before; null where there is nothing to compare.",
+    }),
+    within: z.int().meta({
+      description: "How many days after a visit count as coming of it.",
+    }),
+    sentence: said,
+  })
+  .meta({ id: "VisitEffect" });
+export type VisitEffectView = z.infer<typeof VisitEffectView>;
+
+/** Whom to visit: criteria, the worklist, what data it lacks, what visits lead to, and a rep's plan against it. */
 export const WORKLIST_OPERATIONS = {
   getVisitCriteria: operation({
     id: "getVisitCriteria",
@@ -171,6 +215,27 @@ export const WORKLIST_OPERATIONS = {
       looked: z.int().meta({ description: "Customers that were looked at." }),
       items: z.array(CriterionGapView),
     }),
+  }),
+  getVisitEffect: operation({
+    id: "getVisitEffect",
+    method: "get",
+    path: "/v1/worklist/effect",
+    summary: "What visits led to before a day and after it: enquiries, orders, nothing",
+    tag: "Worklist",
+    role: "viewer",
+    params: none,
+    query: z.strictObject({
+      since: LocalDate.meta({ description: "The day the worklist came into use." }),
+      days: z.coerce.number().int().min(7).max(730).default(90).meta({
+        description: "How many days of visits are counted on either side, at most.",
+      }),
+      within: z.coerce.number().int().min(1).max(365).default(90).meta({
+        description:
+          "How many days after a visit count as coming of it. Visits that are not so old yet are left out.",
+      }),
+    }),
+    body: none,
+    answer: VisitEffectView,
   }),
   auditVisitPlan: operation({
     id: "auditVisitPlan",

@@ -81,4 +81,5 @@ export * from "./trial/dry-run.ts";
 export * from "./trial/try-on-customer.ts";
 export * from "./vault/sealed-vault.ts";
 export * from "./worklist/find-worklist.ts";
+export * from "./worklist/tell-visits.ts";
 export * from "./worklist/visit-rules.ts";

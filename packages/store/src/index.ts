@@ -181,5 +181,7 @@ export * from "./work/due-tenants.ts";
 export * from "./work/presence.ts";
 export * from "./work/read-lag.ts";
 export * from "./work/reviews.ts";
+export * from "./worklist/count-visits.ts";
 export * from "./worklist/score-customers.ts";
 export * from "./worklist/visit-criteria.ts";
+export * from "./worklist/visit-standings.ts";

@@ -68,6 +68,15 @@ test("what data the criteria lack is told with the fields", async () => {
   expect(out).toContain("nothing is filled in in customer.attributes.plansChange.");
 });
 
+test("what visits led to is told before a day and after it", async () => {
+  const { out, code } = await run("worklist", "effect", "--since", "2020-03-02");
+  expect(code).toBe(0);
+  expect(out).toContain("2019-12-03 – 2020-03-01");
+  expect(out).toContain("No visits are recorded.");
+  const { err } = await run("worklist", "effect", "--since", "soon");
+  expect(err).toContain("--since");
+});
+
 test("planned visits are compared with the list both ways", async () => {
   const file = await visits("customerId;date\nb;2026-03-03\nc;2026-03-04\n");
   const { out, code } = await run("plan-audit", "--visits", file, "--district", "Skövde", ...days);

@@ -10,13 +10,18 @@ type WorklistOptions = Asked & {
   readonly owner?: string;
   readonly limit: number;
 };
+type EffectOptions = Asked & {
+  readonly since: string;
+  readonly days: number;
+  readonly within: number;
+};
 type AuditOptions = Omit<WorklistOptions, "limit"> & {
   readonly visits: string;
   readonly from: string;
   readonly to: string;
 };
 
-/** `worklist` and `worklist gaps`: whom to visit and why, and what data the criteria lack (B-01 to B-06). */
+/** `worklist` and what belongs to it: whom to visit and why, what data the criteria lack, what visits lead to (B-01 to B-07). */
 export function worklistCommand(program: Command, shell: Shell): void {
   const command = program
     .command("worklist")
@@ -31,6 +36,22 @@ export function worklistCommand(program: Command, shell: Shell): void {
   addServerOptions(gaps).addOption(localeOption()).addOption(jsonOption());
   // The options of the list come before the word, and are meant for both.
   gaps.action((_: Asked, own: Command) => tellGaps(own.optsWithGlobals<Asked>(), shell));
+  const effect = command
+    .command("effect")
+    .description("tell what visits led to before a day and after it")
+    .requiredOption("--since <date>", "the day the worklist came into use", dateArgument)
+    .option("--days <number>", "days of visits on either side, at most", wholeNumber(7, 730), 90)
+    .option(
+      "--within <number>",
+      "days after a visit that count as coming of it",
+      wholeNumber(1, 365),
+      90,
+    );
+  addServerOptions(effect).addOption(localeOption()).addOption(jsonOption());
+  effect.action((_: EffectOptions, own: Command) =>
+    tellEffect(own.optsWithGlobals<EffectOptions>(), shell),
+  );
+  withExamples(effect, "worklist effect --since 2026-03-02 --within 60");
 }
 
 /** `plan-audit`: a rep's planned visits against the worklist, both ways (B-03, B-04). */
@@ -76,6 +97,16 @@ async function tellGaps(options: Asked, { terminal }: Shell): Promise<void> {
   const gaps = await withServer(options, (client) => client.ask("getWorklistGaps"));
   if (options.json) return terminal.json(gaps);
   for (const line of gapLines(gaps, options.locale)) terminal.say(line);
+}
+
+async function tellEffect(options: EffectOptions, { terminal }: Shell): Promise<void> {
+  const { withServer } = await import("./reach-server.ts");
+  const { effectLines } = await import("../output/worklist-lines.ts");
+  const { since, days, within, locale } = options;
+  const query = { since, days, within };
+  const effect = await withServer(options, (client) => client.ask("getVisitEffect", { query }));
+  if (options.json) return terminal.json(effect);
+  for (const line of effectLines(effect, locale)) terminal.say(line);
 }
 
 async function tellAudit(options: AuditOptions, { terminal }: Shell): Promise<void> {

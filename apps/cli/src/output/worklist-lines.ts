@@ -1,4 +1,4 @@
-import type { CriterionGapView, WorklistLineView } from "@perennial/api";
+import type { CriterionGapView, VisitEffectView, WorklistLineView } from "@perennial/api";
 import type { Locale } from "@perennial/contract";
 import { count } from "./numbers.ts";
 import { table } from "./table.ts";
@@ -8,12 +8,16 @@ const WORDS = {
     ...{ score: "Poäng", name: "Företag", district: "Distrikt", owner: "Ansvarig" },
     nobody: "Inget företag uppfyller något kriterium här.",
     more: "Det finns fler. Visa dem med --limit.",
+    ...{ days: "Besök", visits: "Antal", orders: "Order", enquiries: "Förfrågningar" },
+    zeroVisits: "Utan resultat",
     looked: (customers: string) => `Så mycket är ifyllt, av ${customers} kunder som har setts på:`,
   },
   en: {
     ...{ score: "Score", name: "Company", district: "District", owner: "Owner" },
     nobody: "No company meets a criterion here.",
     more: "There are more. Show them with --limit.",
+    ...{ days: "Visits", visits: "Number", orders: "Orders", enquiries: "Enquiries" },
+    zeroVisits: "Led to nothing",
     looked: (customers: string) => `How much is filled in, of ${customers} customers looked at:`,
   },
 } as const;
@@ -50,4 +54,21 @@ export function gapLines(
 ): readonly string[] {
   const told = items.map(({ sentence }) => sentence[locale]);
   return [WORDS[locale].looked(count(looked, locale)), "", ...told];
+}
+
+/** What visits led to before a day and after it, as lines of text. */
+export function effectLines(
+  { before, after, sentence }: VisitEffectView,
+  locale: Locale,
+): readonly string[] {
+  const { days, visits, orders, enquiries, zeroVisits } = WORDS[locale];
+  const rows = [before, after].map((period) => [
+    `${period.from} – ${period.to}`,
+    ...[period.visits, period.orders, period.enquiries, period.zeroVisits].map((each) =>
+      count(each, locale),
+    ),
+  ]);
+  const titles = [visits, orders, enquiries, zeroVisits];
+  const columns = titles.map((title) => ({ title, align: "right" as const }));
+  return [...table([{ title: days }, ...columns], rows), "", sentence[locale]];
 }

@@ -10,6 +10,7 @@ import {
   settle,
   sweepPrograms,
   syncConnections,
+  tellVisits,
 } from "@perennial/runtime";
 import type { World } from "@perennial/simulators";
 import {
@@ -212,6 +213,7 @@ export async function reviewStandings({
 }: Pick<DemoParts, "context" | "tenant">): Promise<void> {
   const now = await tenantNow({ context, tenant });
   await reviewBase(context, now);
+  await tellVisits(context, now);
   await announceChanges(context, now);
 }
 

@@ -131,6 +131,7 @@ const REQUESTS: Readonly<
   putVisitCriteria: async () => ["/v1/visit-criteria", json("PUT", { criteria: VISIT_CRITERIA })],
   getWorklist: async () => ["/v1/worklist?limit=5"],
   getWorklistGaps: async () => ["/v1/worklist/gaps"],
+  getVisitEffect: async () => ["/v1/worklist/effect?since=2025-01-01"],
   auditVisitPlan: async ({ customerId }) => [
     "/v1/worklist/plan-audit",
     json("POST", {

@@ -1,8 +1,12 @@
 import type { VisitCriteriaView } from "@perennial/api";
+import type { LocalDate } from "@perennial/contract";
 import {
+  addDays,
   auditPlan,
   checkCondition,
   criteriaGaps,
+  instantAt,
+  localDateOf,
   type Scope,
   VISIT_CRITERIA,
   VisitCriteria,
@@ -13,6 +17,7 @@ import { findWorklist, judgeCustomers, visitRules, type WorklistScene } from "@p
 import {
   asTenant,
   CUSTOMERS,
+  countVisits,
   readRecords,
   readVisitCriteria,
   type StoredVisitCriteria,
@@ -24,13 +29,14 @@ import { issueWords } from "./issue-words.ts";
 import { inOne } from "./language.ts";
 import { sampleBase } from "./library/sample-fills.ts";
 import { HttpProblem } from "./problem.ts";
-import { auditView, gapView, lineView } from "./worklist-view.ts";
+import { auditView, effectView, gapView, lineView } from "./worklist-view.ts";
 
 type WorklistOperation =
   | "getVisitCriteria"
   | "putVisitCriteria"
   | "getWorklist"
   | "getWorklistGaps"
+  | "getVisitEffect"
   | "auditVisitPlan";
 
 /** What a criterion has nothing of: it is about a company, whatever happens to be going on. */
@@ -71,6 +77,24 @@ export function worklistHandlers(context: ServerContext): Pick<Handlers, Worklis
       asking(caller.tenant, async ({ tx, rules }) => {
         const { looked, fills } = await sampleBase(tx);
         return { looked, items: criteriaGaps(rules.criteria, fills).map(gapView) };
+      }),
+    getVisitEffect: ({ query: { since, days, within }, caller }) =>
+      asking(caller.tenant, async ({ tx, tenant: { timeZone }, now }) => {
+        // What came of a later visit is not known in full yet.
+        const settled = addDays(localDateOf(now, timeZone), -within);
+        const times = {
+          before: { from: addDays(since, -days), until: since },
+          after: { from: since, until: earliest(addDays(since, days), settled) },
+        };
+        if (times.after.until <= since) throw tooEarly(addDays(since, within + 1));
+        const count = ({ from, until }: (typeof times)["before"]) =>
+          countVisits(tx, {
+            from: instantAt(from, "00:00", timeZone),
+            until: instantAt(until, "00:00", timeZone),
+            within,
+          });
+        const counts = { before: await count(times.before), after: await count(times.after) };
+        return effectView(times, counts, within);
       }),
     auditVisitPlan: ({ body: { district, owner, from, to, visits }, caller }) =>
       asking(caller.tenant, async (scene) => {
@@ -169,6 +193,17 @@ function demandKnown(
 function wrong(problems: ConstructorParameters<typeof HttpProblem>[3]): HttpProblem {
   const told = { sv: "Besöksplanen stämmer inte.", en: "The plan of visits is not right." };
   return new HttpProblem(400, "Invalid request", told, problems);
+}
+
+function earliest(a: LocalDate, b: LocalDate): LocalDate {
+  return a < b ? a : b;
+}
+
+function tooEarly(from: LocalDate): HttpProblem {
+  return new HttpProblem(409, "Too early", {
+    sv: `Vad som kom av besöken sedan den dagen syns tidigast den ${from}. Välj en tidigare dag eller färre dagar efter varje besök.`,
+    en: `What came of the visits since that day shows on ${from} at the earliest; choose an earlier day, or fewer days after each visit.`,
+  });
 }
 
 function tooMany(): HttpProblem {

@@ -1,5 +1,20 @@
-import type { CriterionGapView, PlanAuditView, WorklistLineView } from "@perennial/api";
-import type { CriterionGap, JudgedVisit, PlanAudit, WorklistLine } from "@perennial/lifecycle";
+import type {
+  CriterionGapView,
+  PlanAuditView,
+  VisitEffectView,
+  WorklistLineView,
+} from "@perennial/api";
+import type { LocalDate } from "@perennial/contract";
+import {
+  addDays,
+  type CriterionGap,
+  type JudgedVisit,
+  type PlanAudit,
+  type VisitCounts,
+  visitEffect,
+  visitEffectSentence,
+  type WorklistLine,
+} from "@perennial/lifecycle";
 
 /** A company worth a visit as clients see it. */
 export function lineView({ hits, district, owner, ...line }: WorklistLine): WorklistLineView {
@@ -27,6 +42,31 @@ export function auditView({ missed, wasted, good, ...audit }: PlanAudit): PlanAu
     })),
     wasted: wasted.map(visitView),
     good: good.map(visitView),
+  };
+}
+
+/** The days of visits that are counted, the last of them left out. */
+interface VisitTime {
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+}
+
+type BeforeAndAfter<T> = Readonly<Record<"before" | "after", T>>;
+
+/** What visits led to before a day and after it, as clients see it. */
+export function effectView(
+  times: BeforeAndAfter<VisitTime>,
+  counts: BeforeAndAfter<VisitCounts>,
+  within: number,
+): VisitEffectView {
+  const effect = visitEffect(counts.before, counts.after);
+  const period = (of: keyof typeof times) => ({
+    ...{ from: times[of].from, to: addDays(times[of].until, -1), ...counts[of] },
+    shares: effect[of] ?? null,
+  });
+  return {
+    ...{ before: period("before"), after: period("after"), change: effect.change ?? null, within },
+    sentence: visitEffectSentence(counts.before, counts.after),
   };
 }
 

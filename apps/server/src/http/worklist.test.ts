@@ -1,7 +1,14 @@
 import { ApiError, type Client } from "@perennial/api";
-import { Customer } from "@perennial/contract";
+import { Customer, Interaction, Purchase } from "@perennial/contract";
 import { VISIT_CRITERIA } from "@perennial/lifecycle";
-import { asTenant, CUSTOMERS, upsertRecords } from "@perennial/store";
+import {
+  addRecords,
+  asTenant,
+  CUSTOMERS,
+  INTERACTIONS,
+  PURCHASES,
+  upsertRecords,
+} from "@perennial/store";
 import { beforeAll, describe, expect, test } from "vitest";
 import { clientAs, otherTenant } from "../testing/roles-and-tenants.ts";
 import { useServer } from "../testing/test-server.ts";
@@ -116,6 +123,72 @@ describe("what data criteria lack", () => {
     expect(gap).toMatchObject({
       judged: "not-at-all",
       fields: [{ field: "customer.attributes.contactChangesOn", filled: 0 }],
+    });
+  });
+});
+
+describe("what visits lead to (B-07)", () => {
+  const DAY = 86_400_000;
+  let since = "";
+  const dayOf = (days: number) =>
+    new Date(Date.parse(`${since}T10:00:00.000Z`) + days * DAY).toISOString();
+
+  beforeAll(async () => {
+    const { runtime, tenant } = server();
+    since = new Date(Date.parse(runtime.clock.now()) - 100 * DAY).toISOString().slice(0, 10);
+    const contact = (customerId: string, days: number, kind: "visit" | "reply") =>
+      Interaction.parse({
+        ...{ id: `${kind}-${customerId}-${days}`, customerId, at: dayOf(days), kind },
+        ...{ direction: kind === "visit" ? "out" : "in", channel: "other", text: "-" },
+      });
+    const order = (customerId: string, days: number, amount: number) =>
+      Purchase.parse({
+        ...{ id: `p-${customerId}-${days}`, customerId, at: dayOf(days), amount },
+        ...{ currency: "SEK", quantity: 1, discount: 0 },
+      });
+    await asTenant(runtime.db, tenant.id, async (tx) => {
+      await addRecords(tx, INTERACTIONS, [
+        // Before: three to nobody's gain, one of them answered too late, and one that led to an enquiry.
+        contact("own-0", -40, "visit"),
+        contact("own-1", -40, "visit"),
+        contact("own-2", -40, "visit"),
+        contact("own-2", -5, "reply"),
+        contact("own-3", -40, "visit"),
+        contact("own-3", -30, "reply"),
+        // After: one that was ordered upon, one that was returned, and one that is too new to tell.
+        contact("best-0", 5, "visit"),
+        contact("best-1", 5, "visit"),
+        contact("best-1", 95, "visit"),
+      ]);
+      await addRecords(tx, PURCHASES, [order("best-0", 20, 900), order("best-1", 20, -900)]);
+    });
+  });
+
+  test("is counted before a day and after it, as far as it can be known yet", async () => {
+    const query = { since, days: 60, within: 30 };
+    const effect = await viewer.ask("getVisitEffect", { query });
+    expect(effect).toMatchObject({
+      before: { visits: 4, zeroVisits: 3, enquiries: 1, orders: 0 },
+      after: { from: since, visits: 2, zeroVisits: 1, enquiries: 0, orders: 1 },
+      change: { zeroVisits: -0.25, enquiries: -0.25, orders: 0.5 },
+    });
+    expect(effect.sentence.sv).toContain("50\u00a0% efter");
+    const long = await viewer.ask("getVisitEffect", { query: { ...query, days: 700 } });
+    expect([long.after.visits, long.after.to]).toEqual([2, dayOf(69).slice(0, 10)]);
+  });
+
+  test("is refused while it cannot be known, with the day on which it can", async () => {
+    const query = { since, days: 60, within: 120 };
+    const { status, detail } = await refusal(viewer.ask("getVisitEffect", { query }));
+    expect([status, detail]).toEqual([409, expect.stringContaining(dayOf(121).slice(0, 10))]);
+  });
+
+  test("is each company's own", async () => {
+    const foreign = await clientAs(server(), "viewer", await otherTenant(server()));
+    const effect = await foreign.ask("getVisitEffect", { query: { since, within: 30 } });
+    expect(effect).toMatchObject({
+      ...{ before: { visits: 0, shares: null }, change: null },
+      sentence: { en: "No visits are recorded." },
     });
   });
 });

@@ -8,6 +8,7 @@ import {
   nextReview,
   reviewBase,
   sweepPrograms,
+  tellVisits,
 } from "@perennial/runtime";
 import { asTenant, claimReview, passReview, type ReviewNight } from "@perennial/store";
 import { after, Heartbeat, leaseFrom } from "./heartbeat.ts";
@@ -41,6 +42,7 @@ export async function reviewIfDue(context: EventContext, reading: Reading): Prom
       log.info("Where customers stand was computed.", { tenant: tenant.slug, ...told(night) });
     // Broken off: it goes on where it was, here or elsewhere.
     if (night && night.stage !== "done") return;
+    await tellVisits(context, tenant, { over });
     await announceChanges(context, tenant, over);
     await sweepPrograms(context, tenant);
     await evaluatePrograms(context, tenant);

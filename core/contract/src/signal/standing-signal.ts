@@ -94,5 +94,18 @@ export const StandingSignal = z.discriminatedUnion("type", [
     /** The last day they can be spent. */
     on: LocalDate,
   }),
+  /** The customer has come to meet one more of the company's criteria for visits (B-06). */
+  z.strictObject({
+    ...about,
+    type: z.literal("visit.due"),
+    /** The ids of the criteria that have come on top. */
+    criteria: z.array(z.string()).min(1),
+    /** What all that are met come to together. */
+    points: z.number().positive(),
+    /** Why to go there now, in the company's language. */
+    whyNow: z.string(),
+    /** What to bring, in the company's language. */
+    bring: z.string(),
+  }),
 ]);
 export type StandingSignal = z.infer<typeof StandingSignal>;

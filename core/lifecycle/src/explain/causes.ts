@@ -116,6 +116,10 @@ export const CAUSES: Readonly<Record<string, LocalizedText>> = {
     sv: "kundens poäng var på väg att förfalla",
     en: "the customer's points were about to expire",
   },
+  "visit.due": {
+    sv: "kunden blev värd ett besök",
+    en: "the customer came to be worth a visit",
+  },
   "invitation.changed": { sv: "inbjudan ändrades", en: "the invitation changed" },
   "invitation.answered": {
     sv: "den inbjudna svarade på inbjudan",

@@ -68,6 +68,10 @@ export const SIGNAL_CLAUSES: Readonly<Record<string, LocalizedText>> = {
     sv: "kundens poäng är på väg att förfalla",
     en: "the customer's points are about to expire",
   },
+  "visit.due": {
+    sv: "kunden blir värd ett besök",
+    en: "the customer comes to be worth a visit",
+  },
   "invitation.changed": { sv: "inbjudan ändras", en: "the invitation changes" },
   "invitation.answered": {
     sv: "den inbjudna svarar på inbjudan",

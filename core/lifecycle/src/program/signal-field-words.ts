@@ -56,6 +56,8 @@ export const SIGNAL_LABELS: Readonly<Record<string, LocalizedText>> = {
   churn: { sv: "sannolikheten att kunden lämnar", en: "the probability of leaving" },
   group: { sv: "gruppen", en: "the group" },
   points: { sv: "antalet poäng", en: "the number of points" },
+  whyNow: { sv: "varför just nu", en: "why now" },
+  bring: { sv: "vad som ska med", en: "what to bring" },
   on: { sv: "förfallodagen", en: "the expiry date" },
   event: { sv: "evenemanget", en: "the event" },
   invitationId: { sv: "inbjudans id", en: "the invitation's id" },

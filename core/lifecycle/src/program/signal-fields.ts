@@ -56,6 +56,7 @@ export const SIGNAL_FIELDS: Readonly<Partial<Record<SignalType, SignalFields>>> 
   "customer.group-left": { ...PLAIN, group: "text" },
   "customer.risk-changed": { ...MOVE, direction: "text", churn: "number" },
   "points.expiring": { ...PLAIN, points: "number", on: "date" },
+  "visit.due": { ...PLAIN, points: "number", whyNow: "text", bring: "text" },
   "invitation.changed": {
     ...{ ...PLAIN, invitationId: "text", event: "text", answer: "text", attended: "boolean" },
   },

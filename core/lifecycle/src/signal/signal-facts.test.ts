@@ -56,6 +56,10 @@ const STANDINGS: readonly Signal[] = [
     ...{ direction: "up", churn: 0.7 },
   },
   { ...person, type: "points.expiring", points: 300, on: "2026-04-30" },
+  {
+    ...{ ...person, type: "visit.due", criteria: ["uses-trucks"], points: 3 },
+    ...{ whyNow: "Besök Norrlast nu.", bring: "Ta med sortimentet." },
+  },
 ];
 
 /** One signal of every type there is. */

@@ -2,7 +2,7 @@ import type { AttributeValue, Signal } from "@perennial/contract";
 
 type Fields = Readonly<Record<string, AttributeValue>>;
 
-/** The fields of signals about where a customer stands (M-01, M-07, V-04, D-13); none of other signals. */
+/** The fields of signals about where a customer stands (M-01, M-07, V-04, D-13, B-06); none of other signals. */
 export function standingFields(signal: Signal): Fields {
   switch (signal.type) {
     case "customer.tier-changed":
@@ -24,6 +24,8 @@ export function standingFields(signal: Signal): Fields {
       return { ...moveOf(signal), direction: signal.direction, churn: signal.churn };
     case "points.expiring":
       return { points: signal.points, on: signal.on };
+    case "visit.due":
+      return { points: signal.points, whyNow: signal.whyNow, bring: signal.bring };
     default:
       return {};
   }

@@ -8,7 +8,7 @@ import { criteriaGaps } from "./criteria-gaps.ts";
 import { VisitCriteria } from "./criterion.ts";
 import type { WorklistCandidate } from "./score-of.ts";
 import { VISIT_CRITERIA, VISIT_FIELDS } from "./visit-criteria.ts";
-import { visitEffect } from "./visit-effect.ts";
+import { visitEffect, visitEffectSentence } from "./visit-effect.ts";
 import { worklist } from "./worklist.ts";
 
 const catalogue = createCatalogue({ declared: VISIT_FIELDS });
@@ -151,5 +151,18 @@ describe("visitEffect", () => {
     expect(change?.zeroVisits).toBeCloseTo(-0.25);
     expect(change?.orders).toBeCloseTo(0.15);
     expect(visitEffect({ ...before, visits: 0 }, after).change).toBeUndefined();
+  });
+
+  it("says it in words, and where there is nothing to compare with", () => {
+    const none = { visits: 0, zeroVisits: 0, enquiries: 0, orders: 0 };
+    const before = { visits: 40, zeroVisits: 20, enquiries: 8, orders: 2 };
+    const after = { visits: 20, zeroVisits: 5, enquiries: 8, orders: 4 };
+    expect(visitEffectSentence(before, after)).toEqual({
+      sv: "Till en order ledde 5\u00a0% av besöken före dagen och 20\u00a0% efter den. Utan resultat blev 50\u00a0% före och 25\u00a0% efter.",
+      en: "5% of the visits before the day led to an order, and 20% of those after it. 50% led to nothing before, and 25% after.",
+    });
+    expect(visitEffectSentence(none, after).sv).toContain("före dagen");
+    expect(visitEffectSentence(before, none).en).toContain("after the day");
+    expect(visitEffectSentence(none, none).en).toBe("No visits are recorded.");
   });
 });

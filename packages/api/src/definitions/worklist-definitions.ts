@@ -8,6 +8,11 @@ export const WORKLIST_DEFINITIONS: Readonly<Record<string, string>> = {
   "PlanAudit.withoutReason": "Planerade företag som inte uppfyller något kriterium alls.",
   "PlanAudit.wrongChoiceRate":
     "Bortkastade besök av de planerade, 0 till 1; saknas där inget var planerat (B-04).",
+  "VisitEffect.within": "Hur många dagar efter ett besök som räknas som en följd av det.",
+  "VisitPeriod.enquiries": "Besök efter vilka kunden hörde av sig.",
+  "VisitPeriod.orders": "Besök efter vilka kunden tecknade ett avtal eller köpte.",
+  "VisitPeriod.visits": "Besök under tiden som CRM-systemet känner till.",
+  "VisitPeriod.zeroVisits": "Besök som inte ledde till någotdera (B-07).",
   "WorklistLine.reasons.points": "Hur mycket kriteriet väger.",
   "WorklistLine.score": "Poängen för alla kriterier som är uppfyllda (B-02).",
 };

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, Locale } from "@perennial/contract";
+import type { Instant, LocalDate } from "@perennial/contract";
 import { instantAt, localDateOf, targetsOfProgram } from "@perennial/lifecycle";
 import {
   asTenant,
@@ -13,6 +13,7 @@ import {
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { languageOfTenant } from "../tenant/language-of.ts";
 import { dueEvaluation } from "./due-evaluation.ts";
 import { evaluationWords } from "./evaluation-words.ts";
 import { measureTargets } from "./measure-targets.ts";
@@ -89,7 +90,7 @@ async function evaluateOne(
     until: instantAt(due.dueOn, "00:00", zone),
   };
   const results = await measureTargets(tx, program, period);
-  const locale: Locale = tenant.locale.toLowerCase().startsWith("en") ? "en" : "sv";
+  const locale = languageOfTenant(tenant);
   const evaluation: Evaluation = {
     ...{ program: stored.id, dueOn: due.dueOn, version: stored.version, ...period, results },
     words: `${program.name[locale]}\n${evaluationWords(results, locale)}`,

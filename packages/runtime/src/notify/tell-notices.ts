@@ -15,6 +15,7 @@ import type { OpenConnection } from "../connection/connections.ts";
 import { later } from "../deliver/later.ts";
 import { performBatch } from "../deliver/perform-batch.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { languageOfTenant } from "../tenant/language-of.ts";
 import { noticeWords } from "./notice-words.ts";
 
 /** Notices told in one go. */
@@ -108,7 +109,7 @@ async function send(
   { mail, notify, notices }: Sending,
 ): Promise<boolean> {
   const { log, measures } = context;
-  const locale: Locale = tenant.locale.toLowerCase().startsWith("en") ? "en" : "sv";
+  const locale = languageOfTenant(tenant);
   const connection = await nameOf(context, tenant.id, { notices, locale });
   const words = noticeWords({ tenant, locale, notices, connection });
   const commands = notify.map(

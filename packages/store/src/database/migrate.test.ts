@@ -68,6 +68,7 @@ const FILES = [
   "0029_calls.sql",
   "0030_worklist.sql",
   "0031_service_desk.sql",
+  "0032_visit_standings.sql",
 ];
 
 describe("the tables", () => {

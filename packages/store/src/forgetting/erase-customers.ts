@@ -56,7 +56,7 @@ const PLAIN = [
 const OF_A_CUSTOMER = [
   ...["purchases", "interactions", "consents", "consent_writes", "record_writes", "events"],
   ...["referrals", "redemptions", "standings", "group_members", "standing_changes"],
-  ...["hand_overs", "call_promises"],
+  ...["hand_overs", "call_promises", "visit_standings"],
 ];
 
 /**

@@ -17,7 +17,13 @@ const MOVED = [
   ...["phone_calls", "hand_overs", "call_promises"],
 ];
 /** What is computed of a customer: the survivor's is computed anew from what now belongs to it. */
-const COMPUTED = ["standings", "group_members", "standing_changes", "record_writes"];
+const COMPUTED = [
+  "standings",
+  "group_members",
+  "standing_changes",
+  "record_writes",
+  "visit_standings",
+];
 
 /**
  * Gives the records of merged-away customers to their survivors: agreements, purchases, contacts, decisions, what is

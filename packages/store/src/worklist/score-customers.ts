@@ -5,11 +5,11 @@ import {
   type WorklistFilter,
 } from "@perennial/lifecycle";
 import { type RawBuilder, sql } from "kysely";
-import { compileSql } from "../condition/compile-sql.ts";
 import type { AskedAt } from "../condition/compile-test.ts";
-import { agreementsWithin, customerSource } from "../condition/source.ts";
+import { customerSource } from "../condition/source.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import type { Page } from "../reading/page.ts";
+import { criterionHolds } from "./criterion-holds.ts";
 
 /** Whom to score by what, and which part of them. */
 export interface ScoreQuery {
@@ -42,7 +42,7 @@ export async function scoreCustomers(
   const { standing } = requiredFacts(conditions, catalogue, at.today);
   const points = criteria.map(
     (criterion) =>
-      sql`case when ${holds(criterion, query)} then ${criterion.points}::float8 else 0 end`,
+      sql`case when ${criterionHolds(criterion, query)} then ${criterion.points}::float8 else 0 end`,
   );
   const where = [
     sql`c.tenant_id = ${tx.tenant}`,
@@ -59,19 +59,6 @@ export async function scoreCustomers(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length <= limit || last === undefined ? null : cursorOf(last) };
-}
-
-/** Whether a criterion is met: by one of the customer's agreements where it asks about one, or without where there is none. */
-function holds(
-  { when }: VisitCriterion,
-  { catalogue, at }: Pick<ScoreQuery, "catalogue" | "at">,
-): RawBuilder<boolean> {
-  const { agreement, renewal } = requiredFacts([when], catalogue, at.today);
-  const condition = compileSql(when, catalogue, at);
-  if (!agreement && !renewal) return condition;
-  return sql<boolean>`(exists (select from ${agreementsWithin({ renewal })}
-      where a.tenant_id = c.tenant_id and a.customer_id = c.id and ${condition})
-    or (${condition} and not exists (select from agreements o where o.tenant_id = c.tenant_id and o.customer_id = c.id)))`;
 }
 
 function beyond(after: string | undefined): RawBuilder<unknown> {

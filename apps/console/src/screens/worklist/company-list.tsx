@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { WorklistLineView } from "@perennial/api";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useAsk } from "../../app/api/use-ask.ts";
 import { usePages } from "../../app/api/use-pages.ts";
 import { useFormat } from "../../app/format/use-format.ts";
 import { useLanguage } from "../../app/language/language.ts";
@@ -27,6 +28,7 @@ export function CompanyList() {
   return (
     <Section title={t("list")}>
       <Stack gap="md">
+        <AsTasks />
         <Group gap="sm">
           <TextInput
             label={t("district")}
@@ -50,6 +52,31 @@ export function CompanyList() {
         )}
       </Stack>
     </Section>
+  );
+}
+
+/** How to get what is listed as tasks in the CRM, where that is not so yet (B-06). */
+function AsTasks() {
+  const t = useWords(words);
+  const programs = useAsk("listPrograms");
+  const visit = programs.data?.items.find(({ id }) => id === "visit");
+  if (!programs.data || visit?.state === "active") return null;
+  return (
+    <Alert color="gray" title={t("tasks")}>
+      {t("tasksLead")}{" "}
+      <Anchor
+        inherit
+        renderRoot={(props) =>
+          visit ? (
+            <Link to="/programs/$id" params={{ id: "visit" }} {...props} />
+          ) : (
+            <Link to="/programs" search={{ tab: "library" } as never} {...props} />
+          )
+        }
+      >
+        {t("toProgram")}
+      </Anchor>
+    </Alert>
   );
 }
 

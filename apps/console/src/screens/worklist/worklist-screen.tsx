@@ -7,14 +7,21 @@ import { CompanyList } from "./company-list.tsx";
 import { CriteriaForm } from "./criteria-form.tsx";
 import { GapList } from "./gap-list.tsx";
 import { PlanCheck } from "./plan-check.tsx";
+import { VisitEffect } from "./visit-effect.tsx";
 import { words } from "./words.ts";
 
 const PARTS = {
-  ...{ list: CompanyList, plan: PlanCheck, gaps: GapList, criteria: CriteriaForm },
+  ...{
+    list: CompanyList,
+    plan: PlanCheck,
+    gaps: GapList,
+    effect: VisitEffect,
+    criteria: CriteriaForm,
+  },
 } satisfies Record<string, ComponentType>;
 const TABS = Object.keys(PARTS) as readonly (keyof typeof PARTS)[];
 
-/** Whom to visit, what a plan misses, which data are lacking, and by which criteria (B-01 to B-05). */
+/** Whom to visit, what a plan misses, which data are lacking, what visits lead to, and by which criteria (B-01 to B-07). */
 export function WorklistScreen() {
   const t = useWords(words);
   const navigate = useNavigate();
