@@ -83,6 +83,8 @@ test.each(["sv", "en"] as const)(
       const findings = [...unusable, ...(await misshapen(page))];
       if (findings.length > 0) found[name] = findings;
       if (PICTURES) {
+        // The menu slides back into the wide page.
+        await page.waitForTimeout(400);
         const path = join(PICTURES, `${name}.${locale}.jpg`);
         await page.screenshot({ path, type: "jpeg", quality: 75 });
       }

@@ -20,6 +20,7 @@ import {
   ensureTenant,
   listConnections,
   readPlan,
+  saveVisitCriteria,
   setDemoClock,
   type Tenant,
 } from "@perennial/store";
@@ -28,6 +29,7 @@ import { ServerError } from "../server-error.ts";
 import { createDemo, reviewStandings, type StoppableDemo } from "./demo.ts";
 import { connectWorld } from "./demo-connections.ts";
 import { DEMO_PLAN } from "./demo-plan.ts";
+import { DEMO_VISITS } from "./demo-visits.ts";
 import { readWorld } from "./world-file.ts";
 
 /** The example company and the program it runs. */
@@ -139,7 +141,7 @@ async function begin({ context, tenant, clock, say, withoutPlan }: DemoStart): P
   await settle(context, tenant);
 }
 
-/** Puts the company's plan in force where there is none, and has everybody placed by it before the first day. */
+/** Puts the company's plan and its criteria for visits in force where there is none, and has everybody placed by it before the first day. */
 async function adoptPlan(context: EventContext, tenant: Tenant): Promise<void> {
   const known = await asTenant(context.db, tenant.id, readPlan);
   if (known) return;
@@ -147,6 +149,9 @@ async function adoptPlan(context: EventContext, tenant: Tenant): Promise<void> {
   if (version === undefined) {
     throw new ServerError(`The demo's lifecycle plan has errors: ${problems[0]?.message ?? ""}`);
   }
+  await asTenant(context.db, tenant.id, (tx) =>
+    saveVisitCriteria(tx, { criteria: DEMO_VISITS, savedAt: context.clock.now(), savedBy: "demo" }),
+  );
   await reviewStandings({ context, tenant });
 }
 
