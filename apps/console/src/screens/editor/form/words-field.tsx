@@ -1,4 +1,5 @@
 import { SimpleGrid } from "@mantine/core";
+import { useLanguage } from "../../../app/language/language.ts";
 import { useWords } from "../../../app/language/words.ts";
 import type { Path } from "../model/paths.ts";
 import { words } from "../words.ts";
@@ -15,7 +16,10 @@ export interface WordsFieldProps {
 /** A text in Swedish and in English, beside each other. */
 export function WordsField({ label, path, isLong = false, isRequired = false }: WordsFieldProps) {
   const t = useWords(words);
-  const name = (language: string) => `${label} (${language.toLowerCase()})`;
+  const { locale } = useLanguage();
+  // Swedish writes the names of languages in small letters.
+  const name = (language: string) =>
+    `${label} (${locale === "sv" ? language.toLowerCase() : language})`;
   return (
     <SimpleGrid cols={2} spacing="xs">
       <TextField label={name(t("swedish"))} path={[...path, "sv"]} {...{ isLong, isRequired }} />
