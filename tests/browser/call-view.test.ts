@@ -191,7 +191,7 @@ describe("the settings of the service", () => {
 
     await page.getByRole("tab", { name: "Talk points" }).click();
     const point = page.getByRole("region", { name: "Keep what we promised" });
-    await point.getByRole("textbox", { name: "What to say (english)" }).fill("");
+    await point.getByRole("textbox", { name: "What to say (English)" }).fill("");
     await page.getByRole("alert").first().waitFor();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("How calls are answered has errors", { exact: false }).waitFor();
@@ -201,7 +201,7 @@ describe("the settings of the service", () => {
       .getByRole("region", { name: "Errands" })
       .getByRole("button", { name: "Add" })
       .click();
-    await page.getByRole("textbox", { name: "Name (english)" }).nth(3).fill("Moving house");
+    await page.getByRole("textbox", { name: "Name (English)" }).nth(3).fill("Moving house");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.", { exact: true }).waitFor();
     const { service } = await console().client.ask("getService");

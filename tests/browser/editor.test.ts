@@ -86,7 +86,7 @@ describe("the program editor", () => {
     const page = await openEditor("nps", { locale: "en" });
     const before = await console().client.ask("getProgram", { params: { id: "nps" } });
     await page
-      .getByLabel("Name (english)", { exact: false })
+      .getByLabel("Name (English)", { exact: false })
       .first()
       .fill("How likely to recommend");
     await page.getByText(/^\s*Saved \d/).waitFor();
