@@ -17,6 +17,7 @@ export const hubspotManifest: z.input<typeof Manifest> = {
   signals: [
     ...(["customer.changed", "customer.deleted", "customer.merged", "customer.erased"] as const),
     ...(["agreement.changed", "purchase.made", "consent.changed"] as const),
+    ...(["call.started", "call.ended", "call.finished"] as const),
   ],
   // HubSpot takes 110 and 5 (crm/hubspot.md, 4.1 and 4.4). What leaves us evenly arrives a little unevenly, so a few are
   // kept back; searches are shared with the portal's other apps.

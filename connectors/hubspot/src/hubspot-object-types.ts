@@ -13,6 +13,7 @@ const TYPES: readonly HubspotObjectType[] = [
   { word: "company", path: "companies", typeId: "0-2" },
   { word: "deal", path: "deals", typeId: "0-3" },
   { word: "line_item", path: "line_items", typeId: "0-8" },
+  { word: "call", path: "calls", typeId: "0-48" },
   { word: "subscription", path: "subscriptions", typeId: "0-69" },
   { word: "order", path: "orders", typeId: "0-123" },
 ];

@@ -1,5 +1,6 @@
 import { setting } from "@perennial/connector-kit";
 import { z } from "zod";
+import { CallSettings } from "./settings/call-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
 import {
   AgreementSource,
@@ -62,6 +63,13 @@ export const HubspotSettings = z
         en: "Where the purchases are. To begin with, deals won are purchases.",
       },
     }).default([DEALS_WON]),
+    calls: setting(CallSettings, {
+      label: { sv: "Samtal", en: "Calls" },
+      help: {
+        sv: "Samtal som inte kommer från ringlistan.",
+        en: "Calls that do not come from the call list.",
+      },
+    }).prefault({}),
     consents: setting(z.array(ConsentSetting).max(100), {
       label: { sv: "Samtycken för e-post", en: "Consent for e-mail" },
       help: {

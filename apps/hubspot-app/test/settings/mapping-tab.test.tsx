@@ -77,8 +77,8 @@ describe("the mapping tab", () => {
     const page = await openMapping();
     const titles = page.renderer.findAll(Accordion).map(({ props }) => props.title);
     expect(titles).toEqual([
-      ...["Allmänt", "Kunder", "Avtal", "Köp", "Samtycken för e-post", "Skrivs till HubSpot"],
-      ...["Vem som får uppgifter"],
+      ...["Allmänt", "Kunder", "Avtal", "Köp", "Samtal", "Samtycken för e-post"],
+      ...["Skrivs till HubSpot", "Vem som får uppgifter"],
     ]);
     expect(page.select("customers.firstName").props).toMatchObject({
       ...{ label: "Förnamn", value: "firstname", description: "Till exempel: Anna." },

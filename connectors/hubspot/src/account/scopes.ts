@@ -136,7 +136,8 @@ export function missingFeatures(granted: ReadonlySet<string>): readonly Localize
   );
 }
 
-/** The scope that records of a type are read by; of the portal's own types there is one for all. */
+/** The scope that records of a type are read by; of the portal's own types there is one for all. Calls are a contact's. */
 export function readingScope(type: string): string {
+  if (type === "calls") return "crm.objects.contacts.read";
   return `crm.objects.${type.startsWith("2-") ? "custom" : type}.read`;
 }

@@ -3,6 +3,7 @@ import type { Misunderstanding, Understanding } from "@perennial/contract";
 import type { HubspotSettings } from "../hubspot-settings.ts";
 import type { OwnedRecord } from "../read/hubspot-record.ts";
 import { mapAgreement } from "./agreement-mapping.ts";
+import { CALL_PROPERTIES, CALLS, mapCall } from "./call-mapping.ts";
 import { mapOwnConsents, OPTED_OUT, optedOutOf } from "./consent-mapping.ts";
 import { MERGED_IDS, mapCustomer } from "./customer-mapping.ts";
 import type { MappingContext } from "./mapping-context.ts";
@@ -26,8 +27,9 @@ export function mapRecord(
 }
 
 /** The types of record that the settings use, contacts first. */
-export function typesOf({ agreements, purchases }: HubspotSettings): readonly TypePath[] {
-  return [...new Set(["contacts", ...agreements.map(typeOf), ...purchases.map(typeOf)])];
+export function typesOf({ agreements, purchases, calls }: HubspotSettings): readonly TypePath[] {
+  const sources = [...agreements.map(typeOf), ...purchases.map(typeOf)];
+  return [...new Set(["contacts", ...sources, ...(calls.read ? [CALLS] : [])])];
 }
 
 /** The properties that records of a type are read with. */
@@ -46,6 +48,7 @@ export function propertiesOf(type: TypePath, settings: HubspotSettings): readonl
     ]),
     ...(type === "deals" ? [WON] : []),
     ...(type === "subscriptions" ? [PAYMENTS] : []),
+    ...(type === CALLS ? CALL_PROPERTIES : []),
     type === "contacts" || type === "deals" ? "createdate" : "hs_createdate",
   ];
   return [...new Set(names.filter((name) => name !== null))];
@@ -64,6 +67,7 @@ function partsOf(
       : [];
   return [
     ...own,
+    ...(type === CALLS ? mapCall(owned, context) : []),
     ...agreements
       .filter((source) => typeOf(source) === type)
       .flatMap((source) => mapAgreement(owned, source, context)),

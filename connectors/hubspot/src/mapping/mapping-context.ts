@@ -21,7 +21,7 @@ export interface MappingContext {
 
 /** A short text that changes with what settings make of records. */
 export function fingerprintOf(settings: HubspotSettings): string {
-  const { phoneCountry, customers, agreements, purchases, consents, smsConsent } = settings;
-  const reading = { phoneCountry, customers, agreements, purchases, consents, smsConsent };
+  const { phoneCountry, customers, agreements, purchases, calls, consents, smsConsent } = settings;
+  const reading = { phoneCountry, customers, agreements, purchases, calls, consents, smsConsent };
   return createHash("sha256").update(JSON.stringify(reading)).digest("base64url").slice(0, 8);
 }

@@ -85,6 +85,25 @@ const OWN: Readonly<Record<string, readonly PropertySketch[]>> = {
     { name: "hs_timestamp", type: "datetime" },
   ],
   notes: [...strings("hs_note_body hs_attachment_ids"), { name: "hs_timestamp", type: "datetime" }],
+  calls: [
+    ...strings("hs_call_title hs_call_body hs_call_disposition"),
+    ...strings("hs_call_from_number hs_call_to_number hs_call_recording_url"),
+    ...numbers("hs_call_duration"),
+    { name: "hs_timestamp", type: "datetime" },
+    {
+      name: "hs_call_direction",
+      type: "enumeration",
+      options: optionsOf("INBOUND", "OUTBOUND"),
+    },
+    {
+      name: "hs_call_status",
+      type: "enumeration",
+      options: optionsOf(
+        ...["BUSY", "CALLING_CRM_USER", "CANCELED", "COMPLETED", "CONNECTING", "FAILED"],
+        ...["IN_PROGRESS", "MISSED", "NO_ANSWER", "QUEUED", "RINGING"],
+      ),
+    },
+  ],
   tasks: [
     ...strings("hs_task_subject hs_task_body hs_task_reminders"),
     { name: "hs_timestamp", type: "datetime" },
