@@ -1,10 +1,10 @@
 import { LocalDate } from "@perennial/contract";
 import { z } from "zod";
-import { operation } from "./operation.ts";
+import { operation, streamingOperation } from "./operation.ts";
 import {
   NightView,
   PlanInput,
-  PlanPreviewView,
+  PlanPreviewLine,
   PlanProblemView,
   PlanVersionView,
 } from "./plan-schemas.ts";
@@ -48,19 +48,19 @@ export const PLAN_OPERATIONS = {
     body: z.strictObject({ plan: PlanInput }),
     answer: z.strictObject({ errors: z.int(), warnings: z.int(), problems }),
   }),
-  previewPlan: operation({
+  previewPlan: streamingOperation({
     id: "previewPlan",
     changes: false,
     method: "post",
     path: "/v1/plan/preview",
     summary:
-      "What a plan would do to the base there is: who would rise, fall and move; nothing is kept",
+      "What a plan would do to the base there is: who would rise, fall and move; nothing is kept, and closing the connection stops it",
     tag: "Lifecycle plan",
     role: "marketer",
     params: none,
     query: z.strictObject({ locale }),
     body: z.strictObject({ plan: PlanInput }),
-    answer: PlanPreviewView,
+    answer: PlanPreviewLine,
   }),
   publishPlan: operation({
     id: "publishPlan",

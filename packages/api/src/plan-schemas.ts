@@ -96,6 +96,20 @@ export const PlanPreviewView = z
   .meta({ id: "PlanPreview" });
 export type PlanPreviewView = z.infer<typeof PlanPreviewView>;
 
+/** What comes while a plan is previewed: how far it has come, and at the end what it would do. */
+export const PlanPreviewLine = z
+  .union([
+    z.strictObject({
+      progress: z.strictObject({
+        done: z.int().meta({ description: "Customers that have been compared." }),
+        total: z.int().meta({ description: "How many customers there are." }),
+      }),
+    }),
+    z.strictObject({ preview: PlanPreviewView }),
+  ])
+  .meta({ id: "PlanPreviewLine" });
+export type PlanPreviewLine = z.infer<typeof PlanPreviewLine>;
+
 /** How far the review of one night has come. */
 export const NightView = z
   .strictObject({

@@ -1,8 +1,9 @@
-import type { Client } from "@perennial/api";
+import type { Client, PlanPreviewView } from "@perennial/api";
 import type { Locale } from "@perennial/contract";
 import { type Command, Option } from "commander";
 import { EXIT, failure } from "../output/cli-error.ts";
 import { counted } from "../output/numbers.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { jsonOption, localeOption, withExamples } from "./options.ts";
 import { addServerOptions, type ServerAddress } from "./server-options.ts";
 import type { Shell } from "./shell.ts";
@@ -105,13 +106,33 @@ async function preview(file: string, options: PlanOptions, { terminal }: Shell):
   const { readPlanFile } = await import("../plan/plan-file.ts");
   const { previewLines } = await import("../plan/preview-lines.ts");
   const text = await readPlanFile(file);
-  const seen = await withServer(options, (client) => askPreview(client, text, options.locale));
+  const seen = await withServer(options, (client) =>
+    askPreview(client, terminal, { text, options }),
+  );
   if (options.json) return terminal.json(seen);
   for (const line of previewLines(seen, file)) terminal.say(line);
 }
 
-function askPreview(client: Client, plan: string, locale: Locale) {
-  return client.ask("previewPlan", { query: { locale }, body: { plan } });
+async function askPreview(
+  client: Client,
+  terminal: Terminal,
+  { text: plan, options: { locale } }: { readonly text: string; readonly options: PlanOptions },
+): Promise<PlanPreviewView> {
+  const { Progress } = await import("../output/progress.ts");
+  const { count } = await import("../output/numbers.ts");
+  const progress = new Progress(terminal);
+  const input = { query: { locale }, body: { plan } };
+  for await (const line of client.stream("previewPlan", input)) {
+    if ("preview" in line) {
+      progress.clear();
+      return line.preview;
+    }
+    const [done, total] = [line.progress.done, line.progress.total].map((n) => count(n, locale));
+    progress.tell(() =>
+      locale === "sv" ? `${done} av ${total} kunder jämförda` : `${done} of ${total} compared`,
+    );
+  }
+  throw failure("The server broke the preview off. Ask for it again.");
 }
 
 function publishCommand(plan: Command, shell: Shell): void {
@@ -142,7 +163,7 @@ async function publish(
   const { readPlanFile } = await import("../plan/plan-file.ts");
   const plan = await readPlanFile(file);
   const done = await withServer(options, async (client) => {
-    const seen = await askPreview(client, plan, options.locale);
+    const seen = await askPreview(client, terminal, { text: plan, options });
     const body = { plan, preview: seen.fingerprint };
     return { seen, ...(await client.ask("publishPlan", { body })) };
   });

@@ -348,8 +348,8 @@ describe("an answer", () => {
     const answers = lines?.map((line) => JSON.parse(line)) ?? [await response.json()];
     // As sent: a schema that would fill something in is no proof that it was there.
     for (const answer of answers) expect(operation.answer.parse(answer)).toEqual(answer);
-    // Two days from the morning of one are three dates.
-    expect(answers).toHaveLength(lines ? 3 : 1);
+    // Long work tells how far it is before it tells what came of it.
+    expect(answers.length > 1).toBe(lines !== undefined);
   });
 
   test("tells of connections as they are now", async () => {

@@ -56,14 +56,14 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
         problems: problems.map((each) => inLanguage(each, locale)),
       };
     },
-    previewPlan: async ({ body, query, caller, locale }) => {
+    async *previewPlan({ body, query, caller, locale }) {
       const tenant = await context.tenant(caller.tenant);
       const checked = await checkPlanInput(context, tenant, body.plan);
-      const preview = await previewPlan(context, tenant, demandPlan(checked));
-      return {
-        ...previewView(preview, query.locale),
-        problems: checked.problems.map((each) => inLanguage(each, locale)),
-      };
+      const comparing = previewPlan(context, tenant, demandPlan(checked));
+      let step = await comparing.next();
+      for (; !step.done; step = await comparing.next()) yield { progress: step.value };
+      const problems = checked.problems.map((each) => inLanguage(each, locale));
+      yield { preview: { ...previewView(step.value, query.locale), problems } };
     },
     publishPlan: async ({ body, caller, audit, locale }) => {
       const tenant = await context.tenant(caller.tenant);

@@ -65,7 +65,14 @@ describe("the demo's plan", () => {
 describe("a changed plan", () => {
   test("is shown on the base there is, and published with that preview alone", async () => {
     const plan = await planWith(1, 2);
-    const preview = await ask().ask("previewPlan", { body: { plan }, query: { locale: "en" } });
+    const lines = [];
+    const input = { body: { plan }, query: { locale: "en" } } as const;
+    for await (const line of ask().stream("previewPlan", input)) lines.push(line);
+    const [first, last] = lines;
+    if (!last || !("preview" in last)) throw new Error("there is no preview");
+    const { preview } = last;
+    const all = preview.customers;
+    expect(first).toEqual({ progress: { done: all, total: all } });
     expect(preview).toMatchObject({ customers: expect.any(Number), fall: 0, join: 0, leave: 0 });
     expect(preview.rise).toBeGreaterThan(0);
     expect(preview.sentence).toMatch(/^\d+ members? would rise\.$/);

@@ -37,16 +37,22 @@ export interface PlanPreview {
 /** Customers that are compared at a time. */
 const RANGE = 5_000;
 
+/** How far a comparison has come, in customers. */
+export interface PreviewProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /**
  * Compares where everybody would stand by a changed plan with where they would by the one in force, by the records of
  * today: "312 members would fall". A tier that is certain for a while is looked at as if that were over, so that a fall
- * counts whenever it comes. Nothing is written.
+ * counts whenever it comes. Nothing is written. Whoever asks for no more progress ends it.
  */
-export async function previewPlan(
+export async function* previewPlan(
   context: RuntimeContext,
   tenant: Tenant,
   plan: LifecyclePlan,
-): Promise<PlanPreview> {
+): AsyncGenerator<PreviewProgress, PlanPreview> {
   const { db, clock } = context;
   const { currency, timeZone } = tenant;
   const of = { currency, timeZone, now: clock.now() };
@@ -58,6 +64,7 @@ export async function previewPlan(
   const before = inForce && (await side(reviewRules({ ...of, ...inForce })));
   const after = await side(reviewRules({ ...of, version: 0, plan, churn: inForce?.churn }));
   const ends = await asTenant(db, tenant.id, (tx) => rangeEnds(tx, { after: null, size: RANGE }));
+  const total = await asTenant(db, tenant.id, countCustomers);
   const sums = new Map<string, PreviewedMove>();
   const groups = new Map<string, PreviewedGroup>();
   for (const [index, until] of [...ends, null].entries()) {
@@ -66,13 +73,14 @@ export async function previewPlan(
     for (const move of moves) add(sums, move);
     const members = await asTenant(db, tenant.id, (tx) => previewGroups(tx, after, scope));
     for (const each of members) addGroup(groups, each);
+    yield { done: Math.min((index + 1) * RANGE, total), total };
   }
   const moves = [...sums.values()].sort((a, b) => b.customers - a.customers);
   return {
     ...directions(moves, { before: inForce?.plan, after: plan }),
     moves,
     groups: [...groups.values()].sort((a, b) => (a.group < b.group ? -1 : 1)),
-    customers: await asTenant(db, tenant.id, countCustomers),
+    customers: total,
     fingerprint: planFingerprint(plan, inForce?.version),
   };
 }

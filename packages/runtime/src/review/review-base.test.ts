@@ -199,7 +199,10 @@ test("a changed plan is previewed on the real base and nothing of it is written"
   await of.buy("2", 6_000, "2026-03-01");
   await of.night("2026-03-03");
   const before = await of.query("select * from standings order by customer_id");
-  const preview = await previewPlan(of.context, await of.now(), planWith(3_000, 8_000));
+  const comparing = previewPlan(of.context, await of.now(), planWith(3_000, 8_000));
+  expect(await comparing.next()).toEqual({ done: false, value: { done: 3, total: 3 } });
+  const { done, value: preview } = await comparing.next();
+  if (!done) throw new Error("three customers are one range");
   expect(preview).toMatchObject({ rise: 0, fall: 2, join: 0, leave: 0 });
   expect(preview.moves.filter(({ kind }) => kind === "tier")).toEqual([
     { kind: "tier", from: "gold", to: "silver", customers: 1, examples: ["2"] },

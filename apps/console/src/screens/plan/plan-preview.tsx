@@ -7,7 +7,7 @@ import { Figure } from "../../parts/figure.tsx";
 import { planWords } from "./plan-words.ts";
 import { usePlaceNames } from "./use-place-names.ts";
 
-type Preview = Answer<"previewPlan">;
+type Preview = Extract<Answer<"previewPlan">, { readonly preview: unknown }>["preview"];
 
 /** What changed rules would do to the base there is: how many up, down and elsewhere, with examples. */
 export function PlanPreview(props: { readonly preview: Preview; readonly isFirst: boolean }) {

@@ -1,11 +1,13 @@
 import { Alert, Button, Group, Paper, Text } from "@mantine/core";
 import { useState } from "react";
 import { useDo } from "../../app/api/use-do.ts";
+import { useStream } from "../../app/api/use-stream.ts";
 import { useLanguage } from "../../app/language/language.ts";
 import { useWords } from "../../app/language/words.ts";
 import { useMay } from "../../app/session/use-session.ts";
 import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
+import { ProgressLine } from "../../parts/progress-line.tsx";
 import { PlanPreview } from "./plan-preview.tsx";
 import { planWords } from "./plan-words.ts";
 import { ProblemList } from "./problem-list.tsx";
@@ -18,16 +20,18 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
   const t = useWords(planWords);
   const { locale } = useLanguage();
   const mayChange = useMay("marketer");
-  const preview = useDo("previewPlan");
+  const preview = useStream("previewPlan");
   const publish = useDo("publishPlan", { refresh: [...REFRESHED] });
   const [previewed, setPreviewed] = useState("");
   const now = JSON.stringify(draft.sent);
-  const seen = preview.data !== undefined && previewed === now ? preview.data : undefined;
+  const line = previewed === now ? preview.lines.at(-1) : undefined;
+  const seen = line && "preview" in line ? line.preview : undefined;
+  const progress = line && "progress" in line ? line.progress : undefined;
   const errors = draft.problems.some(({ severity }) => severity === "error");
   if (!mayChange) return <Alert color="gray">{t("readOnly")}</Alert>;
   const look = () => {
     setPreviewed(now);
-    preview.mutate({ query: { locale }, body: { plan: draft.sent } });
+    preview.start({ query: { locale }, body: { plan: draft.sent } });
   };
   const put = () =>
     publish.mutate(
@@ -48,7 +52,7 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
             <Button
               variant={seen ? "default" : "filled"}
               onClick={look}
-              loading={preview.isPending}
+              loading={preview.isRunning}
               disabled={errors || draft.isChecking}
             >
               {t("preview")}
@@ -59,10 +63,18 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
           </Group>
         )}
       </Group>
-      {draft.isChanged && !seen && !errors && (
+      {draft.isChanged && !seen && !errors && !preview.isRunning && (
         <Text size="xs" c="dark.4" mt={4}>
-          {preview.isPending ? t("previewing") : t("previewFirst")}
+          {t("previewFirst")}
         </Text>
+      )}
+      {preview.isRunning && (
+        <ProgressLine
+          what={t("previewing")}
+          done={progress?.done ?? 0}
+          total={progress?.total ?? null}
+          cancel={preview.cancel}
+        />
       )}
       {draft.isChanged && errors && (
         <Text size="sm" c="red.9" mt={4}>
