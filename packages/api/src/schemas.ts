@@ -13,7 +13,15 @@ export const Problem = z
       .optional()
       .meta({ description: "The id of the request, for the operator." }),
     problems: z
-      .array(z.strictObject({ place: z.string(), message: z.string() }))
+      .array(
+        z.strictObject({
+          place: z.string(),
+          message: z.string(),
+          instead: z.string().optional().meta({
+            description: "A value that would be taken in its place, where there is one.",
+          }),
+        }),
+      )
       .optional()
       .meta({ description: "Each thing that is wrong, with its place." }),
   })

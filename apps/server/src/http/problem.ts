@@ -7,6 +7,8 @@ import { issueWords } from "./issue-words.ts";
 export interface Fault {
   readonly place: string;
   readonly message: LocalizedText;
+  /** A value that would be taken instead, where there is one. */
+  readonly instead?: string;
 }
 
 /**
@@ -37,7 +39,10 @@ export class HttpProblem extends Error {
       detail: this.detail[locale],
       instance,
       ...(this.problems && {
-        problems: this.problems.map(({ place, message }) => ({ place, message: message[locale] })),
+        problems: this.problems.map(({ message, ...fault }) => ({
+          ...fault,
+          message: message[locale],
+        })),
       }),
     };
   }

@@ -16,11 +16,19 @@ export class ApiProblem extends Error {
 
 /** What is said of one field of a form; its place ends with the field's path. */
 export function messageAt(error: unknown, field: string): string | undefined {
+  return faultAt(error, field)?.message;
+}
+
+/** The value that would be taken in place of a field's, where there is one. */
+export function insteadAt(error: unknown, field: string): string | undefined {
+  return faultAt(error, field)?.instead;
+}
+
+function faultAt(error: unknown, field: string) {
   if (!(error instanceof ApiProblem)) return undefined;
-  const found = error.problem.problems?.find(
+  return error.problem.problems?.find(
     ({ place }) => place === field || place.endsWith(`.${field}`),
   );
-  return found?.message;
 }
 
 /** The problem an answer tells. */

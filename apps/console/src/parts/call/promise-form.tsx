@@ -1,6 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { messageAt } from "../../app/api/api-problem.ts";
+import { insteadAt, messageAt } from "../../app/api/api-problem.ts";
 import { useFormat } from "../../app/format/use-format.ts";
 import { useToday } from "../../app/format/use-today.ts";
 import { useLanguage } from "../../app/language/language.ts";
@@ -78,6 +78,7 @@ export function PromiseForm({ promise, isSaving, error }: PromiseFormProps) {
         <Days choose={(day) => put({ date: day })} />
         <Refused
           sentence={refused}
+          next={insteadAt(error, "promise")}
           take={(day, time) => put({ date: day, from: time, to: untilAfter(time) })}
         />
         <TextInput
@@ -126,20 +127,21 @@ function Days({ choose }: { readonly choose: (date: string) => void }) {
 
 interface RefusedProps {
   readonly sentence: string | undefined;
+  /** The next moment at which it can. */
+  readonly next: string | undefined;
   readonly take: (date: string, from: string) => void;
 }
 
 /** Why a promise cannot be kept, and the next time that can. */
-function Refused({ sentence, take }: RefusedProps) {
+function Refused({ sentence, next, take }: RefusedProps) {
   const t = useWords(callWords);
   const { moment, zone } = useFormat();
   if (sentence === undefined) return null;
-  const [whole = "", next] = /\s*\((\d{4}-\d\d-\d\dT[\d:.]+Z)\)\s*$/.exec(sentence) ?? [];
   const [date, time] = next === undefined ? [] : localMoment(next, zone);
   return (
     <Group gap="xs">
       <Text size="sm" c="red.9" role="alert">
-        {whole === "" ? sentence : sentence.slice(0, -whole.length)}
+        {sentence}
       </Text>
       {next !== undefined && date !== undefined && time !== undefined && (
         <Button size="compact-xs" variant="default" onClick={() => take(date, time)}>

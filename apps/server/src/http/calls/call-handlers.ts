@@ -123,12 +123,9 @@ function demandKeepable(context: ServerContext, tenant: Tenant, signal: CallSign
   const { promise } = whatFollows(signal);
   const answer = promise && promisedCall(promise, promiseContext(context, tenant));
   if (!answer || "step" in answer) return;
-  const { sentence, nextPossible } = answer.problem;
-  const message = {
-    sv: `${sentence.sv} (${nextPossible})`,
-    en: `${sentence.en} (${nextPossible})`,
-  };
-  throw new HttpProblem(409, "Cannot be promised", sentence, [{ place: "body.promise", message }]);
+  const { sentence: message, nextPossible: instead } = answer.problem;
+  const fault = { place: "body.promise", message, instead };
+  throw new HttpProblem(409, "Cannot be promised", message, [fault]);
 }
 
 interface Done {
