@@ -10,6 +10,7 @@ import {
   upsertRecords,
 } from "@perennial/store";
 import { beforeAll, describe, expect, test } from "vitest";
+import { queryAs } from "../testing/query-as.ts";
 import { clientAs, otherTenant } from "../testing/roles-and-tenants.ts";
 import { useServer } from "../testing/test-server.ts";
 
@@ -44,6 +45,8 @@ beforeAll(async () => {
     company("far", { trucks: 9 }, "Borås"),
   ].map((each) => Customer.parse(each));
   await asTenant(runtime.db, tenant.id, (tx) => upsertRecords(tx, CUSTOMERS, companies));
+  // The example company has criteria of its own; these are about any company's.
+  await queryAs(server(), "delete from visit_criteria");
 }, 60_000);
 
 const refusal = async (asking: Promise<unknown>) => {
