@@ -28,8 +28,11 @@ export function worklistCalls(): Record<string, ForeignCall> {
     readVisitCriteria: (s, tx) => s.readVisitCriteria(tx),
     saveVisitCriteria: (s, tx) =>
       s.saveVisitCriteria(tx, { criteria: [], savedAt: WEDNESDAY, savedBy: "x" }),
-    countVisits: (s, tx) =>
-      s.countVisits(tx, { from: MONDAY, until: "2026-04-01T00:00:00.000Z", within: 30 }),
+    countVisits: async (s, tx) => {
+      await tx.run(sql`
+        update interactions set kind = 'visit' where tenant_id = ${tx.tenant} and customer_id = 'c1'`);
+      return s.countVisits(tx, { from: MONDAY, until: "2026-04-01T00:00:00.000Z", within: 30 });
+    },
     noteVisits: (s, tx) => s.noteVisits(tx, { ...asked, scope: { ids: ["c1"] } }),
     scoreCustomers: async (s, tx) => {
       await tx.run(sql`
