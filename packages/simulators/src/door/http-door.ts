@@ -36,6 +36,22 @@ export interface DoorOptions {
   refuse(why: DoorRefusal): DoorAnswer;
   /** Keeps a request that is to be judged and accepted only later, though nobody waits for the answer. */
   later(request: DoorRequest): void;
+  /** Answers what is more than one request and one answer, such as long polling; says whether it does. @default nothing */
+  readonly takeOver?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Sees a request come in, before its delay. @default nothing */
+  readonly enter?: (request: DoorRequest) => Passage | undefined;
+  /** The most bytes of a body. @default 4 MiB */
+  readonly bodyLimit?: number;
+  /** The most bytes of request line and headers that reach `judge`. @default 16 KiB */
+  readonly headLimit?: number;
+}
+
+/** What a request's coming in means for it. */
+export interface Passage {
+  /** How long it takes, in real milliseconds. */
+  readonly delayMs: number;
+  /** Called once it is judged. */
+  leave(): void;
 }
 
 /**
@@ -77,10 +93,12 @@ export class HttpDoor {
 
   #create(): Server {
     // Idle connections are kept longer than clients keep them, so that none is cut while being reused.
-    const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    const { headLimit, takeOver } = this.#options;
+    const settings = headLimit === undefined ? {} : { maxHeaderSize: headLimit };
+    return createServer({ keepAliveTimeout: 120_000, ...settings }, (request, response) => {
+      if (takeOver?.(request, response)) return;
       this.#answer(request, response).catch(() => response.destroy());
     });
-    return server;
   }
 
   async #listen(): Promise<void> {
@@ -103,7 +121,7 @@ export class HttpDoor {
   }
 
   async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await readRequest(incoming);
+    const request = await readRequest(incoming, this.#options.bodyLimit);
     if (request === TOO_LONG) {
       // The rest of the body is still coming; without closing, it would be read as the next request.
       const refusal = this.#options.refuse("too-long");
@@ -117,9 +135,15 @@ export class HttpDoor {
       return writeAnswer(response, await answerControl(request, faults, accepted));
     }
     const mishap = this.#options.faults.nextMishap();
-    const { delayMs } = this.#options.faults.now;
+    const passage = this.#options.enter?.(request);
+    const delayMs = this.#options.faults.now.delayMs + (passage?.delayMs ?? 0);
     if (delayMs > 0) await pause(delayMs);
-    const answer = this.#settle(request, mishap);
+    let answer: DoorAnswer | "drop";
+    try {
+      answer = this.#settle(request, mishap);
+    } finally {
+      passage?.leave();
+    }
     if (answer === "drop") return drop(incoming.socket);
     writeAnswer(response, answer);
   }

@@ -11,7 +11,7 @@ import {
 import { Agenda, type Appointment, agendaBeat } from "../time/agenda.ts";
 import { plusSeconds } from "../time/instant.ts";
 import type { DoorAnswer, DoorRequest } from "./door-request.ts";
-import { type DoorRefusal, HttpDoor, type Verdict } from "./http-door.ts";
+import { type DoorOptions, type DoorRefusal, HttpDoor, type Verdict } from "./http-door.ts";
 
 /** What every simulator with an HTTP door keeps over a restart. */
 export interface DoorSnapshot {
@@ -20,7 +20,10 @@ export interface DoorSnapshot {
   readonly late: readonly Appointment<DoorRequest>[];
 }
 
-/** A simulator with one HTTP door: its faults, its log of acceptances, and what it accepts late. */
+/** What a simulator's doors do beside judging. */
+export type DoorSettings = Pick<DoorOptions, "takeOver" | "enter" | "bodyLimit" | "headLimit">;
+
+/** A simulator with an HTTP door: its faults, its log of acceptances, and what it accepts late. */
 export abstract class HttpSimulator<Entry extends object> implements Beat {
   readonly faults: FaultSwitch;
   /** Everything it accepted, in order. */
@@ -28,7 +31,7 @@ export abstract class HttpSimulator<Entry extends object> implements Beat {
   protected readonly clock: Clock;
   readonly #late = new Agenda<DoorRequest>();
   readonly #lateBeat: Beat;
-  #door: HttpDoor | undefined;
+  readonly #doors: HttpDoor[] = [];
 
   protected constructor(options: SimulatorOptions) {
     this.clock = options.clock;
@@ -47,9 +50,20 @@ export abstract class HttpSimulator<Entry extends object> implements Beat {
   /** What it has to do at moments of the clock. */
   protected abstract beats(): readonly Beat[];
 
+  /** What its doors do beside judging. */
+  protected doorSettings(): DoorSettings {
+    return {};
+  }
+
   /** Opens its door on the loopback interface; its `start` function does. */
   async open(port: number): Promise<void> {
-    this.#door = await HttpDoor.open({
+    await this.openDoor(port);
+  }
+
+  /** Opens a door, a further one where there is one already; all have the same faults and log. */
+  protected async openDoor(port: number): Promise<HttpDoor> {
+    const door = await HttpDoor.open({
+      ...this.doorSettings(),
       port,
       faults: this.faults,
       accepted: this.accepted,
@@ -58,11 +72,13 @@ export abstract class HttpSimulator<Entry extends object> implements Beat {
       later: (request) =>
         this.#late.add(plusSeconds(this.clock.now(), this.faults.now.lateSeconds), request),
     });
+    this.#doors.push(door);
+    return door;
   }
 
-  /** Where it listens, without a slash at the end. */
+  /** Where it listens, without a slash at the end; the first of its doors. */
   get url(): string {
-    return this.#door?.url ?? "";
+    return this.#doors[0]?.url ?? "";
   }
 
   nextDue(): Instant | undefined {
@@ -78,9 +94,9 @@ export abstract class HttpSimulator<Entry extends object> implements Beat {
     return runAllDue([this], this.clock);
   }
 
-  /** Closes the door and the journal; may be called twice. */
+  /** Closes the doors and the journal; may be called twice. */
   async stop(): Promise<void> {
-    await this.#door?.close();
+    for (const door of this.#doors) await door.close();
     this.accepted.close();
   }
 

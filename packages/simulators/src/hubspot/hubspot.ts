@@ -1,6 +1,7 @@
 import type { DoorAnswer, DoorRequest } from "../door/door-request.ts";
 import type { DoorRefusal, Verdict } from "../door/http-door.ts";
 import { type DoorSnapshot, HttpSimulator } from "../door/http-simulator.ts";
+import { uuidOf } from "../id/uuid.ts";
 import type { Accepted } from "../log/accepted-log.ts";
 import { type Beat, joinBeats } from "../simulator.ts";
 import { toMillis } from "../time/instant.ts";
@@ -8,7 +9,7 @@ import { authorize, type Consent, type ConsentRequest } from "./account/authoriz
 import { introspect, type OauthDesk, revoke, token } from "./account/oauth-api.ts";
 import { OauthRefusal } from "./account/oauth-form.ts";
 import { planHasScope } from "./account/scope-plan.ts";
-import { type OfficeSnapshot, TokenOffice, uuidOf } from "./account/token-office.ts";
+import { type OfficeSnapshot, TokenOffice } from "./account/token-office.ts";
 import { answerApi } from "./api/api-door.ts";
 import { API_DATE } from "./api/router.ts";
 import { Trouble } from "./api/trouble.ts";

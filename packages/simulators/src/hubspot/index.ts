@@ -1,7 +1,8 @@
 /** A strict, stateful HubSpot: OAuth, the CRM's API, webhooks, workflow actions and pages, for one app and many portals. */
+
+export type { RequestCount } from "../rate/rolling-limit.ts";
 export type { Consent as HubspotConsent, ConsentRequest } from "./account/authorize.ts";
 export { ACCESS_SECONDS } from "./account/token-office.ts";
-export type { RequestCount } from "./api/rate.ts";
 export type { TroubleOptions } from "./api/trouble.ts";
 export {
   momentHeaders as hubspotMomentHeaders,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@perennial/contract";
+import { uuidOf } from "../../id/uuid.ts";
 import { toMillis } from "../../time/instant.ts";
 
 /** What a token stands for. */
@@ -128,11 +129,6 @@ export class TokenOffice {
     this.#issued += 1;
     return createHash("sha256").update(`${this.#seed} ${what} ${this.#issued}`).digest("hex");
   }
-}
-
-/** The first 32 hexadecimal digits, written as a UUID. */
-export function uuidOf(hex: string): string {
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }
 
 function refill<T>(map: Map<string, T>, entries: readonly (readonly [string, T])[]): void {

@@ -1,9 +1,9 @@
 import type { DoorAnswer, DoorRequest } from "../../door/door-request.ts";
+import type { RollingLimit } from "../../rate/rolling-limit.ts";
 import type { TokenOffice } from "../account/token-office.ts";
 import type { HubspotAct } from "../hubspot-act.ts";
 import type { Portal } from "../portal/portal.ts";
 import type { Call } from "./call.ts";
-import type { RollingLimit } from "./rate.ts";
 import { expired, HubspotRefusal, unauthenticated } from "./refusal.ts";
 import { findRoute } from "./router.ts";
 import type { Trouble } from "./trouble.ts";

@@ -1,3 +1,4 @@
+import { matchedPath } from "../../door/path-pattern.ts";
 import { accountDetails, uninstallApp } from "./account-api.ts";
 import {
   archiveAssociations,
@@ -136,25 +137,11 @@ export function findRoute(method: string, path: string): Route | readonly string
   const parts = path.split("/").slice(1);
   const methods: string[] = [];
   for (const route of ROUTES) {
-    const params = matched(route.parts, parts);
+    const params = matchedPath(route.parts, parts);
     if (params === undefined) continue;
     if (route.method === method)
       return { handler: route.handler, params, isSearch: route.isSearch };
     methods.push(route.method);
   }
   return methods;
-}
-
-function matched(
-  pattern: readonly string[],
-  parts: readonly string[],
-): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const given = parts[index] ?? "";
-    if (part.startsWith(":")) params[part.slice(1)] = given;
-    else if (part !== given) return undefined;
-  }
-  return params;
 }

@@ -1,11 +1,11 @@
 import type { Clock, Instant } from "@perennial/contract";
 import { chance } from "../../chance/chance.ts";
 import { post } from "../../courier/post.ts";
+import { realUrl } from "../../courier/real-url.ts";
 import type { Beat } from "../../simulator.ts";
 import { Agenda, type Appointment } from "../../time/agenda.ts";
 import { plusSeconds, toMillis } from "../../time/instant.ts";
 import type { DeliveryHabits, HubspotApp } from "../hubspot-options.ts";
-import { realUrl } from "../portal/portal-pages.ts";
 import { bodyHeaders, momentHeaders } from "./signature.ts";
 import type { WebhookEvent } from "./webhook-events.ts";
 

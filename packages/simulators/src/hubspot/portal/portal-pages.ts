@@ -1,4 +1,5 @@
 import type { Clock } from "@perennial/contract";
+import { realUrl } from "../../courier/real-url.ts";
 import { SimulatorError } from "../../simulator-error.ts";
 import { toMillis } from "../../time/instant.ts";
 import { momentHeaders } from "../delivery/signature.ts";
@@ -79,13 +80,6 @@ export class PortalPages {
       ...(request.method === "GET" || request.body === "" ? {} : { body: request.body }),
     });
   }
-}
-
-/** Where a URL of the app really leads. */
-export function realUrl(url: string, proxy: HubspotApp["proxy"]): string {
-  const { origin } = new URL(url);
-  const real = proxy?.[origin];
-  return real === undefined ? url : real.replace(/\/$/, "") + url.slice(origin.length);
 }
 
 function allowedHeaders(headers: PageRequest["headers"] = {}): Readonly<Record<string, string>> {

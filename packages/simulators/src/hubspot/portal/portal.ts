@@ -1,6 +1,6 @@
 import type { Clock } from "@perennial/contract";
+import { type RequestCount, RollingLimit } from "../../rate/rolling-limit.ts";
 import { toMillis } from "../../time/instant.ts";
-import { type RequestCount, RollingLimit } from "../api/rate.ts";
 import type { RecordChange } from "../record/change.ts";
 import type { RecordsSnapshot } from "../record/object-registry.ts";
 import { RecordDesk } from "../record/record-desk.ts";

@@ -1,12 +1,12 @@
 import type { Clock } from "@perennial/contract";
 import { post } from "../../courier/post.ts";
+import { realUrl } from "../../courier/real-url.ts";
 import type { Beat } from "../../simulator.ts";
 import { SimulatorError } from "../../simulator-error.ts";
 import { Agenda, type Appointment, agendaBeat } from "../../time/agenda.ts";
 import { plusSeconds, toMillis } from "../../time/instant.ts";
 import { momentHeaders, requestHeaders } from "../delivery/signature.ts";
 import type { HubspotApp } from "../hubspot-options.ts";
-import { realUrl } from "./portal-pages.ts";
 
 /** How an action of a workflow stands. */
 export type RunState = "running" | "blocked" | "succeeded" | "failed-and-goes-on" | "failed";
