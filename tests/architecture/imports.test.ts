@@ -56,6 +56,8 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     "@perennial/lifecycle",
     /^(?!@perennial\/)/,
   ],
+  // What Salesforce installs has no code of ours but its components; the generator of its operations reads the API's.
+  "apps/salesforce-app": ["@perennial/api", "zod"],
   // HubSpot bundles it by itself and has nothing else; of ours only types are imported (see below).
   "apps/hubspot-app": [
     "@hubspot/ui-extensions",

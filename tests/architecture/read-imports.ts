@@ -11,6 +11,8 @@ export interface Workspace {
   readonly name: string;
   /** What its package.json says it may import. */
   readonly dependencies: readonly string[];
+  /** Whether servers take it for a connector: one that is still being built does not say so. */
+  readonly isConnector: boolean;
   readonly files: readonly SourceFile[];
 }
 
@@ -52,6 +54,7 @@ function readWorkspace(folder: string): Workspace {
       ...[...of("dependencies"), ...of("optionalDependencies"), ...of("peerDependencies")],
       ...bundled,
     ],
+    isConnector: "perennial" in manifest,
     files: readSources(join(ROOT, folder, "src")),
   };
 }

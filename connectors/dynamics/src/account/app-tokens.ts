@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { createRequest, createTokenSource, type TokenSource } from "@perennial/connector-kit";
+import {
+  type ConnectorContext,
+  ConnectorError,
+  type ConnectorErrorKind,
+  type Instant,
+  type TokenStore,
+  type Tokens,
+} from "@perennial/contract";
+import { z } from "zod";
+import type { DynamicsApp } from "../dynamics-credentials.ts";
+import { clientAssertion } from "./client-assertion.ts";
+
+/** What an app's tokens are asked for with. */
+export interface AppTokensOptions {
+  readonly app: DynamicsApp;
+  readonly tenantId: string;
+  /** The origin of the service that they are for: each has tokens of its own. */
+  readonly resource: string;
+  readonly context: Pick<ConnectorContext, "fetch" | "abort" | "clock" | "limiter">;
+  /** Where these tokens are kept, and nobody else's. */
+  readonly store: TokenStore;
+}
+
+const Granted = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.number().positive(),
+});
+const Refused = z.looseObject({
+  error_codes: z.array(z.number()).default([]),
+  error_description: z.string().default(""),
+});
+
+const REMOVED =
+  "the tenant no longer knows our app: an administrator removed it or never agreed. Connect again.";
+const BLOCKED =
+  "an administrator has blocked our app in the tenant; have it enabled and connect again";
+const CONFIGURATION =
+  "the server's own app in Entra ID is set up wrongly; its operator compares PERENNIAL_DYNAMICS_CLIENT_ID and the certificate with the app registration";
+
+/** What Entra ID's codes mean. What is wrong with our own app is no fault of the tenant's: its connection is tried again. */
+const MEANINGS: Readonly<Record<number, readonly [ConnectorErrorKind, string]>> = {
+  90002: ["unauthenticated", "there is no such tenant; connect again"],
+  700016: ["unauthenticated", REMOVED],
+  7000229: ["unauthenticated", REMOVED],
+  7000112: ["unauthenticated", BLOCKED],
+  500011: ["unauthenticated", "the organisation does not belong to this tenant; connect again"],
+  700027: ["unavailable", CONFIGURATION],
+  700021: ["unavailable", CONFIGURATION],
+  700023: ["unavailable", CONFIGURATION],
+  700024: ["unavailable", "the server's clock is wrong by minutes; its operator sets it right"],
+  7000215: ["unavailable", CONFIGURATION],
+};
+
+/** The app's own tokens for one service of one tenant, by certificate, renewed once for all processes (crm/dynamics.md, 2.2). */
+export function appTokens(options: AppTokensOptions): TokenSource {
+  const { store, context } = options;
+  return createTokenSource({
+    ...{ connector: "dynamics", store, clock: context.clock },
+    refresh: () => grant(options),
+  });
+}
+
+async function grant({ app, tenantId, resource, context }: AppTokensOptions): Promise<Tokens> {
+  const path = [tenantId, "oauth2", "v2.0", "token"];
+  const now = context.clock.now();
+  const audience = [app.loginUrl.replace(/\/+$/, ""), ...path].join("/");
+  const assertion = clientAssertion(app, { audience, now, id: randomUUID() });
+  const request = createRequest({
+    ...{ connector: "dynamics", context, baseUrl: app.loginUrl, secrets: [assertion] },
+    // An assertion serves once: a second try needs another.
+    retries: 0,
+  });
+  const answer = await request({
+    ...{ method: "POST", path, readOnly: true, accept: [400, 401] },
+    form: {
+      grant_type: "client_credentials",
+      client_id: app.clientId,
+      scope: `${resource}/.default`,
+      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+      client_assertion: assertion,
+    },
+  });
+  if (answer.status >= 400) throw refusal(answer.read(Refused));
+  const { access_token, expires_in } = answer.read(Granted);
+  return { accessToken: access_token, expiresAt: later(now, expires_in) };
+}
+
+function refusal({ error_codes: [code = 0], error_description }: z.infer<typeof Refused>) {
+  const [kind, remedy] = MEANINGS[code] ?? ["unavailable", "Entra ID refused our app"];
+  // Their sentence goes on with numbers of theirs for the support, one a line or not.
+  const words = error_description.split(/ Trace ID:|\r?\n/)[0] ?? "";
+  return new ConnectorError({ connector: "dynamics", kind, message: `${remedy} (${words})` });
+}
+
+function later(now: Instant, seconds: number): Instant {
+  return new Date(Date.parse(now) + seconds * 1000).toISOString();
+}
