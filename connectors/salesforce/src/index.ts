@@ -5,3 +5,4 @@ export * from "./salesforce-credentials.ts";
 export * from "./salesforce-errors.ts";
 export * from "./soql/soql.ts";
 export * from "./soql/soql-value.ts";
+export * from "./write/save-records.ts";

@@ -1,0 +1,114 @@
+import { understand } from "@perennial/connector-kit";
+import type { Agreement, Misunderstanding, Understanding } from "@perennial/contract";
+import type { SalesforceRecord } from "../salesforce-client.ts";
+import type { AgreementSource } from "../settings/source-settings.ts";
+import { FieldReader } from "./field-reader.ts";
+import type { MappingContext } from "./mapping-context.ts";
+
+/** A record together with the contact it belongs to, as far as that is known. */
+export interface OwnedRecord {
+  readonly record: SalesforceRecord;
+  readonly contactId: string | undefined;
+}
+
+/** Salesforce's own fields for what an agreement needs; none where an object has no such field. */
+interface AgreementFields {
+  readonly status?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly signedAt?: string;
+  readonly yearlyValue?: string;
+  readonly product?: string;
+}
+
+const FIELDS: Readonly<Record<string, AgreementFields>> = {
+  Contract: {
+    ...{ status: "StatusCode", start: "StartDate", end: "EndDate" },
+    signedAt: "CustomerSignedDate",
+  },
+  Asset: { status: "Status", start: "PurchaseDate", end: "UsageEndDate", product: "Name" },
+  Opportunity: { status: "StageName", start: "CloseDate", yearlyValue: "Amount" },
+};
+const CONTRACT_STATUSES: Readonly<Record<string, Agreement["status"]>> = {
+  Activated: "active",
+  Terminated: "cancelled",
+  Expired: "ended",
+};
+const WON = "IsWon";
+const CREATED = "CreatedDate";
+
+/** The fields that an object's agreements are read by where the settings name none. */
+export function agreementFields({ from }: AgreementSource): AgreementFields {
+  return FIELDS[from] ?? {};
+}
+
+/**
+ * A record as an agreement of a source; nothing where its status says that it is none. Pure: the same record gives the same
+ * signals under the same ids.
+ */
+export function mapAgreement(
+  { record, contactId }: OwnedRecord,
+  source: AgreementSource,
+  context: MappingContext,
+): Understanding {
+  const status = statusOf(record, source);
+  if (status === undefined) return understand([]);
+  const about = `${source.from} ${record.Id}`;
+  if (contactId === undefined) return understand([ownerless(about)]);
+  const read = new FieldReader(about, record, context);
+  const fields = agreementFields(source);
+  const currency = read.currency(source.currency);
+  const updatedAt = read.instant("SystemModstamp");
+  const parts = {
+    id: record.Id,
+    customerId: contactId,
+    party: source.party,
+    product: read.textOf(source.product) ?? read.text(fields.product) ?? source.name,
+    kind: read.textOf(source.kind) ?? source.name,
+    status,
+    start: read.date(source.start) ?? read.date(fields.start) ?? read.date(CREATED),
+    end: read.date(source.end ?? fields.end),
+    noticeDays: noticeOf(read, source),
+    signedAt: read.instant(source.signedAt ?? fields.signedAt),
+    cancelledAt: read.instant(source.cancelledAt),
+    renewalOf: read.text(source.renewalOf),
+    yearlyValue: read.money(source.yearlyValue ?? fields.yearlyValue, currency),
+    currency,
+    attributes: read.attributes(source.attributes),
+    updatedAt,
+  };
+  const agreement = Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined),
+  );
+  const id = `agreement:${record.Id}:${updatedAt}:${context.fingerprint}`;
+  const signal = { type: "agreement.changed", id, at: updatedAt, agreement };
+  return understand([{ place: about, about, signal }, ...read.problems]);
+}
+
+/** Says that a record should have a customer and has none. */
+export function ownerless(about: string): Misunderstanding {
+  const message = `${about} belongs to no contact; give its account a contact in Salesforce`;
+  return { place: about, message };
+}
+
+function noticeOf(read: FieldReader, { noticeDays }: AgreementSource): number | undefined {
+  const days = read.number(noticeDays);
+  if (days === undefined || days >= 0) return days && Math.round(days);
+  read.problem(noticeDays ?? "", "is below zero; give it a number of zero or more");
+  return undefined;
+}
+
+function statusOf(
+  record: SalesforceRecord,
+  source: AgreementSource,
+): Agreement["status"] | undefined {
+  const { statuses, statusField, from } = source;
+  const value = String(record[statusField ?? agreementFields(source).status ?? ""] ?? "");
+  if (Object.keys(statuses).length > 0) return ownValue(statuses, value);
+  if (from === "Opportunity") return record[WON] === true ? "active" : undefined;
+  return from === "Contract" ? ownValue(CONTRACT_STATUSES, value) : "active";
+}
+
+function ownValue<Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}
