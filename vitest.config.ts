@@ -27,6 +27,7 @@ export default defineConfig({
             "apps/*/test/**/*.test.{ts,tsx}",
           ],
           globalSetup: ["packages/store/src/testing/global-setup.ts"],
+          sequence: { groupOrder: 1 },
           // Files share what they import: most of them would read more than they test. What a file opens it closes, and
           // what it sets it sets back.
           isolate: false,
@@ -42,6 +43,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/browser/**"],
           globalSetup: ["tests/services/global-setup.ts"],
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -52,6 +54,9 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/browser/harness/global-setup.ts"],
+          // Before all else, and no more than there are processors: a browser works all the time.
+          sequence: { groupOrder: 0 },
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

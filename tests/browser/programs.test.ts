@@ -10,7 +10,7 @@ describe("the list of programs and the gallery", () => {
       viewport: { width: 900, height: 800 },
     });
     await page.getByRole("article").first().waitFor();
-    expect(await page.getByRole("article").count()).toBe(25);
+    expect(await page.getByRole("article").count()).toBe(26);
     await page.getByRole("button", { name: "Läs mer: Tack för ordern" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Så kan det låta").waitFor();

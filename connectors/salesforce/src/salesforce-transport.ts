@@ -35,7 +35,7 @@ function methodOf(method = "GET"): Method {
   throw new TypeError(`Salesforce is not asked with ${method}`);
 }
 
-function headersOf(headers: HeadersInit | undefined): Record<string, string> {
+function headersOf(headers: RequestInit["headers"]): Record<string, string> {
   return Object.fromEntries(new Headers(headers));
 }
 
