@@ -1,3 +1,5 @@
+export * from "./account/canvas-launch.ts";
+export * from "./account/install-org.ts";
 export * from "./account/salesforce-tokens.ts";
 export * from "./read/object-changes.ts";
 export * from "./salesforce-client.ts";

@@ -49,7 +49,7 @@ describe("an org", () => {
   });
 
   test("that refuses says why: its code, the words, and what they mean for us", async () => {
-    const { client, salesforce } = await world();
+    const { client, salesforce, limiter } = await world();
     await expect(
       lastNames({ query: () => client.query("SELECT Nothing FROM Contact") }),
     ).rejects.toMatchObject({ kind: "invalid", message: expect.stringContaining("INVALID_FIELD") });
@@ -57,6 +57,8 @@ describe("an org", () => {
     await expect(lastNames(client)).rejects.toMatchObject({
       ...{ kind: "rate-limited", retryAfter: 1_200_000 },
     });
+    // All that would ask the org waits, and not this request alone.
+    expect(limiter.drained).toEqual([{ family: "default", milliseconds: 1_200_000 }]);
     expect(await lastNames(client)).toEqual([]);
   });
 });

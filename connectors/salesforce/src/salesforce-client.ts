@@ -19,6 +19,9 @@ const TIMEOUT = 120_000;
 const REFUSALS = [300, 400, 403, 404, 405, 409, 410, 412, 414, 415, 428, 431] as const;
 /** How long a description is believed, in milliseconds. */
 const BELIEVED = 10 * 60_000;
+/** The family of rate limits that an org's calls belong to. */
+const FAMILY = "default";
+const MINUTE = 60_000;
 const USAGE = /api-usage=(\d+)\/(\d+)/;
 
 /** A record as a query gives it. */
@@ -145,7 +148,12 @@ function inOrg({ accessToken, details }: Tokens, context: OwnContext): RequestFu
     const accept = options.accept ?? [];
     const answer = await send({ ...options, accept: [...accept, ...REFUSALS] });
     if (answer.status < 300 || accept.includes(answer.status)) return answer;
-    throw refusalOf(options, answer);
+    const refusal = refusalOf(options, answer);
+    // An org's calls are one pool: whoever else would ask now waits as well.
+    if (refusal.kind === "rate-limited") {
+      context.limiter.drain(options.family ?? FAMILY, refusal.retryAfter ?? MINUTE);
+    }
+    throw refusal;
   };
 }
 

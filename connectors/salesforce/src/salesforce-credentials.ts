@@ -1,13 +1,35 @@
+import { baseUrl, secret, setting } from "@perennial/connector-kit";
 import { z } from "zod";
 
 /** What the operator gives a server of its external client app at Salesforce (crm/salesforce.md, 1.2). */
 export const SalesforceApp = z.strictObject({
-  /** The consumer key. */
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-  /** Where people log in; sandboxes have another. */
-  loginUrl: z.url().default("https://login.salesforce.com"),
-  sandboxUrl: z.url().default("https://test.salesforce.com"),
+  clientId: setting(z.string().min(1), {
+    label: { sv: "Konsumentnyckel", en: "Consumer key" },
+    help: {
+      sv: "Står på den externa klientappens sida i Salesforce.",
+      en: "Shown on the external client app's page in Salesforce.",
+    },
+  }),
+  clientSecret: secret({
+    label: { sv: "Konsumenthemlighet", en: "Consumer secret" },
+    help: { sv: "Står på samma sida.", en: "Shown on the same page." },
+  }),
+  /** @default "https://login.salesforce.com" */
+  loginUrl: baseUrl({
+    label: { sv: "Inloggning", en: "Login" },
+    help: {
+      sv: "Ändras bara för att prova mot en simulator.",
+      en: "Changed only to try things against a simulator.",
+    },
+  }).default("https://login.salesforce.com"),
+  /** @default "https://test.salesforce.com" */
+  sandboxUrl: baseUrl({
+    label: { sv: "Inloggning till sandlådor", en: "Login of sandboxes" },
+    help: {
+      sv: "Ändras bara för att prova mot en simulator.",
+      en: "Changed only to try things against a simulator.",
+    },
+  }).default("https://test.salesforce.com"),
 });
 export type SalesforceApp = z.infer<typeof SalesforceApp>;
 

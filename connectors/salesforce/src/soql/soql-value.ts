@@ -15,6 +15,8 @@ const ID = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
 /** A name of an object or a field, with the relationships that lead to it. */
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,79}(?:\.[A-Za-z][A-Za-z0-9_]{0,79}){0,5}$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
+/** With its zone: one without would be read in that of the server. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Without an exponent, and without spaces between thousands. */
 const NUMBER = new Intl.NumberFormat("en-US", { useGrouping: false, maximumFractionDigits: 20 });
@@ -64,21 +66,27 @@ export function soqlId(id: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\'\n\r\t\b\f]/g, (letter) => ESCAPES[letter] ?? letter);
+  // Half of a surrogate pair is no letter that an address could carry.
+  return text.toWellFormed().replaceAll(/[\\'\n\r\t\b\f]/g, (letter) => ESCAPES[letter] ?? letter);
 }
 
 function numberOf(value: number): SoqlPart {
   if (!Number.isFinite(value)) throw invalid(`${value} is no number`);
-  return NUMBER.format(value) as SoqlPart;
+  const written = NUMBER.format(value === 0 ? 0 : value);
+  if (Number(written) !== value)
+    throw invalid(`${value} has more digits than a field of Salesforce's`);
+  return written as SoqlPart;
 }
 
 function dateOf(date: string): SoqlPart {
-  if (DATE.test(date) && !Number.isNaN(Date.parse(date))) return date as SoqlPart;
+  // A day that no month has would be read as one of the next.
+  const day = DATE.test(date) ? new Date(`${date}T00:00:00Z`) : new Date(Number.NaN);
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)) return date as SoqlPart;
   throw invalid(`"${date.slice(0, 40)}" is no date such as 2026-03-02`);
 }
 
 function momentOf(moment: string): SoqlPart {
-  const at = Date.parse(moment);
+  const at = MOMENT.test(moment) ? Date.parse(moment) : Number.NaN;
   if (Number.isNaN(at)) throw invalid(`"${moment.slice(0, 40)}" is no moment`);
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z") as SoqlPart;
 }

@@ -1,4 +1,9 @@
-import { memoryTokenStore, recordingLimiter, testContext } from "@perennial/connector-kit/testing";
+import {
+  memoryTokenStore,
+  type RecordingLimiter,
+  recordingLimiter,
+  testContext,
+} from "@perennial/connector-kit/testing";
 import { ManualClock, type TokenStore } from "@perennial/contract";
 import { type Org, type OrgOptions, type Salesforce, startSalesforce } from "@perennial/simulators";
 import { createSalesforceClient, type SalesforceClient } from "../salesforce-client.ts";
@@ -6,7 +11,8 @@ import { SalesforceApp } from "../salesforce-credentials.ts";
 
 /** Where these tests begin. */
 export const BEGAN = "2026-11-22T08:00:00.000Z";
-const REGISTERED = {
+/** Our app, as it is registered at Salesforce. */
+export const REGISTERED = {
   clientId: "3MVG9perennial",
   clientSecret: "secret-canary",
   redirectUris: ["https://perennial.example/apps/salesforce/callback"],
@@ -19,6 +25,7 @@ export interface SalesforceWorld {
   readonly org: Org;
   readonly client: SalesforceClient;
   readonly store: TokenStore;
+  readonly limiter: RecordingLimiter;
   /** A further client of the same connection, as another process has one. */
   another(): SalesforceClient;
   /** Time goes by, in seconds. */
@@ -47,13 +54,14 @@ export async function salesforceWorld(
     ...{ clientId: REGISTERED.clientId, clientSecret: REGISTERED.clientSecret },
     ...{ loginUrl: salesforce.url, sandboxUrl: salesforce.sandboxUrl },
   });
+  const limiter = recordingLimiter();
   const another = () =>
     createSalesforceClient({
       ...{ app, place: { isSandbox: false } },
-      context: testContext({ clock, tokens: store, limiter: recordingLimiter() }),
+      context: testContext({ clock, tokens: store, limiter }),
     });
   return {
-    ...{ clock, salesforce, org, store, another, client: another() },
+    ...{ clock, salesforce, org, store, limiter, another, client: another() },
     wait(seconds) {
       clock.moveTo(new Date(Date.parse(clock.now()) + seconds * 1_000).toISOString());
     },

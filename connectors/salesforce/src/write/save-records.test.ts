@@ -59,10 +59,33 @@ test("one that somebody holds is tried again, and told as such when it stays so"
     { saved: true, id: anna },
     { saved: true, id: eva },
   ]);
-  expect(of.waits).toEqual([1_000, 4_000]);
+  expect(of.waits.map((wait) => [wait >= 500, wait >= 2_000])).toEqual([
+    [true, false],
+    [true, true],
+  ]);
   of.org.staff.lock(anna, 99);
   const [held] = await of.save(UPDATE, change(anna));
   expect(held).toMatchObject({ saved: false, error: { kind: "unavailable", retryAfter: 5_000 } });
+});
+
+test("a call that fails hides nothing of those before it, and says what may have been done", async () => {
+  const of = await writing();
+  let calls = 0;
+  const client = {
+    request: (options: Parameters<typeof of.client.request>[0]) => {
+      calls += 1;
+      if (calls === 2) of.salesforce.trouble.add({ answer: "daily-limit", times: 1 });
+      return of.client.request(options);
+    },
+  };
+  const tools = { client, abort: new AbortController().signal };
+  const records = Array.from({ length: 600 }, (_, n) => contact(`Berg ${n}`));
+  const outcomes = await saveRecords(tools, CREATE, records);
+  const kinds = outcomes.map((each) => (each.saved ? "saved" : each.error.kind));
+  expect([kinds[0], kinds[199], kinds[200], kinds[599]]).toEqual([
+    ...["saved", "saved", "rate-limited", "rate-limited"],
+  ]);
+  expect([calls, of.org.staff.list("Contact").length]).toEqual([2, 200]);
 });
 
 test("those of one parent are written together", async () => {
@@ -84,7 +107,7 @@ test("those of one parent are written together", async () => {
 
 test("an object or a field that is no name is refused before anything is sent", async () => {
   const of = await writing();
-  const saving = { object: "Contact/../Account", how: "create" } as const;
+  const saving = { object: "Contact", how: { upsertBy: "Id/../Account" } } as const;
   await expect(of.save(saving, contact("Berg"))).rejects.toMatchObject({ kind: "invalid" });
   expect(of.client.usage()).toBeUndefined();
 });

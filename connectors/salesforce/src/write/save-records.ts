@@ -48,8 +48,8 @@ type Result = z.infer<typeof Result>;
 
 /**
  * Writes records, each by itself: one that is refused costs no other. Gives what became of each, in the order they came in.
- * A record that somebody else holds is tried again a few times. Throws a `ConnectorError` where a whole call fails; what was
- * written before it stays written.
+ * A record that somebody else holds is tried again a few times. A call that fails as a whole is what became of its records, and
+ * of those that no call was made for after it; what came before it stands. Throws a `ConnectorError` for names that are none.
  */
 export async function saveRecords(
   tools: SavingTools,
@@ -57,28 +57,54 @@ export async function saveRecords(
   records: readonly SavedRecord[],
 ): Promise<readonly SaveOutcome[]> {
   const { abort, wait = (ms: number) => setTimeout(ms, undefined, { signal: abort }) } = tools;
+  const path = pathOf(saving);
   const outcomes = new Map<number, SaveOutcome>();
   let left = inOrder(records);
-  for (const pause of [...LOCKED, undefined]) {
-    const locked: number[] = [];
-    for (let from = 0; from < left.length; from += MOST) {
-      const part = left.slice(from, from + MOST);
-      const results = await send(
-        tools,
-        saving,
-        part.flatMap((at) => records[at] ?? []),
-      );
-      for (const [index, at] of part.entries()) {
-        const outcome = outcomeOf(results[index]);
-        outcomes.set(at, outcome);
-        if (!outcome.saved && outcome.error.kind === "unavailable") locked.push(at);
+  try {
+    for (const pause of [...LOCKED, undefined]) {
+      const locked: number[] = [];
+      for (let from = 0; from < left.length; from += MOST) {
+        const part = left.slice(from, from + MOST);
+        const rows = part.flatMap((at) => records[at] ?? []);
+        const results = await send(tools, saving, { path, rows }).catch((error: unknown) => {
+          for (const at of part) outcomes.set(at, failed(error));
+          throw error;
+        });
+        for (const [index, at] of part.entries()) {
+          outcomes.set(at, outcomeOf(results[index]));
+          if (isLocked(results[index])) locked.push(at);
+        }
       }
+      left = locked;
+      if (left.length === 0 || pause === undefined) break;
+      // Those who wait for the same record do not all come back at once.
+      await wait(pause * (0.5 + Math.random()));
     }
-    left = locked;
-    if (left.length === 0 || pause === undefined) break;
-    await wait(pause);
+  } catch (error) {
+    // What was not sent any more was certainly not done.
+    return records.map((_, at) => outcomes.get(at) ?? failed(error, false));
   }
   return records.map((_, at) => outcomes.get(at) ?? outcomeOf(undefined));
+}
+
+function failed(error: unknown, maybeDone?: boolean): SaveOutcome {
+  if (!ConnectorError.isInstance(error)) throw error;
+  if (maybeDone === undefined) return { saved: false, error };
+  const { kind, message, retryAfter } = error;
+  const details = { connector: "salesforce", kind, message, maybeDone };
+  const told = { ...details, ...(retryAfter !== undefined && { retryAfter }) };
+  return { saved: false, error: new ConnectorError(told) };
+}
+
+function isLocked(result: Result | undefined): boolean {
+  return (result?.errors ?? []).some(
+    ({ statusCode, errorCode }) => (statusCode ?? errorCode) === "UNABLE_TO_LOCK_ROW",
+  );
+}
+
+function pathOf({ object, how }: Saving): readonly string[] {
+  const below = typeof how === "object" ? [soqlName(object), soqlName(how.upsertBy)] : [];
+  return ["composite", "sobjects", ...below];
 }
 
 /** Where records stand when those of one parent stand together. */
@@ -92,20 +118,19 @@ function inOrder(records: readonly SavedRecord[]): readonly number[] {
 async function send(
   { client }: SavingTools,
   { object, how }: Saving,
-  records: readonly SavedRecord[],
+  { path, rows }: { readonly path: readonly string[]; readonly rows: readonly SavedRecord[] },
 ): Promise<readonly Result[]> {
   const type = soqlName(object);
-  const below = typeof how === "object" ? [type, soqlName(how.upsertBy)] : [];
   const answer = await client.request({
-    ...{ method: how === "create" ? "POST" : "PATCH", path: ["composite", "sobjects", ...below] },
+    ...{ method: how === "create" ? "POST" : "PATCH", path },
     json: {
       allOrNone: false,
-      records: records.map(({ values }) => ({ attributes: { type }, ...values })),
+      records: rows.map(({ values }) => ({ attributes: { type }, ...values })),
     },
   });
   const results = answer.read(z.array(Result));
-  if (results.length === records.length) return results;
-  const message = `${records.length} records were written and ${results.length} results came back`;
+  if (results.length === rows.length) return results;
+  const message = `${rows.length} records were written and ${results.length} results came back`;
   throw new ConnectorError({
     ...{ connector: "salesforce", kind: "unavailable", maybeDone: true, message },
   });
