@@ -31,11 +31,13 @@ const app: MarketplaceApp<HubspotApp> = {
   install,
   settingsUrl,
   frameAncestors: FRAMES,
-  verify: ({ clientSecret }, request, now) => verifyHubspotSignature(clientSecret, request, now),
-  split: splitDelivery,
-  caller: pageCaller,
-  action: workflowAction,
-  answer: workflowAnswer,
+  doors: {
+    verify: ({ clientSecret }, request, now) => verifyHubspotSignature(clientSecret, request, now),
+    split: splitDelivery,
+    caller: pageCaller,
+    action: workflowAction,
+    answer: workflowAnswer,
+  },
 };
 
 const inbound: Inbound<HubspotSettings> = {

@@ -1,10 +1,3 @@
-export * from "./account/canvas-launch.ts";
-export * from "./account/install-org.ts";
-export * from "./account/salesforce-tokens.ts";
-export * from "./read/object-changes.ts";
-export * from "./salesforce-client.ts";
-export * from "./salesforce-credentials.ts";
-export * from "./salesforce-errors.ts";
-export * from "./soql/soql.ts";
-export * from "./soql/soql-value.ts";
-export * from "./write/save-records.ts";
+export { createSalesforce, createSalesforce as default } from "./salesforce-connector.ts";
+export { API_VERSION, SalesforceApp } from "./salesforce-credentials.ts";
+export { SalesforceSettings } from "./salesforce-settings.ts";

@@ -34,22 +34,56 @@ const QueryPage = z.looseObject({
   nextRecordsUrl: z.string().optional(),
 });
 
+const DescribedField = z.looseObject({
+  name: z.string(),
+  label: z.string().default(""),
+  type: z.string(),
+  createable: z.boolean().default(false),
+  updateable: z.boolean().default(false),
+  filterable: z.boolean().default(true),
+  /** The objects that a reference leads to. */
+  referenceTo: z.array(z.string()).default([]),
+  /** The most characters of a text; 0 for what is none. */
+  length: z.number().default(0),
+  /** Whether no value is taken that is not in the list. */
+  restrictedPicklist: z.boolean().default(false),
+  picklistValues: z
+    .array(
+      z.looseObject({
+        value: z.string(),
+        label: z.string().nullish(),
+        active: z.boolean().default(true),
+      }),
+    )
+    .default([]),
+});
+/** A field of an object, as the connecting user sees it. */
+export type DescribedField = z.infer<typeof DescribedField>;
+
 const Described = z.looseObject({
   name: z.string(),
+  label: z.string().default(""),
+  /** What ids of its records begin with. */
+  keyPrefix: z.string().nullish(),
   queryable: z.boolean().default(true),
-  fields: z.array(
-    z.looseObject({
-      name: z.string(),
-      label: z.string().default(""),
-      type: z.string(),
-      createable: z.boolean().default(false),
-      updateable: z.boolean().default(false),
-      filterable: z.boolean().default(true),
-    }),
-  ),
+  fields: z.array(DescribedField),
 });
 /** An object as the connecting user sees it: a field that is hidden from that user is not among its fields. */
 export type DescribedObject = z.infer<typeof Described>;
+
+const Listed = z.looseObject({
+  sobjects: z.array(
+    z.looseObject({
+      name: z.string(),
+      label: z.string().default(""),
+      custom: z.boolean().default(false),
+      queryable: z.boolean().default(true),
+      customSetting: z.boolean().default(false),
+    }),
+  ),
+});
+/** An object as the list of all objects has it. */
+export type ListedObject = z.infer<typeof Listed>["sobjects"][number];
 
 /** How many of an org's calls of the last 24 hours are used, all its apps together. */
 export interface ApiUsage {
@@ -71,6 +105,8 @@ export interface SalesforceClient {
   query(statement: string, options?: QueryOptions): AsyncGenerator<readonly SalesforceRecord[]>;
   /** An object and its fields; undefined where the org has none or hides it from us. */
   describe(object: string): Promise<DescribedObject | undefined>;
+  /** The objects that the org has and lets us see. */
+  objects(): Promise<readonly ListedObject[]>;
   /** What the last answer said of the org's calls; nothing before the first. */
   usage(): ApiUsage | undefined;
 }
@@ -122,6 +158,10 @@ export function createSalesforceClient({
         if (page.done || page.nextRecordsUrl === undefined) return;
         asked = { link: page.nextRecordsUrl };
       }
+    },
+    async objects() {
+      const answer = await request({ method: "GET", path: ["sobjects"] });
+      return answer.read(Listed).sobjects;
     },
     async describe(object) {
       const answer = await describing(object);

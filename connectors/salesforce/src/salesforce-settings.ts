@@ -1,12 +1,14 @@
 import { setting } from "@perennial/connector-kit";
 import { z } from "zod";
+import { ConsentSetting, OPTED_OUT_OF_EMAIL } from "./settings/consent-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
 import { AgreementSource, PurchaseSource } from "./settings/source-settings.ts";
+import { OwnerSetting, WriteBack } from "./settings/write-back-settings.ts";
 
 /** What an org starts with: opportunities won are purchases, and nothing is an agreement until somebody says what is. */
 const OPPORTUNITIES_WON = PurchaseSource.parse({ name: "opportunities", from: "Opportunity" });
 
-/** How an org is read. Connecting fills in `orgId`; the rest works as it is on a plain org. */
+/** How an org is read and written. Connecting fills in `orgId`; the rest works as it is on a plain org. */
 export const SalesforceSettings = z
   .strictObject({
     orgId: setting(
@@ -36,6 +38,16 @@ export const SalesforceSettings = z
         },
       },
     ).default("SE"),
+    currency: setting(
+      z.string().regex(/^[A-Z]{3}$/, { error: "write a currency as three capitals, such as SEK" }),
+      {
+        label: { sv: "Företagets valuta", en: "The company's currency" },
+        help: {
+          sv: "Gäller belopp utan egen valuta. Organisationer med flera valutor anger den själva.",
+          en: "Applies to amounts without a currency of their own. Orgs with several currencies tell it themselves.",
+        },
+      },
+    ).default("SEK"),
     customers: setting(CustomerSettings, {
       label: { sv: "Kunder", en: "Customers" },
       help: {
@@ -57,6 +69,28 @@ export const SalesforceSettings = z
         en: "Where the purchases are. To begin with, opportunities won are purchases.",
       },
     }).default([OPPORTUNITIES_WON]),
+    consents: setting(z.array(ConsentSetting).max(50), {
+      label: { sv: "Samtycken", en: "Consent" },
+      help: {
+        sv: "Fälten som säger vad kunden tackat ja eller nej till. Döljs ett av dem för oss läses inget, för då vet ingen vem som sagt nej.",
+        en: "The fields that say what the customer agreed to or refused. Where one of them is hidden from us nothing is read, for then nobody knows who said no.",
+      },
+    }).default([OPTED_OUT_OF_EMAIL]),
+    writeBack: WriteBack,
+    logMessages: setting(z.boolean(), {
+      label: { sv: "Visa utskick på kontakten", en: "Show messages on the contact" },
+      help: {
+        sv: "Det som skickas syns bland kontaktens aktiviteter.",
+        en: "What is sent is seen among the contact's activities.",
+      },
+    }).default(true),
+    owners: setting(z.array(OwnerSetting).max(200), {
+      label: { sv: "Vem som får uppgifter", en: "Who gets tasks" },
+      help: {
+        sv: "En uppgift utan någon här går till kontaktens ägare.",
+        en: "A task for nobody here goes to the contact's owner.",
+      },
+    }).default([]),
   })
   .superRefine(({ agreements, purchases }, context) => {
     for (const [field, sources] of Object.entries({ agreements, purchases })) {

@@ -22,8 +22,10 @@ export type {
 } from "./auth/token-endpoint.ts";
 export * from "./auth/token-source.ts";
 export * from "./connector/define-connector.ts";
+export * from "./connector/halting.ts";
 export * from "./connector/map-with-limit.ts";
 export * from "./connector/perform-each.ts";
+export * from "./connector/perform-in-parts.ts";
 export * from "./connector/receipt-for.ts";
 export * from "./connector/to-connector-error.ts";
 export * from "./http/basic-auth.ts";

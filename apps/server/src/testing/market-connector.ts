@@ -143,35 +143,42 @@ export function createMarket(): Market {
         const account = { id, name: `Bolag <${id}>`, timeZone: "Europe/Helsinki", currency: "EUR" };
         return { account, tokens: { accessToken: `t-${id}` }, settings: { account: id }, by };
       },
-      verify({ clientSecret }, request) {
-        const given = Buffer.from(request.headers["x-market-signature"] ?? "");
-        const right = Buffer.from(marketSignature(request, clientSecret));
-        const genuine = given.length === right.length && timingSafeEqual(given, right);
-        return genuine ? { genuine } : { genuine, reason: "the signature is not right" };
-      },
-      split(request) {
-        const items = z.array(Item).parse(JSON.parse(request.body));
-        const parts = items.map((each) => ({
-          account: each.account,
-          request: { ...request, body: JSON.stringify(each) },
-        }));
-        return { parts, problems: [] };
-      },
-      caller({ url }) {
-        const { searchParams } = new URL(url);
-        const [account, user] = [searchParams.get("account"), searchParams.get("user")];
-        return account !== null && user !== null ? { account, user } : undefined;
-      },
-      action(name, { body }) {
-        const given = JSON.parse(body);
-        if (name === "programs") {
-          return { kind: "list-programs", account: given.account, search: given.search };
-        }
-        const parsed = ActionBody.safeParse(given);
-        if (!parsed.success) return { place: "body", message: "it names no customer" };
-        const { account, id, customer: customerId, program } = parsed.data;
-        const kind = name === "enrol" ? "enrol" : "stop";
-        return { kind, account, id, customerId, program, by: "Market flow 7" };
+      doors: {
+        verify({ clientSecret }, request) {
+          const given = Buffer.from(request.headers["x-market-signature"] ?? "");
+          const right = Buffer.from(marketSignature(request, clientSecret));
+          const genuine = given.length === right.length && timingSafeEqual(given, right);
+          return genuine ? { genuine } : { genuine, reason: "the signature is not right" };
+        },
+        split(request) {
+          const items = z.array(Item).parse(JSON.parse(request.body));
+          const parts = items.map((each) => ({
+            account: each.account,
+            request: { ...request, body: JSON.stringify(each) },
+          }));
+          return { parts, problems: [] };
+        },
+        caller({ url }) {
+          const { searchParams } = new URL(url);
+          const [account, user] = [searchParams.get("account"), searchParams.get("user")];
+          return account !== null && user !== null ? { account, user } : undefined;
+        },
+        action(name, { body }) {
+          const given = JSON.parse(body);
+          if (name === "programs") {
+            return { kind: "list-programs", account: given.account, search: given.search };
+          }
+          const parsed = ActionBody.safeParse(given);
+          if (!parsed.success) return { place: "body", message: "it names no customer" };
+          const { account, id, customer: customerId, program } = parsed.data;
+          const kind = name === "enrol" ? "enrol" : "stop";
+          return { kind, account, id, customerId, program, by: "Market flow 7" };
+        },
+        answer: (result: ActionResult) => ({
+          status: 200,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ market: result }),
+        }),
       },
       frameAncestors: ["https://app.market.example", "https://*.market.example"],
       launch({ clientSecret }, { body }) {
@@ -181,11 +188,6 @@ export function createMarket(): Market {
         if (launch.success) return { genuine: true, launch: launch.data };
         return { genuine: false, reason: "it does not say who asks" };
       },
-      answer: (result: ActionResult) => ({
-        status: 200,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ market: result }),
-      }),
     },
     open,
   };

@@ -1,9 +1,9 @@
-import { toConnectorError } from "@perennial/connector-kit";
+import { endsAll, notTried, toConnectorError } from "@perennial/connector-kit";
 import { type ConnectorContext, ConnectorError, DEFAULT_FAMILY } from "@perennial/contract";
 import { z } from "zod";
 import { BATCH_SIZE, type BatchAnswer, type HubspotClient } from "../hubspot-client.ts";
 import type { HubspotPath } from "../hubspot-paths.ts";
-import { batchFailure, endsAll, notTried } from "./write-outcome.ts";
+import { batchFailure } from "./write-outcome.ts";
 
 /** One row of a batch. HubSpot tells rows apart only by a trace id, and only with it are the others done when one fails. */
 export interface BatchRow {

@@ -1,4 +1,10 @@
-import { receiptFor, toConnectorError } from "@perennial/connector-kit";
+import {
+  accepted,
+  endsAll,
+  notTried,
+  receiptFor,
+  toConnectorError,
+} from "@perennial/connector-kit";
 import { type Command, ConnectorError, type Receipt } from "@perennial/contract";
 import { objectsPath } from "../hubspot-paths.ts";
 import {
@@ -15,7 +21,6 @@ import { type BatchRow, batchEach, type RowOutcome } from "./batch-each.ts";
 import type { HubspotWriting } from "./hubspot-writing.ts";
 import type { ReadRecord } from "./read-records.ts";
 import { survivorOf } from "./survivor.ts";
-import { accepted, endsAll, notTried } from "./write-outcome.ts";
 
 /**
  * Puts tasks, notes and messages on contacts' timelines, each command's once however often it comes, and gives a

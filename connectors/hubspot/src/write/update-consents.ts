@@ -1,4 +1,11 @@
-import { mapWithLimit, receiptFor, toConnectorError } from "@perennial/connector-kit";
+import {
+  accepted,
+  endsAll,
+  mapWithLimit,
+  notTried,
+  receiptFor,
+  toConnectorError,
+} from "@perennial/connector-kit";
 import type { ConnectorError, Receipt, UpdateConsent } from "@perennial/contract";
 import { objectsPath } from "../hubspot-paths.ts";
 import { batchEach } from "./batch-each.ts";
@@ -11,7 +18,7 @@ import {
 import type { HubspotWriting } from "./hubspot-writing.ts";
 import { smsConsentValue } from "./sms-consent.ts";
 import { survivorOf } from "./survivor.ts";
-import { accepted, endsAll, hubspotError, notTried } from "./write-outcome.ts";
+import { hubspotError } from "./write-outcome.ts";
 
 /** HubSpot has no batch for consent outside Marketing Hub Enterprise. */
 const AT_ONCE = 4;

@@ -1,4 +1,10 @@
-import { receiptFor, toConnectorError } from "@perennial/connector-kit";
+import {
+  accepted,
+  endsAll,
+  notTried,
+  receiptFor,
+  toConnectorError,
+} from "@perennial/connector-kit";
 import type { ConnectorError, Receipt, UpdateRecord } from "@perennial/contract";
 import { objectsPath } from "../hubspot-paths.ts";
 import { type BatchRow, batchEach, type RowOutcome } from "./batch-each.ts";
@@ -8,7 +14,7 @@ import { readByIds } from "./read-records.ts";
 import { recordTarget } from "./record-target.ts";
 import { type RecordWrite, recordWrite } from "./record-write.ts";
 import { survivorOf } from "./survivor.ts";
-import { accepted, endsAll, hubspotError, notTried, refused } from "./write-outcome.ts";
+import { hubspotError, refused } from "./write-outcome.ts";
 
 /** Writes to one record: HubSpot takes a record once in a batch, and locks it against a second write beside it. */
 interface RecordGroup {

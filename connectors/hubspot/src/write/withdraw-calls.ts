@@ -1,4 +1,4 @@
-import { receiptFor, toConnectorError } from "@perennial/connector-kit";
+import { accepted, receiptFor, toConnectorError } from "@perennial/connector-kit";
 import type { Receipt, WithdrawCall } from "@perennial/contract";
 import { objectsPath } from "../hubspot-paths.ts";
 import { paragraphs } from "./activity.ts";
@@ -6,7 +6,6 @@ import { activitiesOf } from "./activity-search.ts";
 import { type BatchRow, batchEach } from "./batch-each.ts";
 import type { HubspotWriting } from "./hubspot-writing.ts";
 import type { ReadRecord } from "./read-records.ts";
-import { accepted } from "./write-outcome.ts";
 
 const COMPLETED = "COMPLETED";
 const STATUS = "hs_task_status";

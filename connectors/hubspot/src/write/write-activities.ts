@@ -1,10 +1,9 @@
-import { receiptFor, toConnectorError } from "@perennial/connector-kit";
+import { accepted, receiptFor, toConnectorError } from "@perennial/connector-kit";
 import type { AddNote, CreateTask, PutCall, Receipt } from "@perennial/contract";
 import { type Activity, callActivity, noteActivity, taskActivity } from "./activity.ts";
 import type { HubspotWriting } from "./hubspot-writing.ts";
 import { putActivities } from "./put-activities.ts";
 import { type ReadRecord, readByIds } from "./read-records.ts";
-import { accepted } from "./write-outcome.ts";
 
 /** The commands that become activities of HubSpot's. */
 export type ActivityCommand = CreateTask | PutCall | AddNote;

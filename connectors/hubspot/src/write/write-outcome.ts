@@ -47,30 +47,7 @@ function isTaken(message: string): boolean {
   return /already exists\. existing id/i.test(message);
 }
 
-/** A command was taken. */
-export function accepted({ id }: Pick<Command, "id">, providerId?: string): Receipt {
-  const told = { commandId: id, outcome: "accepted" } as const;
-  return providerId === undefined ? told : { ...told, providerId };
-}
-
 /** A command will never be taken as it stands; says why and what would help. */
 export function refused(command: Pick<Command, "id">, message: string): Receipt {
   return receiptFor(hubspotError("invalid", message), command);
-}
-
-/** Whether a failure speaks for everything that was still to be asked. */
-export function endsAll({ kind }: ConnectorError): boolean {
-  return kind === "unauthenticated" || kind === "rate-limited";
-}
-
-/** The same failure, for what was not even tried because of it. */
-export function notTried(error: ConnectorError): ConnectorError {
-  return new ConnectorError({
-    connector: error.connector,
-    kind: error.kind,
-    message: error.message.startsWith("not tried: ")
-      ? error.message
-      : `not tried: ${error.message}`,
-    ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
-  });
 }

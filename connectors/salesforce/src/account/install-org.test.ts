@@ -2,7 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { testContext } from "@perennial/connector-kit/testing";
 import { afterEach, expect, test } from "vitest";
 import { SalesforceApp } from "../salesforce-credentials.ts";
-import { REGISTERED, type SalesforceWorld, salesforceWorld } from "../testing/salesforce-world.ts";
+import { REGISTERED } from "../testing/registered-app.ts";
+import { type SalesforceWorld, salesforceWorld } from "../testing/salesforce-world.ts";
 import { authorizeUrl, installOrg } from "./install-org.ts";
 
 const open: SalesforceWorld[] = [];

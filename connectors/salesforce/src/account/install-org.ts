@@ -12,7 +12,7 @@ import { API_VERSION, type SalesforceApp } from "../salesforce-credentials.ts";
 import { refusalOf } from "../salesforce-errors.ts";
 import { createSalesforceFetch } from "../salesforce-transport.ts";
 import { soql } from "../soql/soql.ts";
-import { type LoginPlace, tokenEndpoint } from "./salesforce-tokens.ts";
+import { type LoginPlace, loginUrl, tokenEndpoint } from "./salesforce-tokens.ts";
 
 /** What the app asks for: the API, to go on without anybody there, and who connects. Never everything (crm/salesforce.md, 1.1). */
 const SCOPES = "api refresh_token openid";
@@ -34,11 +34,10 @@ const Organizations = z.looseObject({
 /** Where an administrator agrees; a login is asked for, so that the right user of several is chosen. */
 export function authorizeUrl(
   app: SalesforceApp,
-  { isSandbox }: LoginPlace,
+  place: LoginPlace,
   { redirectUri, state, codeChallenge }: GrantRequest,
 ): string {
-  const login = (isSandbox ? app.sandboxUrl : app.loginUrl).replace(/\/+$/, "");
-  const url = new URL(`${login}/services/oauth2/authorize`);
+  const url = new URL(`${loginUrl(app, place)}/services/oauth2/authorize`);
   url.search = new URLSearchParams({
     ...{ response_type: "code", client_id: app.clientId, redirect_uri: redirectUri },
     ...{ scope: SCOPES, state, prompt: "login consent" },

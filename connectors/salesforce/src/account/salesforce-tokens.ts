@@ -14,6 +14,11 @@ export interface LoginPlace {
   readonly isSandbox: boolean;
 }
 
+/** The host that a kind of org logs in at, without a slash at its end. */
+export function loginUrl(app: SalesforceApp, { isSandbox }: LoginPlace): string {
+  return (isSandbox ? app.sandboxUrl : app.loginUrl).replace(/\/+$/, "");
+}
+
 const RECONNECT =
   "Salesforce no longer lets us in: the access was taken back, or nothing renewed it for thirty days. Connect again.";
 const CONFIGURATION =
@@ -43,13 +48,12 @@ const UNDER_WAY = /already being processed/i;
 /** Salesforce's token endpoint, as our app is known there. It names no end of an access token: a refused one is renewed. */
 export function tokenEndpoint(
   app: SalesforceApp,
-  { isSandbox }: LoginPlace,
+  place: LoginPlace,
   context: TokenEndpoint["context"],
 ): TokenEndpoint {
-  const login = (isSandbox ? app.sandboxUrl : app.loginUrl).replace(/\/+$/, "");
   return {
     ...{ connector: "salesforce", context, refusals },
-    tokenUrl: `${login}/services/oauth2/token`,
+    tokenUrl: `${loginUrl(app, place)}/services/oauth2/token`,
     ...{ clientId: app.clientId, clientSecret: app.clientSecret },
     // The org's host, which changes when the org moves.
     keep: ["instance_url", "id"],

@@ -34,8 +34,10 @@ const CONTRACT_STATUSES: Readonly<Record<string, Agreement["status"]>> = {
   Terminated: "cancelled",
   Expired: "ended",
 };
-const WON = "IsWon";
-const CREATED = "CreatedDate";
+/** Says that an opportunity is won, whatever its stage is called. */
+export const WON = "IsWon";
+/** When a record was made. */
+export const CREATED = "CreatedDate";
 
 /** The fields that an object's agreements are read by where the settings name none. */
 export function agreementFields({ from }: AgreementSource): AgreementFields {
@@ -43,7 +45,7 @@ export function agreementFields({ from }: AgreementSource): AgreementFields {
 }
 
 /**
- * A record as an agreement of a source; nothing where its status says that it is none. Pure: the same record gives the same
+ * A record as an agreement of a source; nothing where its status says that it is none. One in the bin is cancelled. Pure: the same record gives the same
  * signals under the same ids.
  */
 export function mapAgreement(
@@ -51,8 +53,9 @@ export function mapAgreement(
   source: AgreementSource,
   context: MappingContext,
 ): Understanding {
-  const status = statusOf(record, source);
-  if (status === undefined) return understand([]);
+  const told = statusOf(record, source);
+  if (told === undefined) return understand([]);
+  const status = isBinned(record) ? "cancelled" : told;
   const about = `${source.from} ${record.Id}`;
   if (contactId === undefined) return understand([ownerless(about)]);
   const read = new FieldReader(about, record, context);
@@ -70,7 +73,7 @@ export function mapAgreement(
     end: read.date(source.end ?? fields.end),
     noticeDays: noticeOf(read, source),
     signedAt: read.instant(source.signedAt ?? fields.signedAt),
-    cancelledAt: read.instant(source.cancelledAt),
+    cancelledAt: isBinned(record) ? updatedAt : read.instant(source.cancelledAt),
     renewalOf: read.text(source.renewalOf),
     yearlyValue: read.money(source.yearlyValue ?? fields.yearlyValue, currency),
     currency,
@@ -83,6 +86,11 @@ export function mapAgreement(
   const id = `agreement:${record.Id}:${updatedAt}:${context.fingerprint}`;
   const signal = { type: "agreement.changed", id, at: updatedAt, agreement };
   return understand([{ place: about, about, signal }, ...read.problems]);
+}
+
+/** What lies in the bin holds no longer. */
+function isBinned(record: SalesforceRecord): boolean {
+  return record.IsDeleted === true;
 }
 
 /** Says that a record should have a customer and has none. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CustomerSettings } from "../settings/customer-settings.ts";
+import { SalesforceSettings } from "../salesforce-settings.ts";
 import { mapContact } from "./customer-mapping.ts";
 import type { MappingContext } from "./mapping-context.ts";
 
@@ -11,8 +11,8 @@ const ANNA = {
 
 function context(settings: Readonly<Record<string, unknown>> = {}): MappingContext {
   return {
-    customers: CustomerSettings.parse(settings),
-    ...{ phoneCountry: "SE", timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
+    settings: SalesforceSettings.parse({ orgId: "00DDn0000012345MAA", customers: settings }),
+    ...{ timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
     ownerName: (id) => (id === ANNA.OwnerId ? "Kim Ek" : undefined),
   };
 }
@@ -41,6 +41,37 @@ describe("a contact", () => {
   ])("that is %s says no more of consent than is known", (_name, fields, types) => {
     const { signals } = mapContact({ ...ANNA, ...fields }, context());
     expect(signals.map(({ type }) => type)).toEqual(types);
+  });
+
+  test("whose mail came back has no address to write to", () => {
+    const { signals } = mapContact({ ...ANNA, IsEmailBounced: true }, context());
+    expect(signals).toMatchObject([{ customer: { name: "Anna Berg" } }]);
+    expect(signals[0]).not.toHaveProperty("customer.email");
+  });
+
+  test("says by the fields that the settings name what it agreed to and what it refused", () => {
+    const consents = [
+      { field: "Sms_Ok__c", channel: "sms", means: "yes" },
+      { field: "Club__c", channel: "email", topic: "club", means: "yes", value: "Ja" },
+      { field: "No_Post__c", channel: "post" },
+    ];
+    const of = (record: object) =>
+      mapContact(
+        { ...ANNA, ...record },
+        {
+          ...context(),
+          settings: SalesforceSettings.parse({ orgId: "00DDn0000012345MAA", consents }),
+        },
+      ).signals.flatMap((each) =>
+        each.type === "consent.changed" ? [`${each.consent.channel} ${each.consent.state}`] : [],
+      );
+    expect(of({ Sms_Ok__c: true, Club__c: "Ja", No_Post__c: true })).toEqual([
+      ...["sms given", "email given", "post withdrawn"],
+    ]);
+    expect(of({ Sms_Ok__c: false, Club__c: "Nej", No_Post__c: false })).toEqual([
+      ...["sms withdrawn", "email withdrawn"],
+    ]);
+    expect(of({ Club__c: null })).toEqual([]);
   });
 
   test("has dates without a zone, and moments on the org's day", () => {

@@ -1,20 +1,39 @@
 import { type Candidate, understand } from "@perennial/connector-kit";
-import { PHASES, type Understanding, VALUE_CLASSES } from "@perennial/contract";
+import { type Instant, PHASES, type Understanding, VALUE_CLASSES } from "@perennial/contract";
+import type { GoneRecord } from "../read/object-changes.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
+import { mapConsents } from "./consent-mapping.ts";
 import { FieldReader } from "./field-reader.ts";
 import type { MappingContext } from "./mapping-context.ts";
 
-/** Opted out of e-mail. Where it is hidden from us it is not known, and says nothing. */
-const OPTED_OUT = "HasOptedOutOfEmail";
+/** Mail to the contact's address came back (crm/salesforce.md, 5): it is no address to write to. */
+export const BOUNCED = "IsEmailBounced";
+
+/** Says that a contact is gone: in the bin, emptied out of it, or merged into another. Pure. */
+export function mapGone({ id, mergedInto }: GoneRecord, at: Instant): Candidate {
+  const about = `contact ${id}`;
+  const base = { at, customerId: id };
+  const signal =
+    mergedInto === undefined
+      ? { ...base, type: "customer.deleted", id: `contact:${id}:deleted:${at}` }
+      : {
+          ...base,
+          type: "customer.merged",
+          id: `contact:${id}:merged:${mergedInto}`,
+          into: mergedInto,
+        };
+  return { place: about, about, signal };
+}
 
 /** A contact as a customer, and what it says of consent. Pure: the same record gives the same signals under the same ids. */
 export function mapContact(record: SalesforceRecord, context: MappingContext): Understanding {
-  const { customers: names, fingerprint } = context;
+  const { settings, fingerprint } = context;
+  const { customers: names } = settings;
   const about = `contact ${record.Id}`;
   const read = new FieldReader(about, record, context);
   const updatedAt = read.instant("SystemModstamp");
   const [firstName, lastName] = [read.text(names.firstName), read.text(names.lastName)];
-  const email = read.email(names.email);
+  const email = record[BOUNCED] === true ? undefined : read.email(names.email);
   const full = [firstName, lastName].filter((part) => part !== undefined).join(" ");
   const address = names.postalAddress.map((name) => read.text(name));
   const owner = read.raw(names.owner);
@@ -43,20 +62,8 @@ export function mapContact(record: SalesforceRecord, context: MappingContext): U
   const id = `contact:${record.Id}:${updatedAt}:${fingerprint}`;
   const signal = { type: "customer.changed", id, at: updatedAt, customer };
   const own: Candidate = { place: about, about, signal };
-  const optedOut = read.boolean(OPTED_OUT) === true ? [optOutOf(record.Id, updatedAt)] : [];
-  return understand([own, ...optedOut, ...read.problems]);
-}
-
-function optOutOf(customerId: string, at: string | undefined): Candidate {
-  const about = `contact ${customerId}`;
-  const said = { channel: "email", purpose: "marketing", state: "withdrawn" };
-  return {
-    ...{ place: about, about },
-    signal: {
-      ...{ type: "consent.changed", at, id: `consent:${customerId}:email:all:withdrawn:${at}` },
-      consent: { customerId, source: "salesforce", ...said, at },
-    },
-  };
+  const consents = mapConsents(read, settings.consents, { customerId: record.Id, at: updatedAt });
+  return understand([own, ...consents, ...read.problems]);
 }
 
 /** Salesforce writes `sv` and `en_US`; a language it does not know is left to the default. */

@@ -66,7 +66,7 @@ export class FieldReader {
 
   /** In E.164. */
   phone(name: Field): string | undefined {
-    const country = this.#context.phoneCountry;
+    const country = this.#context.settings.phoneCountry;
     const conversion = readValue({ kind: "phone", country }, this.raw(name));
     return this.#texts(name, conversion, REMEDIES.phone);
   }

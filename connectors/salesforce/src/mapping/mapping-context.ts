@@ -1,10 +1,15 @@
-import type { CustomerSettings } from "../settings/customer-settings.ts";
+import { createHash } from "node:crypto";
+import type { SalesforceSettings } from "../salesforce-settings.ts";
+
+/** What of the settings says how records are read. */
+export type ReadSettings = Pick<
+  SalesforceSettings,
+  "phoneCountry" | "customers" | "agreements" | "purchases" | "consents"
+>;
 
 /** What records are mapped with. */
 export interface MappingContext {
-  readonly customers: CustomerSettings;
-  /** Of phone numbers without a country code, as two capitals. */
-  readonly phoneCountry: string;
+  readonly settings: ReadSettings;
   /** The org's, as an IANA name. */
   readonly timeZone: string;
   /** The company's own, in ISO 4217. */
@@ -13,4 +18,11 @@ export interface MappingContext {
   readonly ownerName: (id: string) => string | undefined;
   /** Stands for the mapping in the ids of signals: the same record read by another mapping is news. */
   readonly fingerprint: string;
+}
+
+/** A short text that changes with what settings make of records. */
+export function fingerprintOf(settings: SalesforceSettings): string {
+  const { phoneCountry, currency, customers, agreements, purchases, consents } = settings;
+  const reading = { phoneCountry, currency, customers, agreements, purchases, consents };
+  return createHash("sha256").update(JSON.stringify(reading)).digest("base64url").slice(0, 8);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CustomerSettings } from "../settings/customer-settings.ts";
+import { SalesforceSettings } from "../salesforce-settings.ts";
 import { AgreementSource, PurchaseSource } from "../settings/source-settings.ts";
 import { mapAgreement } from "./agreement-mapping.ts";
 import type { MappingContext } from "./mapping-context.ts";
@@ -11,8 +11,8 @@ const STAMPED = {
   CreatedDate: "2026-01-05T08:00:00.000+0000",
 };
 const context: MappingContext = {
-  customers: CustomerSettings.parse({}),
-  ...{ phoneCountry: "SE", timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
+  settings: SalesforceSettings.parse({ orgId: "00DDn0000012345MAA" }),
+  ...{ timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
   ownerName: () => undefined,
 };
 const agreement = (fields: object, settings: object) =>

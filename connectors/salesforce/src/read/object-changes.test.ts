@@ -27,7 +27,7 @@ async function read(of: SalesforceWorld, cursor?: string, stopAfter = Number.POS
   return {
     pages,
     ids: pages.flatMap(({ records }) => records.map(({ Id }) => Id)),
-    gone: pages.flatMap((page) => page.gone),
+    gone: pages.flatMap((page) => page.gone.map(({ record: _, ...gone }) => gone)),
     cursor: pages.at(-1)?.cursor ?? "",
   };
 }

@@ -1,11 +1,11 @@
-import type { Clock, Instant } from "@perennial/contract";
+import { type Clock, ConnectorError, type Instant } from "@perennial/contract";
 import type { DescribedObject, SalesforceClient, SalesforceRecord } from "../salesforce-client.ts";
-import { type SoqlCondition, soql } from "../soql/soql.ts";
+import { type SoqlCondition, type SoqlQuery, soql } from "../soql/soql.ts";
 import { type ObjectCursor, parseObjectCursor, writeObjectCursor } from "./object-cursor.ts";
 
 /** A long transaction is seen later than it is dated: each run goes back so far behind the run before, in milliseconds (crm/salesforce.md, 3.5). */
 export const OVERLAP = 10 * 60_000;
-/** Records of one statement. */
+/** Records of one statement: as many as Salesforce gives in one answer. */
 const PAGE = 2_000;
 const STAMP = "SystemModstamp";
 const DELETED = "IsDeleted";
@@ -22,6 +22,8 @@ export interface ObjectReading {
 export interface GoneRecord {
   readonly id: string;
   readonly mergedInto?: string;
+  /** As it was last. */
+  readonly record: SalesforceRecord;
 }
 
 /** A page of what is there or has changed, and where the next begins. */
@@ -29,12 +31,18 @@ export interface ObjectPage {
   readonly records: readonly SalesforceRecord[];
   readonly gone: readonly GoneRecord[];
   readonly cursor: string;
+  /** Whether it is the last of this run. */
+  readonly isLast: boolean;
+  /** Records that changed since this moment are met again by the next run. */
+  readonly again: Instant;
 }
 
 /** What reading is done with. */
 export interface ObjectTools {
   readonly client: Pick<SalesforceClient, "query" | "describe">;
   readonly clock: Clock;
+  /** Records of one statement. @default 2000 */
+  readonly pageSize?: number;
 }
 
 /**
@@ -50,17 +58,20 @@ export async function* readObject(
 ): AsyncGenerator<ObjectPage, void, undefined> {
   const described = await tools.client.describe(reading.object);
   if (described === undefined) return;
+  const { pageSize: limit = PAGE } = tools;
   const now = tools.clock.now();
   let cursor: ObjectCursor =
     kept === undefined
       ? { phase: "load", begun: now, after: null }
       : begun(parseObjectCursor(kept), now);
   for (;;) {
-    const records = await readPage(tools.client, statementOf(described, reading, cursor), cursor);
-    const last = records.length < PAGE;
-    cursor = last ? ended(cursor) : behind(cursor, records.at(-1));
-    yield { ...sorted(records), cursor: writeObjectCursor(cursor) };
-    if (last) return;
+    const statement = soql({ ...partsOf(described, reading, cursor), limit });
+    const records = await readPage(tools.client, statement, cursor);
+    const isLast = records.length < limit;
+    const again = overlapBefore(cursor.begun ?? now);
+    cursor = isLast ? ended(cursor) : behind(cursor, records.at(-1));
+    yield { ...sorted(records), again, isLast, cursor: writeObjectCursor(cursor) };
+    if (isLast) return;
   }
 }
 
@@ -70,9 +81,12 @@ function begun(cursor: ObjectCursor, now: Instant): ObjectCursor {
 }
 
 function ended(cursor: ObjectCursor): ObjectCursor {
-  const from = cursor.begun ?? "";
-  const since = new Date(Date.parse(from) - OVERLAP).toISOString();
+  const since = overlapBefore(cursor.begun ?? "");
   return { phase: "changes", since, begun: null, at: null };
+}
+
+function overlapBefore(moment: Instant): Instant {
+  return new Date(Date.parse(moment) - OVERLAP).toISOString();
 }
 
 function behind(cursor: ObjectCursor, last: SalesforceRecord | undefined): ObjectCursor {
@@ -94,20 +108,20 @@ async function readPage(
   return records;
 }
 
-function statementOf(
+function partsOf(
   { fields }: DescribedObject,
   { object, fields: wanted }: ObjectReading,
   cursor: ObjectCursor,
-): string {
+): SoqlQuery {
   const there = new Set(fields.map(({ name }) => name));
   const own = cursor.phase === "load" ? [STAMP] : [STAMP, DELETED, MASTER];
   const select = ["Id", ...own, ...wanted].filter((name) => name === "Id" || there.has(name));
   const where = whereOf(cursor);
-  return soql({
-    ...{ select: [...new Set(select)], from: object, limit: PAGE },
+  return {
+    ...{ select: [...new Set(select)], from: object },
     ...(where && { where }),
     orderBy: cursor.phase === "load" ? ["Id"] : [STAMP, "Id"],
-  });
+  };
 }
 
 function whereOf(cursor: ObjectCursor): SoqlCondition | undefined {
@@ -135,13 +149,21 @@ function sorted(all: readonly SalesforceRecord[]): Pick<ObjectPage, "records" | 
   const gone = all.filter((each) => each[DELETED] === true);
   return {
     records: all.filter((each) => each[DELETED] !== true),
-    gone: gone.map(({ Id: id, [MASTER]: master }) => ({
-      id,
-      ...(typeof master === "string" && { mergedInto: master }),
-    })),
+    gone: gone.map(goneRecord),
   };
 }
 
-function stampOf(record: SalesforceRecord): Instant {
-  return new Date(String(record[STAMP])).toISOString();
+/** A record that lies in the bin. */
+export function goneRecord(record: SalesforceRecord): GoneRecord {
+  const master = record[MASTER];
+  const gone = { id: record.Id, record };
+  return typeof master === "string" ? { ...gone, mergedInto: master } : gone;
+}
+
+/** When a record last changed, also by Salesforce itself. Throws a `ConnectorError` where it does not say. */
+export function stampOf(record: SalesforceRecord): Instant {
+  const at = Date.parse(String(record[STAMP]));
+  if (!Number.isNaN(at)) return new Date(at).toISOString();
+  const message = `the record ${record.Id} does not say when it changed; let Perennial's user see ${STAMP}`;
+  throw new ConnectorError({ connector: "salesforce", kind: "forbidden", message });
 }

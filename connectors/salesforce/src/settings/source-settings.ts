@@ -16,8 +16,8 @@ const name = setting(
 const contact = optionalField({
   label: { sv: "Kontakt", en: "Contact" },
   help: {
-    sv: "Fältet med kontakten som är kunden. Tomt, eller utan värde, betyder kontots äldsta kontakt.",
-    en: "The field with the contact who is the customer. Left out, or empty, means the account's oldest contact.",
+    sv: "Fältet med kontakten som är kunden. Tomt betyder Salesforces eget; utan värde gäller kontots äldsta kontakt.",
+    en: "The field with the contact who is the customer. Left out means Salesforce's own; without a value the account's oldest contact is meant.",
   },
 });
 

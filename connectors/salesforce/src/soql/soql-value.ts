@@ -57,6 +57,11 @@ export function soqlContains(text: string): SoqlPart {
   return `'%${own}%'` as SoqlPart;
 }
 
+/** Whether a text can be an id. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 /** An id. Throws a `ConnectorError` for what cannot be one. */
 export function soqlId(id: string): string {
   if (ID.test(id)) return id;

@@ -24,8 +24,10 @@ export interface SoqlQuery {
   readonly select: readonly string[];
   readonly from: string;
   readonly where?: SoqlCondition;
-  /** Fields, the first one first; ascending. */
+  /** Fields, the first one first. */
   readonly orderBy?: readonly string[];
+  /** Whether the largest comes first. @default false */
+  readonly descending?: boolean;
   readonly limit?: number;
 }
 
@@ -37,12 +39,16 @@ export const LONGEST_STATEMENT = 4_000;
  * not used: it drops empty lists and second comparisons, and leaves backslashes as they are. Throws a `ConnectorError` for
  * parts that make no statement: an empty list would ask for everything.
  */
-export function soql({ select, from, where, orderBy = [], limit }: SoqlQuery): string {
+export function soql(query: SoqlQuery): string {
+  const { select, from, where, orderBy = [], descending = false, limit } = query;
+  const direction = descending ? " DESC" : "";
   if (select.length === 0) throw invalid("a statement asks for at least one field");
   return [
     `SELECT ${select.map(soqlName).join(", ")} FROM ${soqlName(from)}`,
     ...(where ? [`WHERE ${conditionOf(where)}`] : []),
-    ...(orderBy.length > 0 ? [`ORDER BY ${orderBy.map(soqlName).join(", ")}`] : []),
+    ...(orderBy.length > 0
+      ? [`ORDER BY ${orderBy.map((field) => soqlName(field) + direction).join(", ")}`]
+      : []),
     ...(limit === undefined ? [] : [`LIMIT ${countOf(limit)}`]),
   ].join(" ");
 }

@@ -8,16 +8,10 @@ import { ManualClock, type TokenStore } from "@perennial/contract";
 import { type Org, type OrgOptions, type Salesforce, startSalesforce } from "@perennial/simulators";
 import { createSalesforceClient, type SalesforceClient } from "../salesforce-client.ts";
 import { SalesforceApp } from "../salesforce-credentials.ts";
+import { REGISTERED } from "./registered-app.ts";
 
 /** Where these tests begin. */
 export const BEGAN = "2026-11-22T08:00:00.000Z";
-/** Our app, as it is registered at Salesforce. */
-export const REGISTERED = {
-  clientId: "3MVG9perennial",
-  clientSecret: "secret-canary",
-  redirectUris: ["https://perennial.example/apps/salesforce/callback"],
-};
-
 /** An org that our app is connected to, and clients of it. */
 export interface SalesforceWorld {
   readonly clock: ManualClock;

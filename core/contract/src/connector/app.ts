@@ -119,9 +119,25 @@ export type ActionResult =
   | { readonly kind: "refused"; readonly message: string };
 
 /**
- * Our app on a vendor's marketplace: who installs it gets a connection, and everything the vendor sends comes to the
- * same doors, whoever's account it is about (HubSpot: crm/hubspot.md, 1 to 3 and 6). All of it but `install` is
- * pure and never throws.
+ * What a vendor sends to our app: everything comes to the same doors, whoever's account it is about (HubSpot:
+ * crm/hubspot.md, 2 and 6). All of it is pure and never throws.
+ */
+export interface AppDoors<App = unknown> {
+  /** Judges a request to any of the app's doors from its raw bytes. */
+  verify(app: App, request: InboundRequest, now: Instant): Verification;
+  /** Takes a genuine delivery apart by account. */
+  split(request: InboundRequest): AppParts;
+  /** Who asks by a genuine request from a page of ours; nothing where it does not say. */
+  caller(request: InboundRequest): AppCaller | undefined;
+  /** What a genuine request of the vendor's automation asks for; `name` is the last part of the door's path. */
+  action?(name: string, request: InboundRequest): AppAction | Misunderstanding;
+  /** What the vendor's automation is answered with. */
+  answer?(result: ActionResult): InboundAnswer;
+}
+
+/**
+ * Our app on a vendor's marketplace: who installs it gets a connection (HubSpot: crm/hubspot.md, 1 to 3). All of it but
+ * `install` is pure and never throws.
  */
 export interface MarketplaceApp<App = unknown> {
   /**
@@ -133,18 +149,10 @@ export interface MarketplaceApp<App = unknown> {
   authorizeUrl(app: App, request: GrantRequest): string;
   /** Exchanges the code and asks whose account it is. Throws a `ConnectorError` that says what to do. */
   install(app: App, grant: Grant, context: AppContext): Promise<Installed>;
-  /** Judges a request to any of the app's doors from its raw bytes. */
-  verify(app: App, request: InboundRequest, now: Instant): Verification;
-  /** Takes a genuine delivery apart by account. */
-  split(request: InboundRequest): AppParts;
-  /** Who asks by a genuine request from a page of ours; nothing where it does not say. */
-  caller(request: InboundRequest): AppCaller | undefined;
-  /** What a genuine request of the vendor's automation asks for; `name` is the last part of the door's path. */
-  action?(name: string, request: InboundRequest): AppAction | Misunderstanding;
   /** Where an account's administrator finds our settings page inside the vendor's. */
   settingsUrl?(app: App, account: AppAccount): string;
-  /** What the vendor's automation is answered with. */
-  answer?(result: ActionResult): InboundAnswer;
+  /** What the vendor sends to our app; absent where it sends nothing there. */
+  readonly doors?: AppDoors<App>;
   /**
    * Judges a signed request by which a page of the vendor's opens our console, and takes who it is from that alone: a
    * Salesforce Canvas posts one (crm/salesforce.md, 6.2). Nothing tells such a request from its repeat unless the

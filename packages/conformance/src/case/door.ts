@@ -28,7 +28,7 @@ export async function atDoor(kit: Kit, work: (door: Door) => void): Promise<void
   await kit.inWorld(async ({ settings, world, app }) => {
     const ofApp = world.door === "app" ? kit.connector.app : undefined;
     const verify = (request: InboundRequest) =>
-      ofApp?.verify(app, request, TEST_NOW) ?? inbound.verify(request, settings, TEST_NOW);
+      ofApp?.doors?.verify(app, request, TEST_NOW) ?? inbound.verify(request, settings, TEST_NOW);
     work({ ...scenarios, settings, inbound, verify });
   });
 }

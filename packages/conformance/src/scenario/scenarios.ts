@@ -1,5 +1,6 @@
 import type {
   AppCaller,
+  AppLaunch,
   Command,
   CommandKind,
   InboundRequest,
@@ -20,8 +21,10 @@ export interface Scenarios {
   readonly refused?: RefusedCommand;
   /** Needed where `inbound` is declared. */
   readonly inbound?: InboundScenario;
-  /** Needed where the connector has an `app`. */
+  /** Needed where the connector's `app` has doors. */
   readonly app?: AppScenario;
+  /** Needed where the connector's `app` has a `launch`. */
+  readonly launch?: LaunchScenario;
   /** What the vendor does not have, and why it cannot be shown. */
   readonly absent?: { readonly [Name in Absence]?: string };
   /** Cases that are not run. Each is printed with its reason. */
@@ -57,6 +60,16 @@ export interface AppScenario {
   /** The same page's request with another account or user wherever the page itself could have written one. */
   readonly misled: InboundRequest;
   /** Makes a request genuine as the vendor does it at a moment, with our app's credentials. */
+  sign(request: InboundRequest, at: Instant, app: unknown): InboundRequest;
+}
+
+/** A page of the vendor's that opens our console by a request it signs. */
+export interface LaunchScenario {
+  /** Unsigned. */
+  readonly request: InboundRequest;
+  /** Who asks by it. */
+  readonly launch: AppLaunch;
+  /** Makes the request genuine as the vendor does it at a moment, with our app's credentials. */
   sign(request: InboundRequest, at: Instant, app: unknown): InboundRequest;
 }
 

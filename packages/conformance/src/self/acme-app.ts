@@ -1,6 +1,7 @@
 import {
   baseUrl,
   createRequest,
+  readSignedRequest,
   secretValues,
   understand,
   verifyWebhook,
@@ -30,6 +31,8 @@ const Found = z.object({
   items: z.array(z.object({ type: z.string(), id: z.string(), at: z.string() })),
 });
 
+const Launch = z.object({ account: z.string(), user: z.string() });
+
 const acmeApp: MarketplaceApp<AcmeCredentials> = {
   credentials: AcmeCredentials,
   authorizeUrl: ({ baseUrl: address }, request) =>
@@ -46,23 +49,30 @@ const acmeApp: MarketplaceApp<AcmeCredentials> = {
     const account = answer.read(z.object({ id: z.string(), name: z.string() }));
     return { account, tokens: { accessToken: "granted" }, settings: {} };
   },
-  verify: ({ appSecret }, request, now) => verifyWebhook(request, [appSecret], now),
-  split(request) {
-    const events = Events.safeParse(jsonOf(request.body));
-    if (!events.success) return { parts: [], problems: [{ place: "body", message: "no events" }] };
-    const byAccount = Map.groupBy(events.data, ({ account }) => account);
-    const parts = [...byAccount].map(
-      ([account, own]): AppPart => ({
-        account,
-        request: { ...request, body: JSON.stringify(own) },
-      }),
-    );
-    return { parts, problems: [] };
+  doors: {
+    verify: ({ appSecret }, request, now) => verifyWebhook(request, [appSecret], now),
+    split(request) {
+      const events = Events.safeParse(jsonOf(request.body));
+      if (!events.success)
+        return { parts: [], problems: [{ place: "body", message: "no events" }] };
+      const byAccount = Map.groupBy(events.data, ({ account }) => account);
+      const parts = [...byAccount].map(
+        ([account, own]): AppPart => ({
+          account,
+          request: { ...request, body: JSON.stringify(own) },
+        }),
+      );
+      return { parts, problems: [] };
+    },
+    caller({ url }) {
+      const { searchParams } = new URL(url);
+      const [account, user] = [searchParams.get("account"), searchParams.get("user")];
+      return account === null || user === null ? undefined : { account, user };
+    },
   },
-  caller({ url }) {
-    const { searchParams } = new URL(url);
-    const [account, user] = [searchParams.get("account"), searchParams.get("user")];
-    return account === null || user === null ? undefined : { account, user };
+  launch({ appSecret }, { body }) {
+    const signed = readSignedRequest({ body, secrets: [appSecret] });
+    return signed.genuine ? { genuine: true, launch: Launch.parse(signed.payload) } : signed;
   },
 };
 

@@ -1,7 +1,16 @@
 import { anyCommand } from "../scenario/any-command.ts";
 import type { InboundSample, Scenarios } from "../scenario/scenarios.ts";
-import { type AcmeAuth, acmeCustomer, signAsAcme, signForApp, startAcme } from "./acme-world.ts";
+import {
+  type AcmeAuth,
+  acmeCustomer,
+  signAsAcme,
+  signForApp,
+  signLaunch,
+  startAcme,
+} from "./acme-world.ts";
 
+/** Who opens our console from Acme's page. */
+const LAUNCH = { account: "one", user: "anna@example.com" };
 const AT = "2026-03-02T08:58:00.000Z";
 
 function sample(name: string, data: InboundSample["means"][number]): InboundSample {
@@ -76,6 +85,11 @@ export const acmeAppScenarios: Scenarios = {
     page: { request: fromPage({}), caller: { account: "one", user: "anna@example.com" } },
     misled: fromPage({ account: "two", user: "eve@example.com" }),
     sign: signForApp,
+  },
+  launch: {
+    request: requestOf(LAUNCH),
+    launch: LAUNCH,
+    sign: signLaunch,
   },
 };
 

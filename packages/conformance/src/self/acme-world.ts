@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { signWebhook } from "@perennial/connector-kit";
 import type { ReceivedRequest, Reply } from "@perennial/connector-kit/testing";
 import type { InboundRequest, Instant, ManualClock, Tokens } from "@perennial/contract";
@@ -72,6 +72,14 @@ export function signAsAcme(request: InboundRequest, at: Instant): InboundRequest
 /** Signs for our app as Acme does. */
 export function signForApp(request: InboundRequest, at: Instant): InboundRequest {
   return signedWith(APP_SECRET, request, at);
+}
+
+/** Makes a form of what a page of Acme's says, signed for our app. */
+export function signLaunch(request: InboundRequest): InboundRequest {
+  const said = Buffer.from(request.body).toString("base64");
+  const signature = createHmac("sha256", APP_SECRET).update(said).digest("base64");
+  const form = new URLSearchParams({ signed_request: `${signature}.${said}` });
+  return { ...request, body: form.toString() };
 }
 
 function signedWith(secret: string, request: InboundRequest, at: Instant): InboundRequest {

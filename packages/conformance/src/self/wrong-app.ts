@@ -1,5 +1,5 @@
 import { verifyWebhook } from "@perennial/connector-kit";
-import type { MarketplaceApp } from "@perennial/contract";
+import type { AppDoors, MarketplaceApp } from "@perennial/contract";
 import { z } from "zod";
 import type { AcmeSettings } from "./acme.ts";
 import { opened, type Twist } from "./twist.ts";
@@ -8,6 +8,10 @@ import type { WrongConnector, WrongConnectors } from "./wrong-connector.ts";
 function apped(change: (app: MarketplaceApp) => Partial<MarketplaceApp>): Twist<AcmeSettings> {
   return (right) =>
     right.app === undefined ? right : { ...right, app: { ...right.app, ...change(right.app) } };
+}
+
+function doored(change: (doors: AppDoors) => Partial<AppDoors>): Twist<AcmeSettings> {
+  return apped(({ doors }) => (doors ? { doors: { ...doors, ...change(doors) } } : {}));
 }
 
 const Asked = z.object({ account: z.string().optional(), user: z.string().optional() });
@@ -21,13 +25,13 @@ export const wrongApp: WrongConnectors = {
       ...OfApp,
       does: "refuses what its vendor signed",
       fails: "a genuine delivery is genuine, from a page as well",
-      twist: apped(() => ({ verify: () => ({ genuine: false, reason: "never" }) })),
+      twist: doored(() => ({ verify: () => ({ genuine: false, reason: "never" }) })),
     },
     {
       ...OfApp,
       does: "takes what nobody signed",
       fails: "a forged delivery is not genuine",
-      twist: apped(({ verify }) => ({
+      twist: doored(({ verify }) => ({
         verify: (app, request, now) =>
           Object.keys(request.headers).length > 0 ? verify(app, request, now) : { genuine: true },
       })),
@@ -36,7 +40,7 @@ export const wrongApp: WrongConnectors = {
       ...OfApp,
       does: "never looks at the time",
       fails: "an old delivery is not genuine, nor one from the future",
-      twist: apped(() => ({
+      twist: doored(() => ({
         verify(app, request) {
           const seconds = Number(request.headers["webhook-timestamp"] ?? 0);
           const { appSecret } = z.object({ appSecret: z.string() }).parse(app);
@@ -48,7 +52,7 @@ export const wrongApp: WrongConnectors = {
       ...OfApp,
       does: "loses all but the first account",
       fails: "a delivery is taken apart by account, and nothing of it is lost",
-      twist: apped(({ split }) => ({
+      twist: doored(({ split }) => ({
         split(request) {
           const { parts, problems } = split(request);
           return { parts: parts.slice(0, 1), problems };
@@ -59,7 +63,7 @@ export const wrongApp: WrongConnectors = {
       ...OfApp,
       does: "gives everyone the whole delivery",
       fails: "no account is given what is another's",
-      twist: apped(({ split }) => ({
+      twist: doored(({ split }) => ({
         split(request) {
           const { parts, problems } = split(request);
           return { parts: parts.map(({ account }) => ({ account, request })), problems };
@@ -70,7 +74,7 @@ export const wrongApp: WrongConnectors = {
       ...OfApp,
       does: "breaks on what is no JSON",
       fails: "a delivery that makes no sense breaks nothing",
-      twist: apped(({ split }) => ({
+      twist: doored(({ split }) => ({
         split(request) {
           JSON.parse(request.body);
           return split(request);
@@ -81,13 +85,34 @@ export const wrongApp: WrongConnectors = {
       ...OfApp,
       does: "believes what a page says of who asks",
       fails: "who asks from a page is known from what the vendor signed alone",
-      twist: apped(({ caller }) => ({
+      twist: doored(({ caller }) => ({
         caller(request) {
           const found = caller(request);
           const said = Asked.safeParse(request.body === "" ? {} : JSON.parse(request.body)).data;
           return (
             found && { account: said?.account ?? found.account, user: said?.user ?? found.user }
           );
+        },
+      })),
+    },
+    {
+      ...OfApp,
+      does: "opens the console for whoever asks",
+      fails: "a forged launch opens nothing",
+      twist: apped(() => ({
+        launch: () => ({ genuine: true, launch: { account: "one", user: "anna@example.com" } }),
+      })),
+    },
+    {
+      ...OfApp,
+      does: "opens the console for somebody else",
+      fails: "a launch is taken from what the vendor signed",
+      twist: apped(({ launch }) => ({
+        launch(app, request, now) {
+          const verdict = launch?.(app, request, now);
+          return verdict?.genuine
+            ? { genuine: true, launch: { ...verdict.launch, account: "two" } }
+            : { genuine: false, reason: "never" };
         },
       })),
     },

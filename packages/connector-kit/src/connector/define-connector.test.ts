@@ -85,23 +85,25 @@ describe("defining a connector", () => {
       credentials: z.object({}),
       authorizeUrl: () => "https://acme.example/agree",
       install: async () => installed,
-      verify: fails,
-      split: fails,
-      caller: fails,
-      action: fails,
-      answer: () => ({ status: 200, headers: {}, body: "{}" }),
+      doors: {
+        verify: fails,
+        split: fails,
+        caller: fails,
+        action: fails,
+        answer: () => ({ status: 200, headers: {}, body: "{}" }),
+      },
       settingsUrl: (_own, { id }) => `https://acme.example/${id}/settings`,
     };
     const { app: careful } = defineConnector<object, object>({ ...definition, app });
     const problem = { place: "body", message: "could not be read: TypeError" };
-    expect(careful?.verify({}, request, "2026-03-02T09:00:00.000Z")).toEqual({
+    expect(careful?.doors?.verify({}, request, "2026-03-02T09:00:00.000Z")).toEqual({
       genuine: false,
       reason: "verification failed: TypeError",
     });
-    expect(careful?.split(request)).toEqual({ parts: [], problems: [problem] });
-    expect(careful?.caller(request)).toBeUndefined();
-    expect(careful?.action?.("enrol", request)).toEqual(problem);
-    expect(careful?.answer?.({ kind: "taken" })).toMatchObject({ status: 200 });
+    expect(careful?.doors?.split(request)).toEqual({ parts: [], problems: [problem] });
+    expect(careful?.doors?.caller(request)).toBeUndefined();
+    expect(careful?.doors?.action?.("enrol", request)).toEqual(problem);
+    expect(careful?.doors?.answer?.({ kind: "taken" })).toMatchObject({ status: 200 });
     expect(careful?.settingsUrl?.({}, installed.account)).toBe("https://acme.example/1/settings");
     const grant = { code: "c", redirectUri: "https://p.example", codeVerifier: "v" };
     const { clock, log, fetch, abort } = testContext();

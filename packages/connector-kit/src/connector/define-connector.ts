@@ -1,4 +1,5 @@
 import {
+  type AppDoors,
   type Connector,
   type Inbound,
   Manifest,
@@ -95,36 +96,12 @@ function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
 }
 
 function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
-  const { action, answer, settingsUrl, launch, frameAncestors } = app;
+  const { doors, settingsUrl, launch, frameAncestors } = app;
   return {
     credentials: app.credentials,
     authorizeUrl: (own, request) => app.authorizeUrl(own, request),
     install: (own, grant, context) => app.install(own, grant, context),
-    verify: (own, request, now) => verified(() => app.verify(own, request, now)),
-    split(request) {
-      try {
-        return app.split(request);
-      } catch (error) {
-        return { parts: [], problems: [unreadable(error)] };
-      }
-    },
-    caller(request) {
-      try {
-        return app.caller(request);
-      } catch {
-        return undefined;
-      }
-    },
-    ...(action && {
-      action(name, request) {
-        try {
-          return action.call(app, name, request);
-        } catch (error) {
-          return unreadable(error);
-        }
-      },
-    }),
-    ...(answer && { answer: (result) => answer.call(app, result) }),
+    ...(doors && { doors: carefulDoors(doors) }),
     ...(settingsUrl && { settingsUrl: (own, account) => settingsUrl.call(app, own, account) }),
     ...(launch && {
       launch(own, request, now) {
@@ -136,6 +113,37 @@ function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
       },
     }),
     ...(frameAncestors && { frameAncestors }),
+  };
+}
+
+function carefulDoors<App>(doors: AppDoors<App>): AppDoors<App> {
+  const { action, answer } = doors;
+  return {
+    verify: (own, request, now) => verified(() => doors.verify(own, request, now)),
+    split(request) {
+      try {
+        return doors.split(request);
+      } catch (error) {
+        return { parts: [], problems: [unreadable(error)] };
+      }
+    },
+    caller(request) {
+      try {
+        return doors.caller(request);
+      } catch {
+        return undefined;
+      }
+    },
+    ...(action && {
+      action(name, request) {
+        try {
+          return action.call(doors, name, request);
+        } catch (error) {
+          return unreadable(error);
+        }
+      },
+    }),
+    ...(answer && { answer: (result) => answer.call(doors, result) }),
   };
 }
 

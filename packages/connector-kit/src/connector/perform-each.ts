@@ -5,6 +5,7 @@ import {
   ConnectorError,
   type Receipt,
 } from "@perennial/contract";
+import { endsAll, notTried } from "./halting.ts";
 import { mapWithLimit } from "./map-with-limit.ts";
 import { receiptFor } from "./receipt-for.ts";
 import { toConnectorError } from "./to-connector-error.ts";
@@ -42,7 +43,7 @@ export function performEach(options: PerformOptions) {
         return await perform(options, command.kind, command);
       } catch (error) {
         const failure = toConnectorError(error, connector, context.log);
-        if (failure.kind === "unauthenticated" || failure.kind === "rate-limited") halt = failure;
+        if (endsAll(failure)) halt = failure;
         return receiptFor(failure, command);
       }
     });
@@ -58,15 +59,6 @@ async function perform<Kind extends CommandKind>(
   if (handler !== undefined) return handler(command);
   const message = `${connector} has no command ${kind}`;
   throw new ConnectorError({ connector, kind: "unsupported", message });
-}
-
-function notTried(halt: ConnectorError): ConnectorError {
-  return new ConnectorError({
-    connector: halt.connector,
-    kind: halt.kind,
-    message: `not tried: ${halt.message}`,
-    ...(halt.retryAfter === undefined ? {} : { retryAfter: halt.retryAfter }),
-  });
 }
 
 function closingDown(connector: string): ConnectorError {

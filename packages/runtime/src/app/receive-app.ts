@@ -1,4 +1,4 @@
-import type { AppPart, AppParts, InboundRequest } from "@perennial/contract";
+import type { AppDoors, AppPart, AppParts, InboundRequest } from "@perennial/contract";
 import {
   type AccountOwner,
   asTenant,
@@ -67,9 +67,11 @@ async function take(
   app: OpenApp,
   request: InboundRequest,
 ): Promise<AppReceived> {
-  const verdict = app.app.verify(app.credentials, request, context.clock.now());
+  const { doors } = app.app;
+  if (!doors) return { status: "no-app" };
+  const verdict = doors.verify(app.credentials, request, context.clock.now());
   if (!verdict.genuine) return { status: "not-genuine", reason: verdict.reason };
-  const { parts, problems } = split(app, request);
+  const { parts, problems } = split(doors, request);
   const connector = app.connector.manifest.id;
   for (const { place, message } of problems) {
     context.log.warn("A part of an app's delivery was not understood.", {
@@ -92,9 +94,9 @@ async function take(
 }
 
 /** A delivery that a connector stumbles over would be sent for days: it is told, and taken. */
-function split({ app }: OpenApp, request: InboundRequest): AppParts {
+function split(doors: AppDoors, request: InboundRequest): AppParts {
   try {
-    return app.split(request);
+    return doors.split(request);
   } catch (error) {
     return { parts: [], problems: [{ place: "body", message: faultWords(error) }] };
   }

@@ -86,26 +86,28 @@ export function testApp(): TestApp {
         by: `admin${exchanged.length}@example.se`,
       };
     },
-    verify: ({ secret }, { headers }) => {
-      if (headers["x-secret"] !== secret)
-        return { genuine: false, reason: "the secret is not right" };
-      const deliveryId = headers["x-id"];
-      return { genuine: true, ...(deliveryId !== undefined && { deliveryId }) };
+    doors: {
+      verify: ({ secret }, { headers }) => {
+        if (headers["x-secret"] !== secret)
+          return { genuine: false, reason: "the secret is not right" };
+        const deliveryId = headers["x-id"];
+        return { genuine: true, ...(deliveryId !== undefined && { deliveryId }) };
+      },
+      split(request) {
+        const parsed = z.array(z.unknown()).parse(JSON.parse(request.body));
+        const problems = parsed.flatMap((each, index) =>
+          Part.safeParse(each).success ? [] : [{ place: `[${index}]`, message: "of no account" }],
+        );
+        const parts = parsed.flatMap((each) => {
+          const part = Part.safeParse(each);
+          if (!part.success) return [];
+          const body = JSON.stringify(part.data);
+          return [{ account: part.data.account, request: { ...request, body } }];
+        });
+        return { parts, problems };
+      },
+      caller: () => undefined,
     },
-    split(request) {
-      const parsed = z.array(z.unknown()).parse(JSON.parse(request.body));
-      const problems = parsed.flatMap((each, index) =>
-        Part.safeParse(each).success ? [] : [{ place: `[${index}]`, message: "of no account" }],
-      );
-      const parts = parsed.flatMap((each) => {
-        const part = Part.safeParse(each);
-        if (!part.success) return [];
-        const body = JSON.stringify(part.data);
-        return [{ account: part.data.account, request: { ...request, body } }];
-      });
-      return { parts, problems };
-    },
-    caller: () => undefined,
   };
   const connector: Connector<z.output<typeof Settings>, z.output<typeof Credentials>> = {
     manifest: Manifest.parse({

@@ -14,7 +14,7 @@ import { demandGenuine, demandOwner, type GenuineRequest, rawBody } from "./genu
 export function bindActions(app: Express, context: ServerContext): void {
   app.post("/apps/:app/actions/:name", rawBody(), async (request, response) => {
     const genuine = demandGenuine(context, request);
-    const action = genuine.app.action?.(String(request.params.name), genuine.inbound);
+    const action = genuine.doors.action?.(String(request.params.name), genuine.inbound);
     if (!action) throw notFound("such action");
     if ("message" in action) {
       throw new HttpProblem(400, "Invalid request", verbatim(`${action.place}: ${action.message}`));
@@ -91,8 +91,8 @@ async function listOpenPrograms(
   return { kind: "programs", programs: matching };
 }
 
-function answer(response: Response, { app }: GenuineRequest, result: ActionResult): void {
-  const said = app.answer?.(result);
+function answer(response: Response, { doors }: GenuineRequest, result: ActionResult): void {
+  const said = doors.answer?.(result);
   if (said) sendAnswer(response, said);
   else response.json(result);
 }

@@ -1,4 +1,4 @@
-import type { InboundRequest } from "@perennial/contract";
+import type { AppDoors, InboundRequest } from "@perennial/contract";
 import type { OpenApp } from "@perennial/runtime";
 import { type AccountOwner, findAccounts } from "@perennial/store";
 import express, { type Request, type RequestHandler } from "express";
@@ -37,15 +37,18 @@ function tellOnce(context: ServerContext, connector: string, variables: readonly
 
 /** A request that the vendor signed, and the app it came to. */
 export interface GenuineRequest extends OpenApp {
+  readonly doors: AppDoors;
   readonly inbound: InboundRequest;
 }
 
 /** Judges a request to an app's door. Throws an `HttpProblem` for one that the vendor did not sign. */
 export function demandGenuine(context: ServerContext, request: Request): GenuineRequest {
   const found = demandApp(context, String(request.params.app));
-  const { app, credentials, connector } = found;
+  const { credentials, connector } = found;
+  const { doors } = found.app;
+  if (!doors) throw notFound("such door");
   const inbound = inboundRequest(request, context.publicUrl);
-  const verdict = app.verify(credentials, inbound, context.clock.now());
+  const verdict = doors.verify(credentials, inbound, context.clock.now());
   if (!verdict.genuine) {
     context.log.warn("A request to an app's door was refused.", {
       ...{ connector: connector.manifest.id, reason: verdict.reason },
@@ -55,7 +58,7 @@ export function demandGenuine(context: ServerContext, request: Request): Genuine
       en: "The request's signature is not right.",
     });
   }
-  return { ...found, inbound };
+  return { ...found, doors, inbound };
 }
 
 /** Whose an account is. Throws an `HttpProblem` for one in which our app is not installed. */

@@ -37,7 +37,7 @@ function only<Value>(
 function letOnSigned(context: ServerContext, operation: Operation): RequestHandler {
   return async (request, response, next) => {
     const genuine = demandGenuine(context, request);
-    const caller = genuine.app.caller(genuine.inbound);
+    const caller = genuine.doors.caller(genuine.inbound);
     if (!caller) {
       throw new HttpProblem(401, "Not genuine", {
         sv: "Förfrågan säger inte vem som frågar.",
