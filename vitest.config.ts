@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Without "module": it leads to what bundlers read, which Node cannot always load. */
@@ -10,6 +12,9 @@ const source = {
   environments: { __vitest__: { resolve: { conditions } } },
 };
 
+/** Programs that tests start load their TypeScript sources in half the time. */
+const env = { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") };
+
 export default defineConfig({
   ...source,
   test: {
@@ -21,6 +26,7 @@ export default defineConfig({
         ...source,
         test: {
           name: "unit",
+          env,
           include: [
             "{core,packages,connectors,apps}/*/src/**/*.test.ts",
             // What is uploaded to a vendor holds no tests.
@@ -40,6 +46,7 @@ export default defineConfig({
         ...source,
         test: {
           name: "integration",
+          env,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/browser/**"],
           globalSetup: ["tests/services/global-setup.ts"],
@@ -52,6 +59,7 @@ export default defineConfig({
         ...source,
         test: {
           name: "browser",
+          env,
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/browser/harness/global-setup.ts"],
           // Before all else, and no more than there are processors: a browser works all the time.

@@ -12,7 +12,7 @@ import { databaseProcesses } from "./process-tree.ts";
 import { ServerHandle } from "./server-handle.ts";
 
 /** How many first starts are killed; the first few begin with nothing, the others with an empty database. */
-const KILLS = Number(process.env.KILLS ?? 7);
+const KILLS = Number(process.env.KILLS ?? 4);
 const FROM_NOTHING = 2;
 /** One in so many is started a third time. */
 const LOOK_AGAIN = 3;
@@ -84,7 +84,7 @@ async function killFirstStart(dataDir: string, delay: number): Promise<void> {
 }
 
 test("a first start that is killed at any moment is made up for by the next, tables, key and token included", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const whole = { nothing: await timeFirstStart(true), empty: await timeFirstStart(false) };
   for (let number = 0; number < KILLS; number++) {

@@ -5,7 +5,7 @@ import { outcomeOf } from "./outcome.ts";
 import { type Told, tellStory } from "./tell-story.ts";
 
 /** How often Perennial is killed. */
-const KILLS = Number(process.env.KILLS ?? 15);
+const KILLS = Number(process.env.KILLS ?? 8);
 /** Decides the kills: as far as the machine's own timing allows, a run has the same ones as any other. */
 const SEED = Number(process.env.SEED ?? 1);
 

@@ -13,7 +13,7 @@ import { type FleetBooks, readBooks } from "./fleet/fleet-books.ts";
 import { textsFor } from "./fleet/fleet-company.ts";
 
 /** How many customers are in the program at once. */
-const ENROLMENTS = Number(process.env.PERENNIAL_ENROLMENTS ?? 2_000);
+const ENROLMENTS = Number(process.env.PERENNIAL_ENROLMENTS ?? 1_000);
 /** Decides who is killed when. */
 const SEED = Number(process.env.SEED ?? 1);
 const WORKERS = 3;

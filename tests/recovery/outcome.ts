@@ -49,7 +49,7 @@ function lines<T>(items: readonly T[], fields: (item: T) => readonly unknown[]):
   return items.map((item) => withoutTimes(fields(item).join(" | "))).sort();
 }
 
-/** Instants differ by how long it took to find things out. */
+/** Instants differ by how long it took to find things out, also where a text tells staff of one. */
 function withoutTimes(text: string): string {
-  return text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, "(then)");
+  return text.replace(/\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z| \d{2}:\d{2})/g, "(then)");
 }

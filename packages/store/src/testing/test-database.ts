@@ -69,9 +69,13 @@ export async function whole(
   tx: TenantTransaction,
   tables: readonly string[],
 ): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  const found: Record<string, readonly unknown[]> = {};
-  for (const table of tables) {
-    found[table] = await tx.rows(sql`select to_jsonb(t) from ${sql.table(table)} t order by 1`);
-  }
-  return found;
+  // In one statement: tests ask it hundreds of times.
+  const parts = tables.map(
+    (table) => sql`select ${table}::text as name, to_jsonb(t) as row from ${sql.table(table)} t`,
+  );
+  const rows = await tx.rows<{ readonly name: string; readonly row: unknown }>(
+    sql`${sql.join(parts, sql` union all `)} order by 1, 2`,
+  );
+  const found = Map.groupBy(rows, ({ name }) => name);
+  return Object.fromEntries(tables.map((name) => [name, found.get(name) ?? []]));
 }
