@@ -84,7 +84,8 @@ export class WireTap {
     });
     this.#statuses.set(answer.status, this.answersWith(answer.status) + 1);
     const body = Buffer.from(await answer.arrayBuffer());
-    if (request.url?.startsWith("/oauth/")) this.#noteAnswer(body.toString("utf8"));
+    if (/^(?:\/services)?\/oauth2?\//.test(request.url ?? ""))
+      this.#noteAnswer(body.toString("utf8"));
     const headers = [...answer.headers].filter(
       ([name]) => !OF_THE_HOP.has(name) && name !== "content-encoding",
     );

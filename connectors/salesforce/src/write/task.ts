@@ -82,7 +82,7 @@ function noteTask(command: AddNote, { timeZone, closed }: TaskContext): OrgTask 
     values: {
       ...{ [TASK_KEY]: command.id, Subject: shortened(text.split("\n")[0] ?? "", LONGEST_SUBJECT) },
       ...{ Description: textOf([text]), ActivityDate: day, Status: closed, Priority: "Normal" },
-      TaskSubtype: channel === "phone" ? "Call" : channel === "email" ? "Email" : "Task",
+      TaskSubtype: channel === "email" ? "Email" : "Task",
     },
   };
 }

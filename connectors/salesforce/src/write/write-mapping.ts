@@ -28,8 +28,8 @@ const TRANSLATED_FIELDS = ["phase", "valueClass"] as const;
 /** Ours are in minor units. */
 const MONEY_FIELDS: ReadonlySet<string> = new Set(["value", "renewalValue"]);
 const AGREEMENT_FIELDS = [
-  ...(["start", "end", "noticeDays", "signedAt", "cancelledAt", "renewalOf"] as const),
-  "yearlyValue",
+  ...(["start", "end", "noticeDays", "orderedAt", "orderChannel", "acceptedAt"] as const),
+  ...(["signedAt", "cancelledAt", "renewalOf", "yearlyValue"] as const),
 ] as const;
 
 /** Says where a field of a record is written. Only what the settings name is ever written. */
