@@ -6,6 +6,7 @@ import type { WriteManner } from "../record/transaction.ts";
 import type { FieldSketch } from "../schema/field.ts";
 import { field } from "../schema/field.ts";
 import { BY_SALESFORCE, text } from "../schema/field-kinds.ts";
+import { personName } from "../schema/people-objects.ts";
 import type { StageMeaning } from "../schema/sales-objects.ts";
 import type { SObjectType } from "../schema/sobject-type.ts";
 import type { Org } from "./org.ts";
@@ -149,9 +150,14 @@ export class OrgStaff {
     this.#org.isInstalled = true;
   }
 
-  /** Makes a field of the org's own. */
+  /** Makes a field of the org's own; where persons can be accounts, they have a contact's own fields as well. */
   addField(typeName: string, sketch: FieldSketch): void {
-    this.#org.records.schema.addField(this.#type(typeName), sketch);
+    const { schema } = this.#org.records;
+    schema.addField(this.#type(typeName), sketch);
+    if (typeName !== "Contact" || !this.#org.profile.personAccounts) return;
+    const name = personName(sketch.name);
+    const { childRelationshipName: _, ...twin } = sketch;
+    if (name !== undefined) schema.addField(this.#type("Account"), { ...twin, name });
   }
 
   /** Adds a value to a picklist. */

@@ -27,6 +27,10 @@ export class Permissions {
     for (const name of names) this.#hiddenObjects.add(name);
   }
 
+  showObjects(...names: readonly string[]): void {
+    for (const name of names) this.#hiddenObjects.delete(name);
+  }
+
   protectObjects(...names: readonly string[]): void {
     for (const name of names) this.#readOnlyObjects.add(name);
   }

@@ -142,10 +142,14 @@ export class RecordService {
   /** What a person account's contact holds. */
   #personValues(account: SObjectRecord): Values {
     const { schema } = this.#records;
+    const own = schema
+      .fields(account.type)
+      .filter(({ name }) => name.endsWith("__pc"))
+      .map(({ name }) => [name, name.replace(/__pc$/, "__c")] as const);
     return Object.fromEntries(
-      PERSON_FIELDS.filter(([name]) => schema.field(account.type, name) !== undefined).map(
-        ([name, twin]) => [twin, account.values[name] ?? null] as const,
-      ),
+      [...PERSON_FIELDS, ...own]
+        .filter(([name]) => schema.field(account.type, name) !== undefined)
+        .map(([name, twin]) => [twin, account.values[name] ?? null] as const),
     );
   }
 }

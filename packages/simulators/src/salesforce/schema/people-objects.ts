@@ -44,6 +44,11 @@ export const PERSON_FIELDS: readonly (readonly [person: string, contact: string]
   ["Salutation", "Salutation"],
 ];
 
+/** What a person account calls its contact's own field: `Tier__pc` for `Tier__c`; undefined for one of Salesforce's. */
+export function personName(contactField: string): string | undefined {
+  return contactField.endsWith("__c") ? contactField.replace(/__c$/, "__pc") : undefined;
+}
+
 const ACCOUNT: SObjectSketch = {
   name: "Account",
   keyPrefix: "001",
