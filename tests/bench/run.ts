@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   caller: async () => (await import("./caller.ts")).benchCaller,
   console: async () => (await import("./console.ts")).benchConsole,
   deliver: async () => (await import("./deliver.ts")).benchDeliver,
+  "first-load": async () => (await import("./first-load.ts")).benchFirstLoad,
   import: async () => (await import("./import.ts")).benchImport,
   night: async () => (await import("./night.ts")).benchNight,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,

@@ -1,7 +1,8 @@
+import type { CrmUser } from "@perennial/connector-kit";
 import type { ConnectorContext } from "@perennial/contract";
 import { createOrgReader, type OrgDetails } from "./account/org-details.ts";
 import { fingerprintOf, type MappingContext } from "./mapping/mapping-context.ts";
-import { createUserList, type OrgUser } from "./read/user-names.ts";
+import { createUserList } from "./read/user-names.ts";
 import type { SalesforceClient } from "./salesforce-client.ts";
 import type { SalesforceSettings } from "./salesforce-settings.ts";
 
@@ -18,7 +19,7 @@ export interface OrgToolsOptions {
 export interface OrgTools extends OrgToolsOptions {
   readonly org: () => Promise<OrgDetails>;
   /** The org's people, read anew once in a while. */
-  readonly users: () => Promise<readonly OrgUser[]>;
+  readonly users: () => Promise<readonly CrmUser[]>;
 }
 
 /** Makes what a session's parts share. */
@@ -40,7 +41,8 @@ export async function mappingContextOf({
   const [{ timeZone, currency = settings.currency }, people] = await Promise.all([org(), users()]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
-    ...{ settings, timeZone, currency, fingerprint: fingerprintOf(settings) },
+    ...{ settings, phoneCountry: settings.phoneCountry, timeZone, currency },
+    fingerprint: fingerprintOf(settings),
     ownerName: (id) => names.get(id),
   };
 }

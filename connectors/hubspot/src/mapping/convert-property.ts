@@ -1,6 +1,5 @@
-import { type Conversion, readValue } from "@perennial/connector-kit";
+import { type Conversion, dateIn, readValue, startOfDay } from "@perennial/connector-kit";
 import { type Instant, LocalDate } from "@perennial/contract";
-import { dateIn, startOfDay } from "./zone.ts";
 
 const MISSING: Conversion = { missing: true };
 /** Years that dates are written with. */

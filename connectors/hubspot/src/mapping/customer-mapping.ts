@@ -1,10 +1,10 @@
 import type { Candidate } from "@perennial/connector-kit";
+import { isZone } from "@perennial/connector-kit";
 import { type Misunderstanding, PHASES, VALUE_CLASSES } from "@perennial/contract";
 import type { HubspotRecord } from "../read/hubspot-record.ts";
 import { countryCode } from "./country.ts";
 import type { MappingContext } from "./mapping-context.ts";
 import { PropertyReader } from "./property-reader.ts";
-import { isZone } from "./zone.ts";
 
 /** What HubSpot gives of merges, for contacts. */
 export const MERGED_IDS = "hs_merged_object_ids";

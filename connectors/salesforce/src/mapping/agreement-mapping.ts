@@ -1,8 +1,7 @@
-import { understand } from "@perennial/connector-kit";
+import { FieldReader, understand } from "@perennial/connector-kit";
 import type { Agreement, Misunderstanding, Understanding } from "@perennial/contract";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import type { AgreementSource } from "../settings/source-settings.ts";
-import { FieldReader } from "./field-reader.ts";
 import type { MappingContext } from "./mapping-context.ts";
 
 /** A record together with the contact it belongs to, as far as that is known. */

@@ -1,6 +1,5 @@
-import type { Candidate } from "@perennial/connector-kit";
+import type { Candidate, FieldReader } from "@perennial/connector-kit";
 import type { ConsentSetting } from "../settings/consent-settings.ts";
-import type { FieldReader } from "./field-reader.ts";
 
 /** Whose consent it is, and when the record said so. */
 export interface ConsentOf {

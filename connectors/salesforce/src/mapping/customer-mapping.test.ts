@@ -12,7 +12,7 @@ const ANNA = {
 function context(settings: Readonly<Record<string, unknown>> = {}): MappingContext {
   return {
     settings: SalesforceSettings.parse({ orgId: "00DDn0000012345MAA", customers: settings }),
-    ...{ timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
+    ...{ phoneCountry: "SE", timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
     ownerName: (id) => (id === ANNA.OwnerId ? "Kim Ek" : undefined),
   };
 }

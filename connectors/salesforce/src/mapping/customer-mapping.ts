@@ -1,9 +1,8 @@
-import { type Candidate, understand } from "@perennial/connector-kit";
+import { type Candidate, FieldReader, understand } from "@perennial/connector-kit";
 import { type Instant, PHASES, type Understanding, VALUE_CLASSES } from "@perennial/contract";
 import type { GoneRecord } from "../read/object-changes.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import { mapConsents } from "./consent-mapping.ts";
-import { FieldReader } from "./field-reader.ts";
 import type { MappingContext } from "./mapping-context.ts";
 
 /** Mail to the contact's address came back (crm/salesforce.md, 5): it is no address to write to. */

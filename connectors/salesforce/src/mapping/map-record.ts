@@ -9,6 +9,7 @@ import {
   WON,
 } from "./agreement-mapping.ts";
 import { BOUNCED } from "./customer-mapping.ts";
+import { INDIVIDUAL, INDIVIDUAL_FIELDS } from "./individual-mapping.ts";
 import type { MappingContext, ReadSettings } from "./mapping-context.ts";
 import { mapPurchase, PURCHASE_FIELDS } from "./purchase-mapping.ts";
 
@@ -16,13 +17,15 @@ import { mapPurchase, PURCHASE_FIELDS } from "./purchase-mapping.ts";
 export const CONTACT = "Contact";
 const ACCOUNT = "AccountId";
 
-/** The objects that the settings read, contacts first: the rest belongs to them. */
+/** The objects that are read, contacts first: the rest belongs to them. */
 export function objectsOf({ agreements, purchases }: ReadSettings): readonly string[] {
-  return [...new Set([CONTACT, ...[...agreements, ...purchases].map(({ from }) => from)])];
+  const sources = [...agreements, ...purchases].map(({ from }) => from);
+  return [...new Set([CONTACT, INDIVIDUAL, ...sources])];
 }
 
 /** The fields that an object's records are read with; those that an org has not are left out by whoever reads. */
 export function fieldsOf(object: string, settings: ReadSettings): readonly string[] {
+  if (object === INDIVIDUAL) return INDIVIDUAL_FIELDS;
   const agreements = settings.agreements.filter(({ from }) => from === object);
   const purchases = settings.purchases.filter(({ from }) => from === object);
   const names = [

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { FieldContext } from "@perennial/connector-kit";
 import type { SalesforceSettings } from "../salesforce-settings.ts";
 
 /** What of the settings says how records are read. */
@@ -8,12 +9,8 @@ export type ReadSettings = Pick<
 >;
 
 /** What records are mapped with. */
-export interface MappingContext {
+export interface MappingContext extends FieldContext {
   readonly settings: ReadSettings;
-  /** The org's, as an IANA name. */
-  readonly timeZone: string;
-  /** The company's own, in ISO 4217. */
-  readonly currency: string;
   /** What people call an owner, by the owner's id; undefined for one that nobody knows. */
   readonly ownerName: (id: string) => string | undefined;
   /** Stands for the mapping in the ids of signals: the same record read by another mapping is news. */

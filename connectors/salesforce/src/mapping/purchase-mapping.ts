@@ -1,9 +1,8 @@
-import { understand } from "@perennial/connector-kit";
+import { FieldReader, understand } from "@perennial/connector-kit";
 import type { Understanding } from "@perennial/contract";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import type { PurchaseSource } from "../settings/source-settings.ts";
 import { type OwnedRecord, ownerless } from "./agreement-mapping.ts";
-import { FieldReader } from "./field-reader.ts";
 import type { MappingContext } from "./mapping-context.ts";
 
 /** Salesforce's own fields for what a purchase needs. */

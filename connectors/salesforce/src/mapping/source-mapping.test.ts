@@ -12,7 +12,7 @@ const STAMPED = {
 };
 const context: MappingContext = {
   settings: SalesforceSettings.parse({ orgId: "00DDn0000012345MAA" }),
-  ...{ timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
+  ...{ phoneCountry: "SE", timeZone: "Europe/Stockholm", currency: "SEK", fingerprint: "f" },
   ownerName: () => undefined,
 };
 const agreement = (fields: object, settings: object) =>

@@ -1,12 +1,17 @@
 import { understand } from "@perennial/connector-kit";
 import type { Misunderstanding, Understanding } from "@perennial/contract";
 import { mapContact, mapGone } from "../mapping/customer-mapping.ts";
+import { INDIVIDUAL, INDIVIDUAL_OF, mapIndividual } from "../mapping/individual-mapping.ts";
 import { CONTACT, joined, sourcesOf } from "../mapping/map-record.ts";
 import type { MappingContext } from "../mapping/mapping-context.ts";
 import type { OrgTools } from "../org-tools.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
+import { soql } from "../soql/soql.ts";
 import { type GoneRecord, stampOf } from "./object-changes.ts";
 import { withContacts } from "./record-owners.ts";
+
+/** Ids of one statement: with them encoded, a request's address has to stay below 16,384 bytes. */
+const IDS = 200;
 
 /** Records of one object, and what they are mapped with. */
 export interface Mappable {
@@ -30,12 +35,40 @@ export async function mapRecords(
     parts.push(understand(gone.map((one) => mapGone(one, stampOf(one.record)))));
     parts.push(...records.map((record) => placed(object, record, mapContact(record, mapping))));
   }
+  if (object === INDIVIDUAL) {
+    const contacts = await contactsOfIndividuals(client, records);
+    for (const record of records) {
+      parts.push(mapIndividual(record, contacts.get(record.Id) ?? [], mapping));
+    }
+  }
   const all = [...records, ...gone.map(({ record }) => record)];
   for (const source of sourcesOf(object, settings)) {
     const owned = await withContacts(client, source.owner, all);
     parts.push(...owned.map((one) => placed(object, one.record, source.map(one, mapping))));
   }
   return joined(parts);
+}
+
+/** The contacts that are these people, by the individual's id; none in an org whose contacts do not say. */
+async function contactsOfIndividuals(
+  client: OrgTools["client"],
+  individuals: readonly SalesforceRecord[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>();
+  const described = await client.describe(CONTACT);
+  if (!described?.fields.some(({ name }) => name === INDIVIDUAL_OF)) return found;
+  for (let start = 0; start < individuals.length; start += IDS) {
+    const some = individuals.slice(start, start + IDS).map(({ Id: id }) => ({ id }));
+    const where = { field: INDIVIDUAL_OF, in: some };
+    const statement = soql({ select: ["Id", INDIVIDUAL_OF], from: CONTACT, where });
+    for await (const page of client.query(statement)) {
+      for (const { Id, [INDIVIDUAL_OF]: individual } of page) {
+        const own = String(individual);
+        found.set(own, [...(found.get(own) ?? []), Id]);
+      }
+    }
+  }
+  return found;
 }
 
 /** Problems with the record that they are about: of many records, the name of a field says too little. */

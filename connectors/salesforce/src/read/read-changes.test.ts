@@ -115,6 +115,25 @@ describe("what is read of an org", () => {
     expect(moved?.details?.instance_url).toBe(of.org.url);
   });
 
+  test("who wants no marketing by their individual's record gets none by any channel", async () => {
+    const of = await org({ org: { hasPrivacy: true } });
+    const { staff } = of.org;
+    const person = staff.create("Individual", { LastName: "Berg" });
+    const contact = staff.create("Contact", { LastName: "Berg", IndividualId: person.id });
+    const first = await of.read();
+    expect(told(first.signals)).toEqual(["changed Berg"]);
+    of.wait(60);
+    staff.change(person.id, { HasOptedOutSolicit: true });
+    const { signals } = await of.read(first.cursor);
+    const consents = signals.flatMap((each) =>
+      each.type === "consent.changed" ? each.consent : [],
+    );
+    expect(consents.map(({ channel }) => channel)).toEqual(["email", "sms", "phone", "post"]);
+    for (const consent of consents) {
+      expect(consent).toMatchObject({ customerId: contact.id, state: "withdrawn" });
+    }
+  });
+
   test("a contract in the bin is cancelled, and a contact in it is gone", async () => {
     const of = await org({ settings: CONTRACTS });
     const { contact } = addCustomer(of, "Berg");
@@ -155,8 +174,11 @@ describe("an org that does not show everything", () => {
     const first = await of.read();
     expect(told(first.signals)).toEqual(["changed Berg"]);
     of.org.permissions.showObjects("Contract");
+    of.wait(60);
+    const second = await of.read(first.cursor);
+    expect(second.signals).toEqual([]);
     // What an org has is believed for some minutes.
     of.wait(900);
-    expect(told((await of.read(first.cursor)).signals)).toEqual(["agreement active"]);
+    expect(told((await of.read(second.cursor)).signals)).toEqual(["agreement active"]);
   });
 });

@@ -56,8 +56,10 @@ export async function* readChanges(
       };
       total = undefined;
     }
-    // What the org has not gives no page.
-    if (state.left[0] === task) state = done(state);
+    if (state.left[0] !== task) continue;
+    // What the org has not gives no page of its own, and is done all the same.
+    state = done(state);
+    if (state.left.length === 0) yield { signals: [], cursor: writeCursor(state) };
   }
 }
 

@@ -1,20 +1,12 @@
+import type { CrmUser } from "@perennial/connector-kit";
 import type { SalesforceClient } from "../salesforce-client.ts";
 import { soql } from "../soql/soql.ts";
-
-/** Someone who can own records. */
-export interface OrgUser {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | undefined;
-  /** Whether they still work there: a task for another would be nobody's. */
-  readonly isActive: boolean;
-}
 
 /** The people of an org; those who have left too, for their records keep them. Throws a `ConnectorError`. */
 export async function readUsers(
   client: Pick<SalesforceClient, "query">,
-): Promise<readonly OrgUser[]> {
-  const users: OrgUser[] = [];
+): Promise<readonly CrmUser[]> {
+  const users: CrmUser[] = [];
   const statement = soql({
     ...{ select: ["Id", "Name", "Email", "IsActive"], from: "User" },
     // Portal users and those of Salesforce's own machinery look after nobody.
@@ -34,8 +26,8 @@ export async function readUsers(
 export function createUserList(
   client: Pick<SalesforceClient, "query">,
   now: () => number,
-): () => Promise<readonly OrgUser[]> {
-  let kept: { readonly at: number; readonly users: Promise<readonly OrgUser[]> } | undefined;
+): () => Promise<readonly CrmUser[]> {
+  let kept: { readonly at: number; readonly users: Promise<readonly CrmUser[]> } | undefined;
   return () => {
     if (kept !== undefined && now() - kept.at < BELIEVED) return kept.users;
     const users = readUsers(client);

@@ -1,4 +1,4 @@
-import { type SettingWords, setting } from "@perennial/connector-kit";
+import { ATTRIBUTE_TYPES, type SettingWords, setting } from "@perennial/connector-kit";
 import { z } from "zod";
 
 /** The API name of a field, such as `LastName`, `Heating__c` or `perennial__Tier__c`. */
@@ -15,9 +15,6 @@ export function field(words: SettingWords) {
 export function optionalField(words: SettingWords, otherwise: string | null = null) {
   return setting(FieldName.nullable(), words).default(otherwise);
 }
-
-/** How a field of the org's own is read. */
-export const ATTRIBUTE_TYPES = ["text", "number", "boolean", "date", "datetime"] as const;
 
 /** A field that becomes an attribute under a name of ours. */
 export const AttributeSetting = z.strictObject({

@@ -1,3 +1,4 @@
+import { translatedValue } from "@perennial/connector-kit";
 import { type Command, ConnectorError, type UpdateRecord } from "@perennial/contract";
 import { CONTACT } from "../mapping/map-record.ts";
 import type { OrgTools } from "../org-tools.ts";
@@ -6,7 +7,7 @@ import type { ContactTarget } from "./contact-targets.ts";
 import { fieldOf, writtenContact } from "./person-account.ts";
 import { recordTarget } from "./record-target.ts";
 import { type FieldValue, toSalesforceValue } from "./salesforce-value.ts";
-import { mappedField, translatedValue } from "./write-mapping.ts";
+import { mappedField } from "./write-mapping.ts";
 
 /** What one command writes, by Salesforce's names and in Salesforce's words. */
 export interface RecordWrite {

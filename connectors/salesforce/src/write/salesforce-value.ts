@@ -1,5 +1,5 @@
+import { dateIn } from "@perennial/connector-kit";
 import { type AttributeValue, Instant, LocalDate } from "@perennial/contract";
-import { dateIn } from "../mapping/zone.ts";
 import type { DescribedField } from "../salesforce-client.ts";
 
 /** A value as a field of Salesforce's takes it. */

@@ -88,6 +88,17 @@ test("a call that fails hides nothing of those before it, and says what may have
   expect([calls, of.org.staff.list("Contact").length]).toEqual([2, 200]);
 });
 
+test("those that the customer's own code cannot bear together are sent in smaller calls", async () => {
+  const of = await writing();
+  of.org.staff.addTrigger({ type: "Contact", most: 60 });
+  const names = Array.from({ length: 120 }, (_, n) => `Berg ${n}`);
+  const outcomes = await of.save(CREATE, ...names.map(contact));
+  expect(outcomes.every(({ saved }) => saved)).toBe(true);
+  expect(of.org.staff.list("Contact")).toHaveLength(120);
+  // One call of 120, then three of at most 50.
+  expect(of.client.usage()?.used).toBe(4);
+});
+
 test("those of one parent are written together", async () => {
   const of = await writing();
   const [ask = "", birk = ""] = ["Ask", "Birk"].map(

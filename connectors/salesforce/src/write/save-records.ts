@@ -7,6 +7,9 @@ import { soqlName } from "../soql/soql-value.ts";
 
 /** Records of one call (crm/salesforce.md, 4). */
 const MOST = 200;
+/** Records of one call where code of the customer's, which runs with each call, cannot bear as many (crm/salesforce.md, 10.11). */
+const FEWER: readonly number[] = [50, 10];
+const TOO_MUCH = "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY";
 /** How long to wait before a record that others hold is tried again, in milliseconds, each time. */
 const LOCKED: readonly number[] = [1_000, 4_000, 12_000];
 
@@ -48,7 +51,8 @@ type Result = z.infer<typeof Result>;
 
 /**
  * Writes records, each by itself: one that is refused costs no other. Gives what became of each, in the order they came in.
- * A record that somebody else holds is tried again a few times. A call that fails as a whole is what became of its records, and
+ * A record that somebody else holds is tried again a few times, and those that the customer's own code could not bear together are
+ * sent in smaller calls. A call that fails as a whole is what became of its records, and
  * of those that no call was made for after it; what came before it stands. Throws a `ConnectorError` for names that are none.
  */
 export async function saveRecords(
@@ -60,20 +64,33 @@ export async function saveRecords(
   const path = pathOf(saving);
   const outcomes = new Map<number, SaveOutcome>();
   let left = inOrder(records);
+  /** Sends some in calls of so many, notes what became of each, and gives those that a code is told of. */
+  const sendAll = async (some: readonly number[], most: number): Promise<Sent> => {
+    const locked: number[] = [];
+    const tooMuch: number[] = [];
+    for (let from = 0; from < some.length; from += most) {
+      const part = some.slice(from, from + most);
+      const rows = part.flatMap((at) => records[at] ?? []);
+      const results = await send(tools, saving, { path, rows }).catch((error: unknown) => {
+        for (const at of part) outcomes.set(at, failed(error));
+        throw error;
+      });
+      for (const [index, at] of part.entries()) {
+        outcomes.set(at, outcomeOf(results[index]));
+        if (hasCode(results[index], HELD)) locked.push(at);
+        if (part.length > 1 && hasCode(results[index], TOO_MUCH)) tooMuch.push(at);
+      }
+    }
+    return { locked, tooMuch };
+  };
   try {
     for (const pause of [...LOCKED, undefined]) {
-      const locked: number[] = [];
-      for (let from = 0; from < left.length; from += MOST) {
-        const part = left.slice(from, from + MOST);
-        const rows = part.flatMap((at) => records[at] ?? []);
-        const results = await send(tools, saving, { path, rows }).catch((error: unknown) => {
-          for (const at of part) outcomes.set(at, failed(error));
-          throw error;
-        });
-        for (const [index, at] of part.entries()) {
-          outcomes.set(at, outcomeOf(results[index]));
-          if (isLocked(results[index])) locked.push(at);
-        }
+      let sent = await sendAll(left, MOST);
+      const locked = [...sent.locked];
+      for (const fewer of FEWER) {
+        if (sent.tooMuch.length === 0) break;
+        sent = await sendAll(sent.tooMuch, fewer);
+        locked.push(...sent.locked);
       }
       left = locked;
       if (left.length === 0 || pause === undefined) break;
@@ -96,9 +113,18 @@ function failed(error: unknown, maybeDone?: boolean): SaveOutcome {
   return { saved: false, error: new ConnectorError(told) };
 }
 
-function isLocked(result: Result | undefined): boolean {
+/** Records that are to be sent once more, each for its own reason. */
+interface Sent {
+  readonly locked: readonly number[];
+  readonly tooMuch: readonly number[];
+}
+
+/** Somebody else is saving the record, or what it belongs to. */
+const HELD = "UNABLE_TO_LOCK_ROW";
+
+function hasCode(result: Result | undefined, code: string): boolean {
   return (result?.errors ?? []).some(
-    ({ statusCode, errorCode }) => (statusCode ?? errorCode) === "UNABLE_TO_LOCK_ROW",
+    ({ statusCode, errorCode }) => (statusCode ?? errorCode) === code,
   );
 }
 

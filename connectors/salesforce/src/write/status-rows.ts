@@ -1,4 +1,4 @@
-import { accepted, receiptFor } from "@perennial/connector-kit";
+import { accepted, receiptFor, translatedValue } from "@perennial/connector-kit";
 import type { Receipt, UpdateRecord } from "@perennial/contract";
 import type { OrgTools } from "../org-tools.ts";
 import { ownField, PREFIX } from "../own-name.ts";
@@ -7,7 +7,6 @@ import type { ContactTarget } from "./contact-targets.ts";
 import type { Contacts } from "./record-write.ts";
 import { type FieldValue, toSalesforceValue } from "./salesforce-value.ts";
 import { type SavedRecord, saveRecords } from "./save-records.ts";
-import { translatedValue } from "./write-mapping.ts";
 
 /** Where a customer stands, by our names, and the fields of our own object that hold it (apps/salesforce-app, "API names"). */
 const FIELDS: Readonly<Record<string, string>> = {

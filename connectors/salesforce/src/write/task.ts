@@ -1,6 +1,5 @@
+import { dateIn, shortened } from "@perennial/connector-kit";
 import type { AddNote, CreateTask, LocalDate, PutCall } from "@perennial/contract";
-import { dateIn } from "../mapping/zone.ts";
-import { shortened } from "./short-text.ts";
 
 /** The commands that become tasks of Salesforce's. */
 export type TaskCommand = CreateTask | PutCall | AddNote;

@@ -1,3 +1,4 @@
+import { shortened } from "@perennial/connector-kit";
 import type { AddNote, ConnectorError } from "@perennial/contract";
 import type { OrgTools } from "../org-tools.ts";
 import type { DescribedObject } from "../salesforce-client.ts";
@@ -5,7 +6,6 @@ import { soql } from "../soql/soql.ts";
 import type { ContactTarget } from "./contact-targets.ts";
 import type { Contacts } from "./record-write.ts";
 import { type SavedRecord, saveRecords } from "./save-records.ts";
-import { shortened } from "./short-text.ts";
 import { ownNamed, ownObject, statusRow, upsertStatuses } from "./status-rows.ts";
 
 const KEY = "External_Id__c";

@@ -1,4 +1,4 @@
-import type { AttributeValue } from "@perennial/contract";
+import { type FieldTarget, invertedValues } from "@perennial/connector-kit";
 import { agreementFields } from "../mapping/agreement-mapping.ts";
 import { CONTACT } from "../mapping/map-record.ts";
 import type { SalesforceSettings } from "../salesforce-settings.ts";
@@ -6,15 +6,6 @@ import type { AgreementSource } from "../settings/source-settings.ts";
 
 /** What of the settings says where values are written. */
 export type WriteSettings = Pick<SalesforceSettings, "customers" | "agreements" | "writeBack">;
-
-/** Where a field of ours is written, and how its value differs there. */
-export interface FieldTarget {
-  readonly field: string;
-  /** Our values and the field's, where they are called otherwise. */
-  readonly values?: Readonly<Record<string, string>>;
-  /** Whether ours is money in minor units, where Salesforce has major ones. */
-  readonly isMoney?: boolean;
-}
 
 /** What a mapping says of a field: where it goes, why that cannot be said, or nothing for a field it has not. */
 export type MappedField = FieldTarget | { readonly problem: string } | undefined;
@@ -46,7 +37,7 @@ function customerField({ customers, writeBack }: WriteSettings, field: string): 
   if (written !== undefined && written !== translation?.field) {
     return { field: written, ...(MONEY_FIELDS.has(field) && { isMoney: true }) };
   }
-  if (translation) return { field: translation.field, values: inverted(translation.values) };
+  if (translation) return { field: translation.field, values: invertedValues(translation.values) };
   const name = field === "locale" ? "language" : field;
   const plain = CUSTOMER_FIELDS.find((one) => one === name);
   const attribute = customers.attributes.find((one) => one.name === field);
@@ -71,7 +62,9 @@ function sourceField(source: AgreementSource, field: string): FieldTarget | unde
   const own = agreementFields(source);
   if (field === "status") {
     const name = source.statusField ?? own.status;
-    return name === undefined ? undefined : { field: name, values: inverted(source.statuses) };
+    return name === undefined
+      ? undefined
+      : { field: name, values: invertedValues(source.statuses) };
   }
   if (field === "product" || field === "kind") {
     const told = source[field];
@@ -82,37 +75,4 @@ function sourceField(source: AgreementSource, field: string): FieldTarget | unde
   if (name) return { field: name, ...(plain === "yearlyValue" && { isMoney: true }) };
   const attribute = source.attributes.find((one) => one.name === field);
   return attribute && { field: attribute.field };
-}
-
-/** Their values by ours. Where several of theirs are one of ours nobody can say which to write, and none is. */
-function inverted(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const ours = Object.values(values);
-  const single = Object.entries(values).filter(
-    ([, value]) => ours.indexOf(value) === ours.lastIndexOf(value),
-  );
-  return Object.fromEntries(single.map(([theirs, value]) => [value, theirs]));
-}
-
-/** A value in the words of the field it goes to, or why it has none. */
-export function translatedValue(
-  value: AttributeValue,
-  { field, values, isMoney }: FieldTarget,
-  currency: string,
-): { readonly value: AttributeValue } | { readonly problem: string } {
-  if (value === null) return { value };
-  if (isMoney) return major(value, field, currency);
-  if (values === undefined || Object.keys(values).length === 0) return { value };
-  const text = String(value);
-  const theirs = Object.hasOwn(values, text) ? values[text] : undefined;
-  if (theirs !== undefined) return { value: theirs };
-  const none = `the settings name no value, or more than one, of the field ${field} for "${text}"`;
-  return { problem: none };
-}
-
-function major(value: AttributeValue, field: string, currency: string) {
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
-    return { problem: `the field ${field} takes an amount in whole minor units` };
-  }
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return { value: value / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2) };
 }

@@ -1,4 +1,4 @@
-import { accepted, receiptFor, toConnectorError } from "@perennial/connector-kit";
+import { accepted, createTaskOwners, receiptFor, toConnectorError } from "@perennial/connector-kit";
 import { type AddNote, ConnectorError, type Receipt } from "@perennial/contract";
 import type { OrgTools } from "../org-tools.ts";
 import { recordsById } from "../read/records-by-id.ts";
@@ -8,7 +8,6 @@ import { recordTarget } from "./record-target.ts";
 import type { Contacts } from "./record-write.ts";
 import { type SavedRecord, type SaveOutcome, saveRecords } from "./save-records.ts";
 import { type OrgTask, TASK_KEY, type TaskCommand, taskOf } from "./task.ts";
-import { createTaskOwners } from "./task-owners.ts";
 import { findTasks } from "./task-search.ts";
 import { closedStatus } from "./task-status.ts";
 import { writeTouchpoints } from "./touchpoint-rows.ts";
@@ -104,11 +103,14 @@ async function tasksFor(
 ): Promise<readonly OrgTask[]> {
   const { timeZone } = await tools.org();
   const closed = await closedStatus(tools);
-  const ownerOf = await createTaskOwners(tools);
+  const { users, settings, context } = tools;
+  const ownerOf = await createTaskOwners({
+    ...{ crm: "salesforce", owners: settings.owners, users, log: context.log },
+  });
   const now = tools.context.clock.now();
   return commands.map((command) => {
     const contact = contacts.get(command.customerId);
-    const ownerId = command.kind === "add-note" ? undefined : ownerOf(command, contact);
+    const ownerId = command.kind === "add-note" ? undefined : ownerOf(command, contact?.ownerId);
     return taskOf(command, { now, timeZone, ownerId, closed });
   });
 }

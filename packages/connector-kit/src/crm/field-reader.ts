@@ -1,13 +1,12 @@
-import { type Conversion, Converter, readValue } from "@perennial/connector-kit";
 import {
   type AttributeValue,
   type Instant,
   LocalDate,
   type Misunderstanding,
 } from "@perennial/contract";
-import type { SalesforceRecord } from "../salesforce-client.ts";
-import type { AttributeSetting, FieldOrValue } from "../settings/field-settings.ts";
-import type { MappingContext } from "./mapping-context.ts";
+import type { Conversion } from "../mapping/conversion.ts";
+import { readValue } from "../mapping/convert.ts";
+import { Converter } from "../mapping/converter.ts";
 import { dateIn, startOfDay } from "./zone.ts";
 
 /** The name of a field, or nothing where the settings have none. */
@@ -29,15 +28,36 @@ const REMEDIES = {
   moment: "is not a date and time; give it a date/time field",
 };
 
-/** Reads fields of one record; what cannot be read is a problem with that field's name, and left out. */
+/** How a field of a company's own is read. */
+export const ATTRIBUTE_TYPES = ["text", "number", "boolean", "date", "datetime"] as const;
+
+/** A field that becomes an attribute under a name of ours. */
+export interface AttributeField {
+  readonly name: string;
+  readonly field: string;
+  readonly type: (typeof ATTRIBUTE_TYPES)[number];
+}
+
+/** What fields are read by. */
+export interface FieldContext {
+  /** Of phone numbers without a country code, as two capitals. */
+  readonly phoneCountry: string;
+  /** The account's, as an IANA name. */
+  readonly timeZone: string;
+  /** The company's own, in ISO 4217. */
+  readonly currency: string;
+}
+
+/** Reads fields of one record of a CRM; what cannot be read is a problem with that field's name, and left out. */
 export class FieldReader {
   /** What could not be read so far. */
   readonly problems: Misunderstanding[] = [];
   readonly #about: string;
-  readonly #record: SalesforceRecord;
-  readonly #context: MappingContext;
+  readonly #record: Readonly<Record<string, unknown>>;
+  readonly #context: FieldContext;
 
-  constructor(about: string, record: SalesforceRecord, context: MappingContext) {
+  /** @param about which record it is, put before what is wrong with it, such as `contact 42` */
+  constructor(about: string, record: Readonly<Record<string, unknown>>, context: FieldContext) {
     this.#about = about;
     this.#record = record;
     this.#context = context;
@@ -55,7 +75,9 @@ export class FieldReader {
   }
 
   /** A field's text, or the value that is the same for all. */
-  textOf(source: FieldOrValue | undefined): string | undefined {
+  textOf(
+    source: { readonly field: string } | { readonly value: string } | undefined,
+  ): string | undefined {
     if (source === undefined) return undefined;
     return "value" in source ? source.value : this.text(source.field);
   }
@@ -66,7 +88,7 @@ export class FieldReader {
 
   /** In E.164. */
   phone(name: Field): string | undefined {
-    const country = this.#context.settings.phoneCountry;
+    const country = this.#context.phoneCountry;
     const conversion = readValue({ kind: "phone", country }, this.raw(name));
     return this.#texts(name, conversion, REMEDIES.phone);
   }
@@ -84,7 +106,7 @@ export class FieldReader {
     return typeof value === "boolean" ? value : undefined;
   }
 
-  /** A date, which has no zone; of a moment, the day it falls on in the org. */
+  /** A date, which has no zone; of a moment, the day it falls on in the account. */
   date(name: Field): LocalDate | undefined {
     const text = this.raw(name);
     if (text === undefined) return undefined;
@@ -96,7 +118,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** A moment; of a date, its beginning in the org. */
+  /** A moment; of a date, its beginning in the account. */
   instant(name: Field): Instant | undefined {
     const text = this.raw(name);
     if (text === undefined) return undefined;
@@ -116,7 +138,7 @@ export class FieldReader {
     return this.#numbers(name, conversion, REMEDIES.money);
   }
 
-  /** An ISO 4217 code; the company's where the field is empty, as it is in an org with one currency. */
+  /** An ISO 4217 code; the company's where the field is empty, as it is where there is one currency. */
   currency(name: Field): string {
     const code = this.raw(name) ?? this.#context.currency;
     if (/^[A-Z]{3}$/.test(code)) return code;
@@ -138,7 +160,7 @@ export class FieldReader {
     return found;
   }
 
-  attributes(settings: readonly AttributeSetting[]): Record<string, AttributeValue> {
+  attributes(settings: readonly AttributeField[]): Record<string, AttributeValue> {
     return Object.fromEntries(
       settings.map((one) => [one.name, this.#attribute(one.field, one.type) ?? null] as const),
     );
@@ -149,7 +171,7 @@ export class FieldReader {
     this.problems.push({ place, message: `${this.#about}: ${message}` });
   }
 
-  #attribute(name: string, type: AttributeSetting["type"]): AttributeValue | undefined {
+  #attribute(name: string, type: AttributeField["type"]): AttributeValue | undefined {
     switch (type) {
       case "text":
         return this.text(name);
