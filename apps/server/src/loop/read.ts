@@ -19,9 +19,12 @@ import { after, Heartbeat, leaseFrom } from "./heartbeat.ts";
 
 /** How long what was read counts as read just now, in milliseconds. */
 const FRESH = 60_000;
-/** How long the review waits for others that read, in milliseconds, and how often it looks whether they are done. */
+/**
+ * How long the review waits for others that read, in milliseconds, and how long at first and at most until it looks again whether they
+ * are done: mostly they are in a moment.
+ */
 const PATIENCE = 2 * 60_000;
-const LOOK = 1_000;
+const [FIRST_LOOK, LOOK] = [25, 1_000];
 
 /** A tenant's connections that are to be read. */
 export interface Reading {
@@ -58,11 +61,13 @@ export async function readBeforeReview(context: EventContext, reading: Reading):
     const claimed = await claim(context, tenant, id);
     if (claimed) await readClaimed(context, reading, claimed);
   }
-  for (let waited = 0; waited < PATIENCE && !over.aborted; waited += LOOK) {
+  let look = FIRST_LOOK;
+  for (let waited = 0; waited < PATIENCE && !over.aborted; look = Math.min(LOOK, 2 * look)) {
     const now = context.clock.now();
     const others = await asTenant(context.db, tenant.id, (tx) => listReadsUnderWay(tx, now));
     if (others.length === 0) return;
-    await pause(LOOK);
+    await pause(look);
+    waited += look;
   }
 }
 
