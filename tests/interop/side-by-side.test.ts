@@ -2,12 +2,16 @@ import { asTenant, listEnrolments } from "@perennial/store";
 import { expect, test } from "vitest";
 import type { Company, Course, Household } from "./company.ts";
 import { OrgCompany } from "./electricity-org.ts";
+import { OrganizationCompany } from "./electricity-organization.ts";
 import { PortalCompany } from "./portal-company.ts";
 
+/** Minutes within which every CRM is read, also where it cannot tell us of a change. */
+const READ_WITHIN = 16;
 const LONG = { timeout: 600_000 };
 const CRMS: readonly (readonly [string, () => Promise<Company>])[] = [
   ["HubSpot", PortalCompany.open],
   ["Salesforce", OrgCompany.open],
+  ["Dynamics 365", OrganizationCompany.open],
 ];
 
 test.each(CRMS)("renewals run in %s until the new agreement is signed", LONG, async (crm, open) => {
@@ -46,14 +50,14 @@ async function live(company: Company): Promise<Course> {
   // She orders: she is thanked, and nobody calls her any more.
   await town.until("2026-03-12 10:00");
   const renewal = company.orderRenewal(anna);
-  await town.passes(6);
+  await town.passes(READ_WITHIN);
   expect(textsTo(company, anna)).toEqual(saying("Vårt förslag", "Tack för förtroendet!"));
   expect(company.calls(anna).map(({ isOpen }) => isOpen)).toEqual([false]);
 
   // It is signed: the watch ends, and what the program found out stands in the CRM.
   await town.until("2026-03-13 10:00");
   company.signRenewal(renewal);
-  await town.passes(6);
+  await town.passes(READ_WITHIN);
   expect(company.writtenStatus(renewal)).toBe("signed");
   expect(company.written(anna)).toEqual(["customer-care", "2028-05-05"]);
 

@@ -171,6 +171,7 @@ test("the header If-None-Match is there once, whoever names it", async () => {
 test("tables and columns are described, a table that is not there is none", async () => {
   expect(await readTable(world.client, "opportunity")).toEqual({
     logicalName: "opportunity",
+    label: "Opportunity",
     setName: "opportunities",
     primaryId: "opportunityid",
     primaryName: "name",

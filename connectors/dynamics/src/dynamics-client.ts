@@ -45,6 +45,8 @@ export interface DynamicsClientOptions {
   readonly place: DynamicsPlace;
   readonly app: DynamicsApp;
   readonly context: Pick<ConnectorContext, "fetch" | "abort" | "clock" | "limiter" | "tokens">;
+  /** Whether requests wait for room; those of commands do not, for the runtime has made it. @default true */
+  readonly takesRoom?: boolean;
 }
 
 const WhoAmI = z.looseObject({
@@ -58,19 +60,23 @@ export function createDynamicsClient({
   place,
   app,
   context,
+  takesRoom = true,
 }: DynamicsClientOptions): DynamicsClient {
   const { orgUrl, tenantId } = place;
   const baseUrl = webApiUrl(orgUrl);
   const transport = {
     baseUrl: baseUrl.slice(0, -WEB_API_VERSION.length - 1),
     version: WEB_API_VERSION,
+    ...(app.gatewayUrl !== undefined && {
+      reachedAt: webApiUrl(app.gatewayUrl).slice(0, -WEB_API_VERSION.length - 1),
+    }),
   };
   const own = { ...context, fetch: createDynamicsFetch(transport) };
   const request = createRequest({
     ...{ connector: "dynamics", context: own, baseUrl, headers: HEADERS },
     tokens: appTokens({
       app,
-      tenantId,
+      ...(tenantId !== undefined && { tenantId }),
       resource: new URL(orgUrl).origin,
       context,
       store: context.tokens,
@@ -78,7 +84,7 @@ export function createDynamicsClient({
     secrets: [app.privateKey],
     maxAnswerBytes: LARGEST_ANSWER,
     timeout: TIMEOUT,
-    family: "default",
+    ...(takesRoom && { family: "default" }),
     exceptions: dynamicsExceptions,
   });
   return {

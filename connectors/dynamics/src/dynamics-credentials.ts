@@ -46,13 +46,21 @@ export const DynamicsApp = z.strictObject({
       en: "Changed only to try things against a simulator.",
     },
   }).default(GRAPH_URL),
+  /** @default the organisations themselves */
+  gatewayUrl: baseUrl({
+    label: { sv: "Väg till miljöerna", en: "Way to the environments" },
+    help: {
+      sv: "Ändras bara för att prova mot en simulator.",
+      en: "Changed only to try things against a simulator.",
+    },
+  }).optional(),
 });
 export type DynamicsApp = z.infer<typeof DynamicsApp>;
 
 /** Which organisation of which tenant a connection is for. */
 export interface DynamicsPlace {
-  /** The tenant's id. */
-  readonly tenantId: string;
+  /** The tenant's id. @default the one that the connection's tokens were given for, `tenantId` of their details */
+  readonly tenantId?: string;
   /** The organisation's origin, such as `https://contoso.crm4.dynamics.com`. */
   readonly orgUrl: string;
 }

@@ -11,6 +11,8 @@ export interface TransportTarget {
   readonly baseUrl: string;
   /** Such as `v9.2`. */
   readonly version: string;
+  /** Where requests really go, such as a simulator, up to the version. @default `baseUrl` */
+  readonly reachedAt?: string;
 }
 
 /** What went wrong below the SDK, which itself keeps the name of it alone. */
@@ -24,10 +26,12 @@ interface Failure {
  * (crm/dynamics.md, 1). Addresses outside the target are refused, so that a token goes nowhere else.
  */
 export function createDynamicsFetch(target: TransportTarget): typeof fetch {
-  const { baseUrl, version } = target;
+  const { baseUrl, version, reachedAt = baseUrl } = target;
   const root = `${baseUrl}/${version}/`;
   const middleware = new PlatformFetch();
-  const client = Client.initWithMiddleware({ baseUrl, defaultVersion: version, middleware });
+  const client = Client.initWithMiddleware({
+    ...{ baseUrl: reachedAt, defaultVersion: version, middleware },
+  });
   return async (input, init = {}) => {
     const url = input instanceof Request ? input.url : String(input);
     if (!url.startsWith(root)) throw new TypeError(`not an address below ${root}`);

@@ -1,11 +1,6 @@
-export { type ConsentRequest, consentedTenant, consentUrl } from "./account/admin-consent.ts";
-export { checkOrganization, type OrganizationCheck } from "./account/check-organization.ts";
-export type { ColumnDefinition, TableDefinition } from "./describe/table-definition.ts";
-export { createDynamicsClient, type DynamicsClient } from "./dynamics-client.ts";
-export { DynamicsApp, type DynamicsPlace, GRAPH_URL, LOGIN_URL } from "./dynamics-credentials.ts";
+export { consentedTenant, consentUrl } from "./account/admin-consent.ts";
+export { createDynamics, createDynamics as default } from "./dynamics-connector.ts";
+export { DynamicsApp, GRAPH_URL, LOGIN_URL } from "./dynamics-credentials.ts";
 export { isOrganizationUrl, WEB_API_VERSION } from "./dynamics-paths.ts";
+export { DynamicsSettings } from "./dynamics-settings.ts";
 export { createGraphClient, type GraphClient } from "./graph/graph-client.ts";
-export { registerWebhooks, type WebhookPlan } from "./inbound/register-webhooks.ts";
-export { type WebhookHint, webhookHint } from "./inbound/webhook-hint.ts";
-export type { RowChanges, RowCursor } from "./read/row-changes.ts";
-export { type UpsertOutcome, type UpsertRow, upsertRows } from "./write/upsert-rows.ts";

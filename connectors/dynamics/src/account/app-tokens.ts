@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createRequest, createTokenSource, type TokenSource } from "@perennial/connector-kit";
+import {
+  type Answer,
+  createRequest,
+  createTokenSource,
+  type TokenSource,
+} from "@perennial/connector-kit";
 import {
   type ConnectorContext,
   ConnectorError,
@@ -10,12 +15,14 @@ import {
 } from "@perennial/contract";
 import { z } from "zod";
 import type { DynamicsApp } from "../dynamics-credentials.ts";
+import { dynamicsError } from "../dynamics-errors.ts";
 import { clientAssertion } from "./client-assertion.ts";
 
 /** What an app's tokens are asked for with. */
 export interface AppTokensOptions {
   readonly app: DynamicsApp;
-  readonly tenantId: string;
+  /** @default that of the tokens' details, where installing put it */
+  readonly tenantId?: string;
   /** The origin of the service that they are for: each has tokens of its own. */
   readonly resource: string;
   readonly context: Pick<ConnectorContext, "fetch" | "abort" | "clock" | "limiter">;
@@ -29,6 +36,7 @@ const Granted = z.looseObject({
 });
 const Refused = z.looseObject({
   error_codes: z.array(z.number()).default([]),
+  error: z.string().default(""),
   error_description: z.string().default(""),
 });
 
@@ -58,15 +66,41 @@ export function appTokens(options: AppTokensOptions): TokenSource {
   const { store, context } = options;
   return createTokenSource({
     ...{ connector: "dynamics", store, clock: context.clock },
-    refresh: () => grant(options),
+    refresh: (current) => grantTokens(options, current?.details),
   });
 }
 
-async function grant({ app, tenantId, resource, context }: AppTokensOptions): Promise<Tokens> {
-  const path = [tenantId, "oauth2", "v2.0", "token"];
-  const now = context.clock.now();
+/** Asks for tokens of the app's own, which keep what those before them said of their tenant. Throws a `ConnectorError`. */
+export async function grantTokens(
+  options: Omit<AppTokensOptions, "store">,
+  details: Tokens["details"],
+): Promise<Tokens> {
+  const tenantId = options.tenantId ?? details?.tenantId;
+  if (tenantId === undefined)
+    throw dynamicsError("unauthenticated", "nobody has connected Dynamics yet; connect it");
+  const answer = await askEntra(options, tenantId, {
+    grant_type: "client_credentials",
+    scope: `${options.resource}/.default`,
+  });
+  const { access_token, expires_in } = answer.read(Granted);
+  const expiresAt = later(options.context.clock.now(), expires_in);
+  return {
+    ...{ accessToken: access_token, expiresAt },
+    ...(details !== undefined && { details }),
+  };
+}
+
+/** Asks the token endpoint as the app, proven by its certificate. Throws a `ConnectorError` with what to do where it says no. */
+export async function askEntra(
+  { app, context }: Pick<AppTokensOptions, "app" | "context">,
+  tenant: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const path = [tenant, "oauth2", "v2.0", "token"];
   const audience = [app.loginUrl.replace(/\/+$/, ""), ...path].join("/");
-  const assertion = clientAssertion(app, { audience, now, id: randomUUID() });
+  const assertion = clientAssertion(app, {
+    ...{ audience, now: context.clock.now(), id: randomUUID() },
+  });
   const request = createRequest({
     ...{ connector: "dynamics", context, baseUrl: app.loginUrl, secrets: [assertion] },
     // An assertion serves once: a second try needs another.
@@ -75,20 +109,23 @@ async function grant({ app, tenantId, resource, context }: AppTokensOptions): Pr
   const answer = await request({
     ...{ method: "POST", path, readOnly: true, accept: [400, 401] },
     form: {
-      grant_type: "client_credentials",
+      ...form,
       client_id: app.clientId,
-      scope: `${resource}/.default`,
       client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
       client_assertion: assertion,
     },
   });
   if (answer.status >= 400) throw refusal(answer.read(Refused));
-  const { access_token, expires_in } = answer.read(Granted);
-  return { accessToken: access_token, expiresAt: later(now, expires_in) };
+  return answer;
 }
 
-function refusal({ error_codes: [code = 0], error_description }: z.infer<typeof Refused>) {
-  const [kind, remedy] = MEANINGS[code] ?? ["unavailable", "Entra ID refused our app"];
+/** A code or a sign-in that is not good, or no longer (RFC 6749, 5.2). */
+const OVER = ["unauthenticated", "the sign-in is no longer good; begin anew"] as const;
+
+function refusal({ error, error_codes: [code = 0], error_description }: z.infer<typeof Refused>) {
+  const other =
+    error === "invalid_grant" ? OVER : (["unavailable", "Entra ID refused our app"] as const);
+  const [kind, remedy] = MEANINGS[code] ?? other;
   // Their sentence goes on with numbers of theirs for the support, one a line or not.
   const words = error_description.split(/ Trace ID:|\r?\n/)[0] ?? "";
   return new ConnectorError({ connector: "dynamics", kind, message: `${remedy} (${words})` });

@@ -4,6 +4,8 @@ import type { DynamicsClient } from "../dynamics-client.ts";
 /** What of a table is needed to read and write it (crm/dynamics.md, 5). */
 export interface TableDefinition {
   readonly logicalName: string;
+  /** What its people call it. */
+  readonly label: string;
   /** The name of the set in paths; not always the plural of the other. */
   readonly setName: string;
   readonly primaryId: string;
@@ -31,6 +33,7 @@ const Label = z.looseObject({
 const Table = z.looseObject({
   LogicalName: z.string(),
   EntitySetName: z.string(),
+  DisplayName: Label.nullish(),
   PrimaryIdAttribute: z.string(),
   PrimaryNameAttribute: z.string().nullish(),
   ChangeTrackingEnabled: z.boolean(),
@@ -53,7 +56,7 @@ const Choices = z.looseObject({
 /** Kinds of columns that have choices of their own; each is asked for apart. */
 const WITH_CHOICES = ["Picklist", "State", "Status"];
 const TABLE_SELECT =
-  "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,ChangeTrackingEnabled";
+  "LogicalName,DisplayName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,ChangeTrackingEnabled";
 const COLUMN_SELECT =
   "LogicalName,AttributeType,DisplayName,IsValidForUpdate,IsCustomAttribute,Targets";
 
@@ -70,6 +73,7 @@ export async function readTable(
   const table = answer.read(Table);
   return {
     logicalName: table.LogicalName,
+    label: wordsOf(table.DisplayName) || table.LogicalName,
     setName: table.EntitySetName,
     primaryId: table.PrimaryIdAttribute,
     primaryName: table.PrimaryNameAttribute ?? undefined,
@@ -79,11 +83,27 @@ export async function readTable(
 
 /** The columns of a table, with their choices. */
 export async function readColumns(
-  { request }: Pick<DynamicsClient, "request">,
+  client: Pick<DynamicsClient, "request">,
   logicalName: string,
 ): Promise<readonly ColumnDefinition[]> {
   const path = [definitionOf(logicalName), "Attributes"];
-  const answer = await request({ method: "GET", path, query: { $select: COLUMN_SELECT } });
+  const answer = await client.request({ method: "GET", path, query: { $select: COLUMN_SELECT } });
+  const choices = await readChoices(client, path);
+  return answer.read(z.looseObject({ value: z.array(Column) })).value.map((column) => ({
+    logicalName: column.LogicalName,
+    type: column.AttributeType,
+    label: wordsOf(column.DisplayName) || column.LogicalName,
+    isWritable: column.IsValidForUpdate,
+    isCustom: column.IsCustomAttribute,
+    targets: column.Targets ?? [],
+    choices: choices.get(column.LogicalName) ?? [],
+  }));
+}
+
+async function readChoices(
+  { request }: Pick<DynamicsClient, "request">,
+  path: readonly string[],
+): Promise<ReadonlyMap<string, ColumnDefinition["choices"]>> {
   const choices = new Map<string, ColumnDefinition["choices"]>();
   for (const kind of WITH_CHOICES) {
     const cast = await request({
@@ -100,15 +120,7 @@ export async function readColumns(
         })),
       );
   }
-  return answer.read(z.looseObject({ value: z.array(Column) })).value.map((column) => ({
-    logicalName: column.LogicalName,
-    type: column.AttributeType,
-    label: wordsOf(column.DisplayName) || column.LogicalName,
-    isWritable: column.IsValidForUpdate,
-    isCustom: column.IsCustomAttribute,
-    targets: column.Targets ?? [],
-    choices: choices.get(column.LogicalName) ?? [],
-  }));
+  return choices;
 }
 
 function definitionOf(logicalName: string): string {

@@ -1,8 +1,9 @@
 import { type LoopbackServer, startServer } from "@perennial/connector-kit/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { DynamicsSettings } from "../dynamics-settings.ts";
 import { type DynamicsWorld, dynamicsWorld } from "../testing/dynamics-world.ts";
+import { dynamicsInbound } from "./dynamics-inbound.ts";
 import { registerWebhooks } from "./register-webhooks.ts";
-import { webhookHint } from "./webhook-hint.ts";
 
 const DOOR = "https://perennial.example";
 const SECRET = 'a&b<c>"d"';
@@ -18,7 +19,12 @@ afterEach(async () => {
 });
 
 const plan = { url: `${DOOR}/dynamics/1`, secret: SECRET, tables: ["contact", "account"] };
-const hints = () => door.requests.map(({ body }) => webhookHint(body, world.appUser));
+const settings = DynamicsSettings.parse({ customers: { tables: ["contact", "account"] } });
+const hints = () =>
+  door.requests.map(({ method, path, headers, body }) => {
+    const request = { method, url: `${DOOR}${path}`, headers, body };
+    return dynamicsInbound.toSignals(request, settings).changed;
+  });
 
 test("registered once however often it is done, with the newest secret", async () => {
   await registerWebhooks(world.client, { ...plan, secret: "old", tables: ["contact"] });
@@ -31,23 +37,16 @@ test("registered once however often it is done, with the newest secret", async (
   expect(door.requests).toMatchObject([
     { path: "/dynamics/1", headers: { "x-perennial-key": SECRET } },
   ]);
-  expect(hints()).toMatchObject([{ table: "contact", id, message: "Create" }]);
+  expect(hints()).toEqual([[{ object: "contact", id }]]);
 });
 
-test("what we wrote ourselves is an echo; a deletion is a hint as well; a repeat has the same number", async () => {
+test("a deletion is told as well, and so is what we wrote ourselves: a row is read anew whoever wrote it", async () => {
   await registerWebhooks(world.client, plan);
-  world.org.webhooks.habits = { duplicates: 1, losses: 0, disorder: false };
   await world.client.request({ method: "POST", path: ["accounts"], json: { name: "Ours" } });
-  await world.org.tick();
-  expect(hints()).toEqual([undefined, undefined]);
   const { id } = world.org.staff.create("account", { name: "Theirs" });
   world.org.staff.remove("account", id);
   await world.org.tick();
-  const told = hints().flatMap((hint) => hint ?? []);
-  expect(told.map(({ message }) => message)).toEqual(["Create", "Create", "Delete", "Delete"]);
-  expect(new Set(told.map(({ operationId }) => operationId)).size).toBe(2);
-});
-
-test.each([["no JSON"], ["[]"], ['{"OperationId":"1"}']])("%s is no hint", (body) => {
-  expect(webhookHint(body, "x")).toBeUndefined();
+  const told = hints().flatMap((changed) => changed ?? []);
+  expect(told.map(({ object }) => object)).toEqual(["account", "account", "account"]);
+  expect(told.filter((one) => one.id === id)).toHaveLength(2);
 });

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { DynamicsClient } from "../dynamics-client.ts";
 import { dynamicsError } from "../dynamics-errors.ts";
 import { quoted } from "../dynamics-paths.ts";
-import { SECRET_HEADER } from "./webhook-hint.ts";
+
+/** The header that carries a connection's secret. */
+export const SECRET_HEADER = "x-perennial-key";
 
 /** What is registered in an organisation. */
 export interface WebhookPlan {

@@ -12,6 +12,7 @@ afterEach(() => world.stop());
 
 const CONTACTS: TableDefinition = {
   logicalName: "contact",
+  label: "Contact",
   setName: "contacts",
   primaryId: "contactid",
   primaryName: "fullname",

@@ -42,6 +42,8 @@ export interface RowReading {
 
 /** Clocks of the service's machines differ by a little: so much is read twice. */
 const OVERLAP_MS = 120_000;
+/** Which table a lookup points at: a machine's word, unlike formatted values, which are for people and never asked for. */
+const ANNOTATIONS = 'odata.include-annotations="Microsoft.Dynamics.CRM.lookuplogicalname"';
 const BEGINNING = "1900-01-01T00:00:00Z";
 const Gone = z.looseObject({ id: z.string(), reason: z.string() });
 
@@ -51,7 +53,8 @@ export async function* readRowChanges(
   cursor: RowCursor | undefined,
 ): AsyncGenerator<RowChanges> {
   let at = cursor;
-  let isFull = cursor === undefined;
+  // A table that has come to be tracked since is read in full once: only from then on it is known what changes.
+  let isFull = cursor?.way !== (reading.table.tracksChanges ? "tracked" : "modified");
   for (;;) {
     const page = reading.table.tracksChanges
       ? await trackedPage(reading, at?.way === "tracked" ? at.link : undefined)
@@ -66,7 +69,9 @@ export async function* readRowChanges(
 /** What the organisation itself says changed; where the link is too old, everything anew (crm/dynamics.md, 3.1). */
 async function trackedPage(reading: RowReading, link: string | undefined): Promise<RowChanges> {
   const { client, table, columns } = reading;
-  const headers = { prefer: `odata.track-changes,odata.maxpagesize=${reading.pageSize ?? 1000}` };
+  const headers = {
+    prefer: `odata.track-changes,odata.maxpagesize=${reading.pageSize ?? 1000},${ANNOTATIONS}`,
+  };
   const answer = await client.request(
     link === undefined
       ? { method: "GET", path: [table.setName], query: { $select: columns.join(",") }, headers }
@@ -105,7 +110,7 @@ async function modifiedPage(
 ): Promise<RowChanges> {
   const { client, table, columns } = reading;
   const { from = BEGINNING, latest = BEGINNING, link } = cursor ?? {};
-  const headers = { prefer: `odata.maxpagesize=${reading.pageSize ?? 1000}` };
+  const headers = { prefer: `odata.maxpagesize=${reading.pageSize ?? 1000},${ANNOTATIONS}` };
   const query = {
     $select: [...new Set([...columns, "modifiedon"])].join(","),
     $filter: `modifiedon ge ${from}`,

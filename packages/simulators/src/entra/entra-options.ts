@@ -20,6 +20,8 @@ export interface EntraApp {
   readonly secrets?: readonly AppSecret[];
   /** The application permissions that it asks for, by resource, such as `Mail.Send` of Graph. @default none */
   readonly permissions?: Readonly<Record<string, readonly string[]>>;
+  /** Whether sign-ins tell which roles of the directory somebody has (`wids`). @default false */
+  readonly tellsRoles?: boolean;
 }
 
 /** Someone who can sign in. */
@@ -31,6 +33,8 @@ export interface EntraUser {
   readonly upn: string;
   /** Whether the user may consent for the whole tenant. @default false */
   readonly isAdministrator?: boolean;
+  /** The template ids of the roles of the directory. @default that of a global administrator, or none */
+  readonly roles?: readonly string[];
 }
 
 /** How a tenant is set up. */

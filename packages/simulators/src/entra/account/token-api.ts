@@ -26,6 +26,8 @@ interface TokenCall {
   readonly desk: TokenDesk;
 }
 
+/** Where people of any tenant sign in: a code is redeemed there too, and is its own tenant's. */
+const SHARED: readonly string[] = ["organizations", "common"];
 const DEFAULT = "/.default";
 const GRANTS = {
   client_credentials: clientCredentials,
@@ -50,7 +52,7 @@ export function token(request: DoorRequest, tenantKey: string, desk: TokenDesk):
       70_003,
       `The app requested an unsupported grant type '${grantType}'.`,
     );
-  const tenant = desk.tenant(tenantKey);
+  const tenant = desk.tenant(SHARED.includes(tenantKey) ? codesTenant(form, desk) : tenantKey);
   if (tenant === undefined)
     throw new EntraRefusal(
       "invalid_request",
@@ -66,6 +68,10 @@ export function token(request: DoorRequest, tenantKey: string, desk: TokenDesk):
     firstUse: (jti) => desk.office.firstUse(jti),
   });
   return grant({ form, app, tenant, proof, desk });
+}
+
+function codesTenant(form: URLSearchParams, { office }: TokenDesk): string {
+  return office.tenantOfCode(form.get("code") ?? "") ?? "";
 }
 
 function registered(clientId: string, tenant: Tenant, desk: TokenDesk): EntraApp {
@@ -151,7 +157,13 @@ function signedIn(
     access_token: accessToken,
     scope,
     ...(scopes.includes("openid")
-      ? { id_token: desk.office.identity(grant, user, desk.nowMs) }
+      ? {
+          id_token: desk.office.identity(
+            grant,
+            { user, tellsRoles: app.tellsRoles ?? false },
+            desk.nowMs,
+          ),
+        }
       : {}),
     ...(scopes.includes("offline_access")
       ? { refresh_token: desk.office.issueRefresh(grant, desk.nowMs) }

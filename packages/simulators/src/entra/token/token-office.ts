@@ -99,8 +99,12 @@ export class EntraTokenOffice {
     });
   }
 
-  /** Says to the app who signed in. */
-  identity(grant: SignInGrant, user: EntraUser, nowMs: number): string {
+  /** Says to the app who signed in, and where it is so registered, by which roles of the directory. */
+  identity(
+    grant: SignInGrant,
+    { user, tellsRoles }: { readonly user: EntraUser; readonly tellsRoles: boolean },
+    nowMs: number,
+  ): string {
     return this.#sign({
       aud: grant.clientId,
       iss: `https://login.microsoftonline.com/${grant.tenantId}/v2.0`,
@@ -111,6 +115,7 @@ export class EntraTokenOffice {
       name: user.name,
       preferred_username: user.upn,
       ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
+      ...(tellsRoles ? { wids: rolesOf(user) } : {}),
       ver: "2.0",
     });
   }
@@ -143,6 +148,11 @@ export class EntraTokenOffice {
     const code = `1.${this.#id("code")}`;
     this.#codes.set(code, { ...grant, expiresMs: nowMs + CODE_SECONDS * 1000 });
     return code;
+  }
+
+  /** Whose tenant a code was given for; taking it is another thing. */
+  tenantOfCode(code: string): string | undefined {
+    return this.#codes.get(code)?.tenantId;
   }
 
   takeCode(code: string): SignInGrant | undefined {
@@ -188,6 +198,13 @@ export class EntraTokenOffice {
     this.#issued += 1;
     return uuidFrom(this.#seed, what, this.#issued);
   }
+}
+
+/** Of a global administrator (learn.microsoft.com, "Microsoft Entra built-in roles"). */
+const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
+
+function rolesOf({ roles, isAdministrator = false }: EntraUser): readonly string[] {
+  return roles ?? (isAdministrator ? [GLOBAL_ADMINISTRATOR] : []);
 }
 
 function lifeOf(nowMs: number): { iat: number; nbf: number; exp: number } {
