@@ -58,6 +58,8 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   ],
   // What Salesforce installs has no code of ours but its components; the generator of its operations reads the API's.
   "apps/salesforce-app": ["@perennial/api", "zod"],
+  // What Dynamics imports has no code of ours but its pages.
+  "apps/dynamics-app": ["fflate", "rolldown"],
   // HubSpot bundles it by itself and has nothing else; of ours only types are imported (see below).
   "apps/hubspot-app": [
     "@hubspot/ui-extensions",

@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** The files of an unpacked solution, by their paths below its folder, in order of path. */
+export function readFolder(folder: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const files = paths.map(
+    (path) => [relative(folder, path).split(sep).join("/"), readFileSync(path, "utf8")] as const,
+  );
+  return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
