@@ -60,7 +60,7 @@ test("a mapping mistake is found, mended, and what came meanwhile is taken in ag
   await page.getByRole("cell", { name: "1250", exact: true }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole("button", { name: "Spara kopplingen" }).click();
-  await page.getByText("Sparat.").waitFor();
+  await page.getByText("Sparat.", { exact: true }).waitFor();
   await page.getByRole("tab", { name: "Leveranser hit" }).click();
   await page.getByRole("button", { name: "Ta in alla som inte förstods igen" }).click();
   await page.getByText("1 leverans tas in igen.").waitFor();

@@ -33,7 +33,7 @@ describe("a program's page", () => {
     const attempts = page.getByLabel("Antal gånger kunden sätts på ringlistan");
     await attempts.fill("4");
     await page.getByRole("button", { name: "Spara" }).click();
-    await page.getByText("Sparat").waitFor();
+    await page.getByText("Sparat", { exact: true }).waitFor();
     const { program } = await console().client.ask("getProgram", { params: { id: "renewal" } });
     expect(program.settings.callAttempts).toBe(4);
   });

@@ -42,7 +42,7 @@ test("how many calls there is time for is set by keyboard, and a wrong day is to
   await page.getByLabel("Date").fill("2026-12-23");
   await page.getByLabel("Calls", { exact: true }).fill("5");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved.").waitFor();
+  await page.getByText("Saved.", { exact: true }).waitFor();
   await page.getByText("Waiting for their turn").waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   const { capacity } = await console().client.ask("getAgentCapacity");

@@ -26,7 +26,7 @@ describe("a form", () => {
     await page.getByRole("button", { name: "Stay" }).click();
     await days.fill("14");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Saved.").waitFor();
+    await page.getByText("Saved.", { exact: true }).waitFor();
     expect(await console().client.ask("getTenantSettings")).toMatchObject({ keepDays: 14 });
   });
 
@@ -37,7 +37,7 @@ describe("a form", () => {
     await page.getByText("The time is not right").first().waitFor();
     await page.getByLabel("Marketing, Weekdays: To").fill("19:00");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Saved.").waitFor();
+    await page.getByText("Saved.", { exact: true }).waitFor();
   });
 });
 

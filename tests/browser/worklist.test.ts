@@ -41,7 +41,7 @@ test("what a criterion weighs is changed and kept", async () => {
   const points = page.getByRole("textbox", { name: /^Points: / }).first();
   await points.fill("7");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved.").waitFor();
+  await page.getByText("Saved.", { exact: true }).waitFor();
   const { criteria } = await console().client.ask("getVisitCriteria");
   expect(criteria[0]).toMatchObject({ points: 7 });
 });

@@ -4,7 +4,7 @@ import { liveMany, numbers } from "./live-many.ts";
 import { type Lived, liveOnce } from "./live-once.ts";
 
 /** How many lives are lived. */
-const SEEDS = Number(process.env.PERENNIAL_SEEDS ?? 120);
+const SEEDS = Number(process.env.PERENNIAL_SEEDS ?? 60);
 /** The first seed, where others than those of every run are wanted. */
 const FIRST = Number(process.env.PERENNIAL_FIRST_SEED ?? 1);
 /** The one life to live again, with its story told. */
