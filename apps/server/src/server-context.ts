@@ -9,8 +9,6 @@ export interface ServerContext extends ServerRuntime {
   readonly version: string;
   /** How this process is. */
   readonly health: Health;
-  /** The address under which the outside world reaches this server. */
-  readonly publicUrl: string;
   /** The folder of the built console. */
   readonly consoleFolder: string;
   /** Tenants as they are now, by id. */

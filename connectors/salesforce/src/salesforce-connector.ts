@@ -7,6 +7,8 @@ import { revokeAccess } from "./account/revoke-access.ts";
 import { describeOrg } from "./describe/describe-org.ts";
 import { sampleRecords } from "./describe/sample-records.ts";
 import { createOrgTools } from "./org-tools.ts";
+import { salesforcePageSources } from "./page/page-sources.ts";
+import { createSettingsPage } from "./page/settings-page.ts";
 import { readChanges } from "./read/read-changes.ts";
 import { readRecords } from "./read/read-records.ts";
 import { createSalesforceClient } from "./salesforce-client.ts";
@@ -44,6 +46,7 @@ export function createSalesforce({
     app,
     // What is read from their own fields is theirs: only those that the settings write to are ours.
     keeps: ({ writeBack }) => Object.keys(writeBack),
+    settingsPage: salesforcePageSources,
 
     async open(settings, context) {
       const own = { ...context, app: appOf(context.app) };
@@ -61,6 +64,7 @@ export function createSalesforce({
         readRecords: (refs) => readRecords(tools, refs),
         describe: () => describeOrg(tools),
         samples: (object, count) => sampleRecords(tools, object, count),
+        settingsPage: createSettingsPage(tools),
         uninstall: () => revokeAccess(own, place),
         close: async () => {},
       };

@@ -1,7 +1,7 @@
+import { distinctAddresses } from "@perennial/runtime";
 import { asTenant, readInstallation, setAdministrators } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
-import { distinctAddresses } from "./distinct-addresses.ts";
 import { type ConnectionName, knownConnection } from "./known-connection.ts";
 import { HttpProblem } from "./problem.ts";
 

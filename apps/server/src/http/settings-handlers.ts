@@ -1,22 +1,17 @@
 import type { TenantSettingsView } from "@perennial/api";
 import type { LocalizedText } from "@perennial/contract";
-import { ContactPolicy, isZone } from "@perennial/lifecycle";
-import { mailConnection, saveConnection } from "@perennial/runtime";
+import { isZone } from "@perennial/lifecycle";
 import {
-  asTenant,
-  changeTenant,
-  readKeepDays,
-  readNotify,
-  readRequireApproval,
-  setKeepDays,
-  setNotify,
-  setRequireApproval,
-  type Tenant,
-} from "@perennial/store";
+  changeSettings,
+  mailConnection,
+  readTenantSettings,
+  saveConnection,
+  settingsIssues,
+} from "@perennial/runtime";
+import type { Tenant } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import type { Handlers } from "./bind.ts";
 import { demandSettings } from "./connection-form.ts";
-import { distinctAddresses } from "./distinct-addresses.ts";
 import { issueWords } from "./issue-words.ts";
 import { knownConnection } from "./known-connection.ts";
 import { mergeSettings } from "./merge-settings.ts";
@@ -36,23 +31,10 @@ export function settingsHandlers(context: ServerContext): Pick<Handlers, Setting
     saveTenantSettings: async ({ body, caller: { tenant: id }, audit }) => {
       const tenant = await context.tenant(id);
       const before = await settingsView(context, tenant);
-      const policy = changedPolicy(context, tenant, body);
-      const { name, locale, timeZone, country, currency, senders = [] } = body;
-      const { keepDays, notify, requireApproval } = body;
+      const { senders = [], ...changes } = body;
+      demandRight(context, tenant, changes);
       for (const each of senders) await demandSender(context, id, each);
-      await asTenant(context.db, id, async (tx) => {
-        await changeTenant(tx, {
-          ...(name !== undefined && { name }),
-          ...(locale !== undefined && { locale }),
-          ...(timeZone !== undefined && { timeZone }),
-          ...(country !== undefined && { country }),
-          ...(currency !== undefined && { currency }),
-          policy,
-        });
-        if (keepDays !== undefined) await setKeepDays(tx, keepDays);
-        if (requireApproval !== undefined) await setRequireApproval(tx, requireApproval);
-        if (notify !== undefined) await setNotify(tx, distinctAddresses(notify));
-      });
+      await changeSettings(context, tenant, changes);
       for (const each of senders) await saveSender(context, id, each);
       context.ring(id);
       const after = await view(id);
@@ -63,69 +45,26 @@ export function settingsHandlers(context: ServerContext): Pick<Handlers, Setting
 }
 
 async function settingsView(context: ServerContext, tenant: Tenant): Promise<TenantSettingsView> {
-  const { name, timeZone, country, currency } = tenant;
-  const policy = policyOf(context, tenant.timeZone, tenant.policy);
-  const quietHours = policy.quietHours ?? policy.rulePack.quietHours;
-  const { marketing, service, statutory, calls } = quietHours;
-  const [[keepDays, notify, requireApproval], mail] = await Promise.all([
-    asTenant(context.db, tenant.id, (tx) =>
-      Promise.all([readKeepDays(tx), readNotify(tx), readRequireApproval(tx)]),
-    ),
+  const [{ notify, ...settings }, mail, senders] = await Promise.all([
+    readTenantSettings(context, tenant),
     mailConnection(context, tenant.id),
+    readSenders(context, tenant.id),
   ]);
-  return {
-    ...{ name, timeZone, country, currency },
-    locale: tenant.locale.toLowerCase().startsWith("en") ? "en" : "sv",
-    quietHours: { marketing, service, statutory, calls },
-    caps: policy.caps,
-    budget: policy.budget,
-    holidays: policy.holidays,
-    ...{ keepDays, requireApproval, notify: [...notify], notifyBy: mail?.connection.id ?? null },
-    senders: await readSenders(context, tenant.id),
-  };
+  return { ...settings, notify: [...notify], notifyBy: mail?.connection.id ?? null, senders };
 }
 
-/** The tenant's policy with what changes in it. Throws an `HttpProblem` with each field that is not right. */
-function changedPolicy(
-  context: ServerContext,
-  tenant: Tenant,
-  changes: Changes,
-): Readonly<Record<string, unknown>> {
-  const { timeZone = tenant.timeZone, quietHours, caps, budget, holidays } = changes;
-  if (!isZone(timeZone)) {
+/** Throws an `HttpProblem` with each field that would not be right. */
+function demandRight(context: ServerContext, tenant: Tenant, changes: Changes): void {
+  if (changes.timeZone !== undefined && !isZone(changes.timeZone)) {
     throw invalid("timeZone", {
       sv: "Skriv tidszonen med sitt IANA-namn, till exempel Europe/Stockholm.",
       en: "write a time zone by its IANA name, such as Europe/Stockholm",
     });
   }
-  const before = policyOf(context, tenant.timeZone, tenant.policy);
-  const { exempt } = before.quietHours ?? before.rulePack.quietHours;
-  const policy = {
-    ...tenant.policy,
-    ...(quietHours && { quietHours: { ...quietHours, exempt } }),
-    ...(caps && { caps }),
-    ...(budget !== undefined && { budget }),
-    ...(holidays && { holidays }),
-  };
-  policyOf(context, timeZone, policy);
-  return policy;
-}
-
-function policyOf(
-  { rulePack }: ServerContext,
-  timeZone: string,
-  policy: Readonly<Record<string, unknown>>,
-): ContactPolicy {
-  const parsed = ContactPolicy.safeParse({ timeZone, rulePack, ...policy });
-  if (parsed.success) return parsed.data;
-  throw new HttpProblem(
-    400,
-    "Invalid settings",
-    {
-      sv: "Inställningarna stämmer inte. Varje fel står vid sitt fält.",
-      en: 'The settings are not right; see "problems" for each field.',
-    },
-    parsed.error.issues.map((issue) => ({
+  const issues = settingsIssues(context, tenant, changes);
+  if (issues.length === 0) return;
+  throw wrongAt(
+    issues.map((issue) => ({
       place: ["body", ...issue.path].join("."),
       message: issueWords(issue),
     })),
@@ -158,9 +97,15 @@ async function saveSender(context: ServerContext, tenant: number, sender: Sender
 }
 
 function invalid(field: string, message: LocalizedText): HttpProblem {
+  return wrongAt([{ place: `body.${field}`, message }]);
+}
+
+function wrongAt(
+  problems: readonly { readonly place: string; readonly message: LocalizedText }[],
+): HttpProblem {
   const detail = {
     sv: "Inställningarna stämmer inte. Varje fel står vid sitt fält.",
     en: 'The settings are not right; see "problems" for each field.',
   };
-  return new HttpProblem(400, "Invalid settings", detail, [{ place: `body.${field}`, message }]);
+  return new HttpProblem(400, "Invalid settings", detail, [...problems]);
 }

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { ConnectorError } from "@perennial/contract";
 import {
   type EventContext,
+  exchangePage,
   nextReading,
+  type OpenConnection,
   type SyncResult,
   syncConnection,
 } from "@perennial/runtime";
@@ -13,8 +16,10 @@ import {
   listConnections,
   listReadsUnderWay,
   prolongRead,
+  requestReview,
   type Tenant,
 } from "@perennial/store";
+import type { ServerRuntime } from "../setup/create-context.ts";
 import { after, Heartbeat, leaseFrom } from "./heartbeat.ts";
 
 /** How long what was read counts as read just now, in milliseconds. */
@@ -25,6 +30,9 @@ const FRESH = 60_000;
  */
 const PATIENCE = 2 * 60_000;
 const [FIRST_LOOK, LOOK] = [25, 1_000];
+
+/** What reading works with. */
+export type ReadingContext = EventContext & Pick<ServerRuntime, "publicUrl">;
 
 /** A tenant's connections that are to be read. */
 export interface Reading {
@@ -37,7 +45,7 @@ export interface Reading {
  * Reads the connections of a tenant that are due and that nobody else reads, one after the other. Says whether one was
  * read to its end for the first time: its dates are to be looked at then.
  */
-export async function readIfDue(context: EventContext, reading: Reading): Promise<boolean> {
+export async function readIfDue(context: ReadingContext, reading: Reading): Promise<boolean> {
   let isLoaded = false;
   while (!reading.over.aborted) {
     const claimed = await claim(context, reading.tenant);
@@ -52,7 +60,7 @@ export async function readIfDue(context: EventContext, reading: Reading): Promis
  * Reads everything that may have changed, whether it is due or not, so that dates are looked at as they are now; waits
  * a while for others that read. A first load is not waited for: it starts nothing. What was read just now is not read again.
  */
-export async function readBeforeReview(context: EventContext, reading: Reading): Promise<void> {
+export async function readBeforeReview(context: ReadingContext, reading: Reading): Promise<void> {
   const { tenant, over } = reading;
   const stored = await asTenant(context.db, tenant.id, listConnections);
   const lately = after(context.clock, -FRESH);
@@ -72,7 +80,7 @@ export async function readBeforeReview(context: EventContext, reading: Reading):
 }
 
 function claim(
-  { db, clock }: EventContext,
+  { db, clock }: ReadingContext,
   { id }: Tenant,
   connection?: string,
 ): Promise<ClaimedRead | undefined> {
@@ -82,7 +90,7 @@ function claim(
 
 /** Reads a connection that one has claimed, and says when it is due again. */
 async function readClaimed(
-  context: EventContext,
+  context: ReadingContext,
   { tenant, over }: Reading,
   claimed: ClaimedRead,
 ): Promise<SyncResult | undefined> {
@@ -103,9 +111,30 @@ async function readClaimed(
         ? await syncConnection(context, { tenant, open, over: AbortSignal.any([over, heart.lost]) })
         : undefined;
     ended = nextReading({ manifest, result, failures }, clock.now());
+    const isRight = result && !result.failure && !result.isBrokenOff;
+    if (open && isRight) await exchangeSettings(context, tenant, open);
     return result;
   } finally {
     const held = { connection, until: await heart.stop() };
     await asTenant(db, tenant.id, (tx) => endRead(tx, held, ended));
+  }
+}
+
+/** Hears and tells the page inside the other side; trouble with it costs no reading, and it is heard with the next. */
+async function exchangeSettings(
+  context: ReadingContext,
+  tenant: Tenant,
+  open: OpenConnection,
+): Promise<void> {
+  try {
+    const isTaken = await exchangePage(context, { tenant, open, consoleUrl: context.publicUrl });
+    if (isTaken) await asTenant(context.db, tenant.id, requestReview);
+  } catch (error) {
+    if (!ConnectorError.isInstance(error)) throw error;
+    const { kind, message } = error;
+    const about = { tenant: tenant.slug, connection: open.connection.id };
+    context.log.warn("The settings page inside a CRM could not be heard and told.", {
+      ...{ ...about, kind, reason: message },
+    });
   }
 }

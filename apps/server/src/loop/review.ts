@@ -12,7 +12,7 @@ import {
 } from "@perennial/runtime";
 import { asTenant, claimReview, passReview, type ReviewNight } from "@perennial/store";
 import { after, Heartbeat, leaseFrom } from "./heartbeat.ts";
-import { type Reading, readBeforeReview } from "./read.ts";
+import { type Reading, type ReadingContext, readBeforeReview } from "./read.ts";
 
 /** How soon one that failed is done again, in milliseconds. */
 const AGAIN = 60_000;
@@ -23,7 +23,7 @@ const AGAIN = 60_000;
  * and forgets what is old. One that
  * fails is done again soon, not on the next day.
  */
-export async function reviewIfDue(context: EventContext, reading: Reading): Promise<void> {
+export async function reviewIfDue(context: ReadingContext, reading: Reading): Promise<void> {
   const { clock, db, log } = context;
   const { tenant } = reading;
   const begun = clock.now();

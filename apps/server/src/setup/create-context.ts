@@ -58,6 +58,8 @@ export interface ServerRuntime extends EventContext {
   readonly unsubscribing: UnsubscribeLinks;
   /** The connectors this installation has. */
   readonly connectors: readonly Connector[];
+  /** The address under which the outside world reaches this server. */
+  readonly publicUrl: string;
   readonly disk?: DiskSpace;
   readonly watchdog?: Watchdog;
 }
@@ -81,6 +83,7 @@ export async function createContext(options: ContextOptions): Promise<ServerRunt
     vault,
     unsubscribing,
     connectors,
+    publicUrl,
     rulePack: rulePack(undefined),
     ...(options.disk && { disk: options.disk }),
     ...(options.watchdog && { watchdog: options.watchdog }),

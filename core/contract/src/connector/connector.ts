@@ -9,6 +9,7 @@ import type { Instant, LocalizedText } from "../scalar.ts";
 import type { Signal } from "../signal/signal.ts";
 import type { MarketplaceApp } from "./app.ts";
 import type { Manifest } from "./manifest.ts";
+import type { PageSources, SettingsPage } from "./settings-page.ts";
 
 /** A request that the other side sent to one of our doors, untouched. */
 export interface InboundRequest {
@@ -172,6 +173,8 @@ export interface Session {
   describe?(): Promise<VendorSchema>;
   /** A few records as they are and as they would be read. */
   samples?(object: string, count: number): Promise<readonly SampleRecord[]>;
+  /** The page of ours inside the other side where its people choose; what is chosen there is taken while changes are read. */
+  readonly settingsPage?: SettingsPage;
   /** Takes our app out of the account. The connection is of no use afterwards. */
   uninstall?(): Promise<void>;
   /** Frees everything; may be called twice. */
@@ -199,5 +202,7 @@ export interface Connector<Settings = unknown, App = unknown> {
   keeps?(settings: Settings): readonly string[];
   /** Where customers connect by installing our app at the vendor. */
   readonly app?: MarketplaceApp<App>;
+  /** How `Session.settingsPage` and the connection's own settings meet; present where sessions have one. */
+  readonly settingsPage?: PageSources<Settings>;
   open(settings: Settings, context: ConnectorContext<App>): Promise<Session>;
 }

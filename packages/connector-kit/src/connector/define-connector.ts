@@ -38,7 +38,7 @@ export function defineConnector<Settings, App = unknown>(
     throw new ConnectorDefinitionError(definition.manifest.id, issueWords(parsed.error));
   }
   const manifest = parsed.data;
-  const { settings, inbound, app, keeps } = definition;
+  const { settings, inbound, app, keeps, settingsPage } = definition;
   if (manifest.capabilities.includes("inbound") !== (inbound !== undefined)) {
     throw new ConnectorDefinitionError(
       manifest.id,
@@ -51,16 +51,28 @@ export function defineConnector<Settings, App = unknown>(
     ...(inbound === undefined ? {} : { inbound: careful(inbound) }),
     ...(app === undefined ? {} : { app: carefulApp(app) }),
     ...(keeps === undefined ? {} : { keeps }),
-    open: async (values, context) => holdTo(manifest, await definition.open(values, context)),
+    ...(settingsPage === undefined ? {} : { settingsPage }),
+    open: async (values, context) =>
+      holdTo(definition, manifest, await definition.open(values, context)),
   } satisfies Connector<Settings, App>);
 }
 
-function holdTo(manifest: Manifest, session: Session): Session {
+function holdTo(
+  { settingsPage }: { readonly settingsPage?: unknown },
+  manifest: Manifest,
+  session: Session,
+): Session {
   const reads = manifest.capabilities.includes("changes.read");
   if (reads !== (session.changesSince !== undefined)) {
     throw new ConnectorDefinitionError(
       manifest.id,
       "declare the capability changes.read exactly where a session has changesSince",
+    );
+  }
+  if (session.settingsPage !== undefined && !(reads && settingsPage !== undefined)) {
+    throw new ConnectorDefinitionError(
+      manifest.id,
+      "a session has settingsPage, so give the connector's own settingsPage and declare the capability changes.read: pages are heard while changes are read",
     );
   }
   if (session.lookUp !== undefined && manifest.proof.lookUp === undefined) {
