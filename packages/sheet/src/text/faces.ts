@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { unpackWoff } from "./unpack-woff.ts";
 
 export type Weight = "regular" | "bold";
 
@@ -55,7 +56,7 @@ const files = new Map<string, Buffer>();
 
 function fileOf(script: string, weight: Weight): Buffer {
   const path = resolve(`@fontsource/arimo/files/arimo-${script}-${WEIGHTS[weight]}-normal.woff`);
-  const file = files.get(path) ?? readFileSync(path);
+  const file = files.get(path) ?? unpackWoff(readFileSync(path));
   files.set(path, file);
   return file;
 }
