@@ -17,6 +17,7 @@ import { salesforceManifest } from "./salesforce-manifest.ts";
 import { SalesforceSettings } from "./salesforce-settings.ts";
 import { lookUpCommands } from "./write/look-up-commands.ts";
 import { performCommands } from "./write/perform-commands.ts";
+import { STATUS_ONLY } from "./write/status-rows.ts";
 
 /** Where administrators agree: sandboxes log in elsewhere, and are connected by hand. */
 const PRODUCTION = { isSandbox: false };
@@ -45,7 +46,7 @@ export function createSalesforce({
     settings: SalesforceSettings,
     app,
     // What is read from their own fields is theirs: only those that the settings write to are ours.
-    keeps: ({ writeBack }) => Object.keys(writeBack),
+    keeps: ({ writeBack }) => [...Object.keys(writeBack), ...STATUS_ONLY],
     settingsPage: salesforcePageSources,
 
     async open(settings, context) {

@@ -129,6 +129,7 @@ export * from "./record/gone-since.ts";
 export * from "./record/import-records.ts";
 export * from "./record/record-table.ts";
 export * from "./record/tables.ts";
+export * from "./record-write/course-writes.ts";
 export * from "./record-write/record-writes.ts";
 export {
   WRITTEN_FIELDS,

@@ -13,6 +13,8 @@ export const WRITE_BACK_DEFAULTS = {
   nextRenewal: "perennial__Next_Renewal__c",
   renewalValue: "perennial__Renewal_Value__c",
   pausedUntil: "perennial__Paused_Until__c",
+  nextStep: "perennial__Next_Step__c",
+  nextStepAt: "perennial__Next_Step_At__c",
 } as const;
 
 /** Where what programs decide is written. */

@@ -37,6 +37,28 @@ describe("where a customer stands", () => {
     });
   });
 
+  test("is told with what comes next, and the programs under way only where there is room for them", async () => {
+    const of = await org();
+    const id = contact(of);
+    const course = {
+      ...{ nextStep: "Förlängning går vidare den 6 mars.", nextStepAt: "2026-03-06T09:00:00.000Z" },
+      programs: "Förlängning: Påminnelse\nMedlemsklubb",
+    };
+    expect(await of.perform(update(id, course))).toMatchObject({ outcome: "accepted" });
+    const next = { Next_Step__c: course.nextStep, Next_Step_At__c: course.nextStepAt };
+    expect(of.values(id)).toMatchObject(next);
+    const status = () =>
+      of.values(of.org.staff.list("perennial__Perennial_Status__c")[0]?.id ?? "");
+    expect(status()).toMatchObject({ ...next, Programs__c: course.programs });
+    const left = { ...update(id, { programs: null }), id: "c-2" };
+    expect(await of.perform(left)).toMatchObject({ outcome: "accepted" });
+    expect(status().Programs__c ?? null).toBeNull();
+    const bare = await org({ hasPackage: false });
+    const other = contact(bare);
+    const told = await bare.perform(update(other, { programs: "Medlemsklubb" }));
+    expect(told).toMatchObject({ outcome: "accepted" });
+  });
+
   test("of a person account is written to the account, whose contact nobody may write", async () => {
     const of = await org({ org: { personAccounts: true } });
     const account = of.org.staff.create("Account", {

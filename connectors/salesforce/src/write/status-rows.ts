@@ -13,7 +13,10 @@ const FIELDS: Readonly<Record<string, string>> = {
   ...{ phase: "Phase__c", tier: "Tier__c", valueClass: "Value_Class__c", segment: "Segment__c" },
   ...{ risk: "Risk__c", value: "Value__c", pausedUntil: "Paused_Until__c" },
   ...{ nextRenewal: "Next_Renewal__c", renewalValue: "Renewal_Value__c" },
+  ...{ nextStep: "Next_Step__c", nextStepAt: "Next_Step_At__c", programs: "Programs__c" },
 };
+/** What only our own object has room for. */
+export const STATUS_ONLY = ["programs"] as const;
 const MONEY: ReadonlySet<string> = new Set(["value", "renewalValue"]);
 const CUSTOMER = "Customer_Id__c";
 

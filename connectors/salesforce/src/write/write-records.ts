@@ -11,7 +11,7 @@ import { consentWrite } from "./consent-write.ts";
 import { contactTargets } from "./contact-targets.ts";
 import { type Contacts, type RecordWrite, recordWrite } from "./record-write.ts";
 import { type SaveOutcome, saveRecords } from "./save-records.ts";
-import { writeStatuses } from "./status-rows.ts";
+import { STATUS_ONLY, writeStatuses } from "./status-rows.ts";
 
 /** The commands that set fields of records. */
 export type RecordCommand = UpdateRecord | UpdateConsent;
@@ -44,8 +44,11 @@ export async function writeRecords(
       tools,
       commands.map(({ customerId }) => customerId),
     );
-    const writes = await plannedWrites(tools, { commands, contacts, fail });
+    const own = commands.flatMap((command) => withoutStatusOnly(command) ?? []);
+    const writes = await plannedWrites(tools, { commands: own, contacts, fail });
     for (const receipt of await writeAll(tools, writes)) receipts.set(receipt.commandId, receipt);
+    for (const command of commands)
+      if (withoutStatusOnly(command) === undefined) receipts.set(command.id, accepted(command));
     const isDone = ({ id }: RecordCommand) => receipts.get(id)?.outcome === "accepted";
     const told = commands.filter((one) => one.kind === "update-record").filter(isDone);
     for (const receipt of await writeStatuses(tools, told, contacts)) {
@@ -58,6 +61,16 @@ export async function writeRecords(
     );
   }
   return commands.flatMap(({ id }) => receipts.get(id) ?? []);
+}
+
+/** What a command sets in Salesforce's own objects; nothing where only ours has room for it. */
+function withoutStatusOnly(command: RecordCommand): RecordCommand | undefined {
+  if (command.kind !== "update-record" || command.object !== "customer") return command;
+  const names: readonly string[] = STATUS_ONLY;
+  const values = Object.entries(command.values).filter(([name]) => !names.includes(name));
+  const isAll = values.length === Object.keys(command.values).length;
+  if (isAll) return command;
+  return values.length === 0 ? undefined : { ...command, values: Object.fromEntries(values) };
 }
 
 interface Planning {

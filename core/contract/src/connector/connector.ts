@@ -194,9 +194,9 @@ export interface Connector<Settings = unknown, App = unknown> {
   readonly settings: z.ZodType<Settings>;
   readonly inbound?: Inbound<Settings>;
   /**
-   * The fields of customers that the other side keeps for us by these settings, such as `tier` and `nextRenewal`: it is
-   * told of them by `update-record` when they change here. Only a system of record has any (architecture.md, 5). Never
-   * throws.
+   * The fields of customers that the other side keeps for us by these settings, such as `tier` and `nextRenewal`, and of their
+   * course through programs, in words for its staff: `programs`, a line each, `nextStep` and `nextStepAt`. It is told of them
+   * by `update-record` when they change here. Only a system of record has any (architecture.md, 5). Never throws.
    * @default none
    */
   keeps?(settings: Settings): readonly string[];

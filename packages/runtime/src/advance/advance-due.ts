@@ -2,11 +2,13 @@ import type { Instant } from "@perennial/contract";
 import {
   claimDue,
   type DueEnrolment,
+  orderCourseWrites,
   type TakenUp,
   type Tenant,
   type TenantTransaction,
   tellPutAside,
 } from "@perennial/store";
+import { courseTargets } from "../exchange/write-back-targets.ts";
 import { loadFacts, subjectOfEnrolment } from "../facts/load-facts.ts";
 import { attempted } from "../failure/attempted.ts";
 import { faultWords, isLastingFault } from "../failure/lasting-fault.ts";
@@ -104,6 +106,10 @@ async function advanceBatch(
     ...(await advanceAll(context, tx, { tenant, now, due: due.filter((each) => !isFaulty(each)) })),
   ];
   await writeOutcomes(tx, outcomes, now);
+  await orderCourseWrites(tx, {
+    ...{ connectionIds: await courseTargets(context, tenant), now },
+    customerIds: outcomes.map(({ due }) => due.enrolment.customerId),
+  });
   for (const each of outcomes) report(context, tenant, each);
   return { advanced: due.length, more };
 }

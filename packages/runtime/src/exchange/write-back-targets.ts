@@ -1,4 +1,10 @@
-import { type RecordWriteTarget, type Tenant, writtenFields } from "@perennial/store";
+import {
+  type CourseField,
+  courseFields,
+  type RecordWriteTarget,
+  type Tenant,
+  writtenFields,
+} from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
@@ -12,13 +18,37 @@ export async function writeBackTargets(
   return open.flatMap((each) => targetOf(each) ?? []);
 }
 
+/** The connections that are to know of customers' courses through programs. */
+export async function courseTargets(
+  { connections }: Pick<RuntimeContext, "connections">,
+  { id }: Pick<Tenant, "id">,
+): Promise<readonly string[]> {
+  if (connections.performers("update-record").size === 0) return [];
+  const open = await connections.all(id);
+  return open
+    .filter((each) => isRecordKeeper(each) && courseKept(each).length > 0)
+    .map(({ connection }) => connection.id);
+}
+
 /** What of customers a connection is to know; nothing for one that is no system of record, or keeps nothing of it. */
 export function targetOf(open: OpenConnection): RecordWriteTarget | undefined {
-  const { connection, connector, settings } = open;
+  if (!isRecordKeeper(open)) return undefined;
+  const fields = writtenFields(kept(open));
+  const isAny = fields.length > 0 || courseKept(open).length > 0;
+  return isAny ? { connectionId: open.connection.id, fields } : undefined;
+}
+
+/** What of customers' courses a connection is to know. */
+export function courseKept(open: OpenConnection): readonly CourseField[] {
+  return courseFields(kept(open));
+}
+
+function kept({ connector, settings }: OpenConnection): readonly string[] {
+  return connector.keeps?.(settings) ?? [];
+}
+
+function isRecordKeeper({ connection, connector }: OpenConnection): boolean {
   const { commands, signals } = connector.manifest;
-  if (!commands.includes("update-record") || !signals.includes("customer.changed"))
-    return undefined;
-  if (connection.state === "disconnected") return undefined;
-  const fields = writtenFields(connector.keeps?.(settings) ?? []);
-  return fields.length > 0 ? { connectionId: connection.id, fields } : undefined;
+  const isOne = commands.includes("update-record") && signals.includes("customer.changed");
+  return isOne && connection.state !== "disconnected";
 }

@@ -1,14 +1,16 @@
 import type { Command, Signal } from "@perennial/contract";
 import { LifecyclePlan } from "@perennial/lifecycle";
 import { findTenant, readConnectionHealth } from "@perennial/store";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { later } from "../deliver/later.ts";
 import { useTestDatabase } from "../deliver/testing/test-database.ts";
+import { startByHand } from "../enter/start-by-hand.ts";
 import { applySignals } from "../ingest/apply-signals.ts";
 import { nextWork, settle } from "../loop/settle.ts";
 import { publishPlan } from "../plan/publish-plan.ts";
 import { reviewBase } from "../review/review-base.ts";
 import { type TestApp, testApp } from "../testing/test-app.ts";
+import { programOf } from "../testing/test-program.ts";
 import {
   agreementOf,
   customerOf,
@@ -190,4 +192,32 @@ test("a connection that keeps nothing of ours is told nothing", async () => {
   await of.night("2026-03-03");
   expect(written(of)).toEqual({});
   expect(await of.query("select 1 from record_writes")).toEqual([]);
+});
+
+describe("a customer's course", () => {
+  const STEPS = "{ id: rest, do: wait, for: P10D }";
+
+  test("is told in words when a step is taken, and taken back when the customer has left", async () => {
+    const of = await company(["tier", "programs", "nextStep", "nextStepAt"]);
+    await of.publish(
+      "rest",
+      programOf("rest", { steps: STEPS, subject: "customer", triggers: "[{ signal: purchase.made }]" }),
+    );
+    await of.night("2026-03-02");
+    written(of);
+    await startByHand(of.context, of.tenant, { program: "rest", customerId: "1" });
+    await settle(of.context, of.tenant);
+    expect(written(of)).toEqual({
+      1: {
+        programs: "Prov rest",
+        nextStep: "Prov rest går vidare den 12 mars 2026 kl. 10:00, om inget händer före.",
+        nextStepAt: "2026-03-12T09:00:00.000Z",
+      },
+    });
+    await of.night("2026-03-03");
+    expect(written(of)).toEqual({});
+    of.clock.moveTo("2026-03-12T09:00:00.000Z");
+    await settle(of.context, of.tenant);
+    expect(written(of)).toEqual({ 1: { programs: null, nextStep: null, nextStepAt: null } });
+  });
 });

@@ -11,8 +11,9 @@ import {
   type WrittenValues,
 } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { coursesOf } from "./customer-course.ts";
 import type { Exchange } from "./standing.ts";
-import { targetOf } from "./write-back-targets.ts";
+import { courseKept, targetOf } from "./write-back-targets.ts";
 import { type Verdict, writeClaimed } from "./write-claimed.ts";
 
 /**
@@ -32,9 +33,17 @@ export async function writeRecords(context: RuntimeContext, exchange: Exchange):
   const { connectionId } = target;
   return writeClaimed<ClaimedRecordWrite>(context, exchange, {
     kind: "update-record",
-    claim: (tx, claim) => {
+    async claim(tx, claim) {
       const today = localDateOf(claim.now, tenant.timeZone);
-      return claimRecordWrites(tx, { ...claim, ...target, today });
+      const claimed = await claimRecordWrites(tx, { ...claim, ...target, today });
+      const courses = await coursesOf(context, tx, {
+        ...{ tenant, fields: courseKept(open) },
+        customerIds: claimed.map(({ customerId }) => customerId),
+      });
+      return claimed.map((each) => ({
+        ...each,
+        now: each.now && { ...each.now, ...courses.get(each.customerId) },
+      }));
     },
     commandOf: (claimed) => commandOf(tenant.id, claimed),
     settle: (tx, verdicts, now) =>

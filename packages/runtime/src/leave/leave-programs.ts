@@ -7,6 +7,7 @@ import {
   lockRunning,
   type NewDecision,
   type NewEffect,
+  orderLeftWrites,
   type StoredEnrolment,
   saveAdvanced,
   type TenantTransaction,
@@ -64,6 +65,11 @@ export async function leavePrograms(
     return of ? [{ ...decision(of, { at: now, kind: "withdrawn", evidence: {} }), step }] : [];
   });
   await addDecisions(tx, told);
+  await orderLeftWrites(
+    tx,
+    locked.map(({ customerId }) => customerId),
+    now,
+  );
 
   function decision(
     of: StoredEnrolment,

@@ -7,6 +7,7 @@ import {
   toldValues,
   type WrittenField,
   type WrittenValues,
+  withoutCourse,
   writtenValues,
 } from "./written-values.ts";
 
@@ -60,7 +61,8 @@ export async function orderRecordWrites(
       from (${values}) v left join record_writes k on k.tenant_id = ${tx.tenant}
         and k.connection_id = ${connectionId} and k.customer_id = v.id
         and ${within(scope, sql`k.customer_id`)}
-      where v.now <> coalesce(k.told, '{}') and v.now is distinct from k.refused
+      where v.now <> ${withoutCourse(sql`coalesce(k.told, '{}')`)}
+        and v.now is distinct from ${withoutCourse(sql`k.refused`)}
       order by v.id
       on conflict (tenant_id, connection_id, customer_id) do update
         set at = excluded.at, due_at = coalesce(w.due_at, excluded.due_at), asks = w.asks + 1, refused = null,

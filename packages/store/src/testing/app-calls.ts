@@ -84,6 +84,13 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
       const consent = exampleConsent({ state: "withdrawn", at: WEDNESDAY, source: "x" });
       return s.orderConsentWrites(tx, [{ connectionId: "crm", consent }], WEDNESDAY);
     },
+    orderCourseWrites: (s, tx) =>
+      s.orderCourseWrites(tx, { customerIds: ["c1"], connectionIds: ["crm"], now: WEDNESDAY }),
+    orderLeftWrites: async (s, tx) => {
+      await tx.run(sql`
+        update record_writes set told = '{"nextStep": "x"}' where tenant_id = ${tx.tenant} and customer_id = 'c1'`);
+      return s.orderLeftWrites(tx, ["c1"], WEDNESDAY);
+    },
     orderRecordWrites: (s, tx) => {
       const order = { scope: { ids: ["c1"] }, targets: [written], now: WEDNESDAY };
       return s.orderRecordWrites(tx, { ...order, today: written.today });
