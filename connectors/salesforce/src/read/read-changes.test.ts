@@ -53,6 +53,36 @@ describe("what is read of an org", () => {
     expect(pages[0]?.total).toBe(2);
   });
 
+  test("is told of contacts whose bin was emptied before anybody read it, within the hour and once", async () => {
+    const of = await org();
+    const { staff } = of.org;
+    const [gone, stays, back] = ["Berg", "Ek", "Lind"].map((name) => addCustomer(of, name).contact);
+    const first = await of.read();
+    of.wait(60);
+    for (const id of [gone, back]) staff.delete(id ?? "");
+    staff.undelete(back ?? "");
+    staff.emptyBin(gone);
+    of.wait(300);
+    const soon = await of.read(first.cursor);
+    expect(told(soon.signals)).not.toContain("customer.deleted");
+    of.wait(3_600);
+    const later = await of.read(soon.cursor);
+    expect(later.signals.filter(({ type }) => type === "customer.deleted")).toEqual([
+      expect.objectContaining({ customerId: gone }),
+    ]);
+    of.wait(3_600);
+    expect(told((await of.read(later.cursor)).signals)).toEqual([]);
+    expect(staff.look(stays ?? "")).toBeDefined();
+  });
+
+  test("says what it cannot know where it stood still for longer than Salesforce remembers", async () => {
+    const of = await org();
+    const first = await of.read();
+    of.wait(20 * 86_400);
+    await of.read(first.cursor);
+    expect(of.log.lines.join("\n")).toContain("more than 15 days ago are not noticed");
+  });
+
   test("is told once, and what changes afterwards is told as well, also what is dated earlier", async () => {
     const of = await org({ settings: CONTRACTS });
     const { contact } = addCustomer(of, "Berg");

@@ -4,6 +4,7 @@ import { fingerprintOf, type MappingContext } from "../mapping/mapping-context.t
 import { mappingContextOf, type OrgTools } from "../org-tools.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import { countRecords } from "./count-records.ts";
+import { goneForGood } from "./gone-for-good.ts";
 import { mapRecords } from "./map-records.ts";
 import { type ObjectPage, readObject, stampOf } from "./object-changes.ts";
 import {
@@ -21,7 +22,7 @@ import { demandVisibleRefusals } from "./visible-refusals.ts";
 /**
  * Reads what changed behind a cursor, page by page: everything without one, object by object; then what changed, was deleted
  * or merged, a little further back than the run before went. An object that the org has not, or hides from us, is left out and
- * tried again in the next run. Each page's cursor leads on right behind it, also within a run and in another process. Throws a
+ * tried again in the next run. Once an hour contacts are told that were deleted for good. Each page's cursor leads on right behind it, also within a run and in another process. Throws a
  * `ConnectorError`, also where the fields are hidden by which customers say no.
  */
 export async function* readChanges(
@@ -61,6 +62,9 @@ export async function* readChanges(
     state = done(state);
     if (state.left.length === 0) yield { signals: [], cursor: writeCursor(state) };
   }
+  const gone = await goneForGood(tools, state.goneUntil);
+  if (gone === undefined) return;
+  yield { signals: gone.signals, cursor: writeCursor({ ...state, goneUntil: gone.until }) };
 }
 
 /** An object's pages; none where it may not be read. */

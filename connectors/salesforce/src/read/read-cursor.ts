@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ConnectorError, type Instant } from "@perennial/contract";
+import { ConnectorError, Instant } from "@perennial/contract";
 import { z } from "zod";
 
 /** How many records told lately a cursor remembers of an object; more are told again under the same signal ids. */
@@ -28,6 +28,8 @@ const Cursor = z.strictObject({
   /** Whether the first of these has begun. */
   begun: z.boolean(),
   objects: z.record(z.string(), ObjectState),
+  /** Until when it is known which contacts were deleted for good. */
+  goneUntil: Instant.optional(),
 });
 /** Where reading stands, in a run or between two. */
 export type ReadState = z.infer<typeof Cursor>;
@@ -68,7 +70,11 @@ export function beginRun(
     ? [...tasks("changes", read), ...tasks("anew", objects)]
     : tasks("changes", objects);
   const kept = objects.map((object) => [object, known[object] ?? UNREAD] as const);
-  return { v: 1, of: fingerprint, left, begun: false, objects: Object.fromEntries(kept) };
+  const { goneUntil } = last ?? {};
+  return {
+    ...{ v: 1, of: fingerprint, left, begun: false, objects: Object.fromEntries(kept) },
+    ...(goneUntil !== undefined && { goneUntil }),
+  };
 }
 
 /** What stands for a record as it was at a moment. */
