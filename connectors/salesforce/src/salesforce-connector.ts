@@ -51,7 +51,8 @@ export function createSalesforce({
 
     async open(settings, context) {
       const own = { ...context, app: appOf(context.app) };
-      const place = { isSandbox: settings.isSandbox };
+      const { isSandbox, username } = settings;
+      const place = { isSandbox, username };
       const client = createSalesforceClient({ app: own.app, place, context: own });
       const tools = createOrgTools({
         ...{ client, settings, context },

@@ -14,6 +14,14 @@ export const SalesforceApp = z.strictObject({
     label: { sv: "Konsumenthemlighet", en: "Consumer secret" },
     help: { sv: "Står på samma sida.", en: "Shown on the same page." },
   }),
+  /** Lets connections act as a user of the org's by assertion, which needs no renewal of rotating tokens. @default they cannot */
+  privateKey: secret({
+    label: { sv: "Privat nyckel", en: "Private key" },
+    help: {
+      sv: "PEM. Certifikatet till den laddas upp hos den externa klientappen.",
+      en: "PEM. The certificate to it is uploaded at the external client app.",
+    },
+  }).optional(),
   /** @default "https://login.salesforce.com" */
   loginUrl: baseUrl({
     label: { sv: "Inloggning", en: "Login" },

@@ -28,6 +28,13 @@ export const SalesforceSettings = z
         en: "Sandboxes log in at an address of their own.",
       },
     }).default(false),
+    username: setting(z.string().min(3).max(80), {
+      label: { sv: "Användare som Perennial agerar som", en: "User that Perennial acts as" },
+      help: {
+        sv: "Avancerat: användarnamnet för en integrationsanvändare i samma organisation, som appen är förhandsgodkänd för. Tomt betyder den som anslöt.",
+        en: "Advanced: the name of an integration user in the same org for whom the app is pre-authorised. Empty means whoever connected.",
+      },
+    }).optional(),
     phoneCountry: setting(
       z.string().regex(/^[A-Z]{2}$/, { error: "write a country as two capitals, such as SE" }),
       {

@@ -6,12 +6,15 @@ import {
   type TokenRefusalMeaning,
   type TokenSource,
 } from "@perennial/connector-kit";
-import type { ConnectorContext } from "@perennial/contract";
+import { type ConnectorContext, ConnectorError, type Tokens } from "@perennial/contract";
 import type { SalesforceApp } from "../salesforce-credentials.ts";
+import { userAssertion } from "./user-assertion.ts";
 
 /** Where an org's connection logs in. */
 export interface LoginPlace {
   readonly isSandbox: boolean;
+  /** The user that we act as by assertion; nothing where whoever connected is that user. */
+  readonly username?: string | undefined;
 }
 
 /** The host that a kind of org logs in at, without a slash at its end. */
@@ -69,10 +72,65 @@ export function salesforceTokens(
   place: LoginPlace,
   context: TokenEndpoint["context"] & Pick<ConnectorContext, "tokens">,
 ): TokenSource {
+  const { username } = place;
   return createTokenSource({
     ...{ connector: "salesforce", clock: context.clock, store: context.tokens },
-    refresh: refreshGrant(tokenEndpoint(app, place, context)),
+    refresh:
+      username === undefined
+        ? refreshGrant(tokenEndpoint(app, place, context))
+        : (current) => actAs(app, { ...place, username }, { context, current }),
   });
+}
+
+/**
+ * Tokens for a user by an assertion (crm/salesforce.md, 1.3). They are taken only for the org that somebody has connected: a name that
+ * is filled in proves nothing, and another org may have approved our app for it.
+ */
+async function actAs(
+  app: SalesforceApp,
+  place: LoginPlace & { readonly username: string },
+  {
+    context,
+    current,
+  }: { readonly context: TokenEndpoint["context"]; readonly current: Tokens | undefined },
+): Promise<Tokens> {
+  const { clientId, privateKey } = app;
+  const org = orgOf(current);
+  if (org === undefined) throw refused("unauthenticated", "connect the org first");
+  if (privateKey === undefined) throw refused("unavailable", NO_KEY);
+  const assertion = () =>
+    userAssertion({
+      ...{ clientId, privateKey, username: place.username },
+      ...{ audience: loginUrl(app, place), now: context.clock.now() },
+    });
+  const endpoint = { ...tokenEndpoint(app, place, context), refusals: assertionRefusals };
+  const tokens = await refreshGrant({ ...endpoint, assertion })(current);
+  if (orgOf(tokens) === org) return tokens;
+  throw refused(
+    "unauthenticated",
+    `${place.username} is a user of another org than the one connected`,
+  );
+}
+
+const NO_KEY =
+  "this server cannot act as a user; its operator sets PERENNIAL_SALESFORCE_PRIVATE_KEY";
+const NOT_APPROVED =
+  "Salesforce does not let Perennial act as that user: pre-authorise the app for it by a permission set, and compare the user's name";
+
+/** The org in the address of an identity, `https://login.salesforce.com/id/<org>/<user>`. */
+function orgOf(tokens: Tokens | undefined): string | undefined {
+  return tokens?.details?.id?.split("/").at(-2);
+}
+
+function refused(kind: "unauthenticated" | "unavailable", message: string): ConnectorError {
+  return new ConnectorError({ connector: "salesforce", kind, message });
+}
+
+function assertionRefusals(refusal: TokenRefusal): TokenRefusalMeaning | undefined {
+  const meaning = refusals(refusal);
+  return refusal.body.error === "invalid_grant"
+    ? { kind: "unauthenticated", remedy: NOT_APPROVED }
+    : meaning;
 }
 
 function refusals({ body }: TokenRefusal): TokenRefusalMeaning | undefined {

@@ -5,7 +5,11 @@ import { askForTokens, type TokenEndpoint } from "./token-endpoint.ts";
 export interface RefreshGrantOptions extends TokenEndpoint {
   /** @default "refresh_token" */
   readonly grant?: "refresh_token" | "client_credentials";
+  /** Makes a signed statement of who asks and for whom, in place of a grant (RFC 7523); one serves once. */
+  readonly assertion?: () => string;
 }
+
+const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /**
  * Makes the `refresh` of a token source for a vendor that follows RFC 6749. A rotated refresh token replaces the old
@@ -16,6 +20,12 @@ export function refreshGrant(
   options: RefreshGrantOptions,
 ): (current: Tokens | undefined) => Promise<Tokens> {
   return async (current) => {
+    const { assertion } = options;
+    if (assertion !== undefined) {
+      const form = { grant_type: JWT_BEARER, assertion: assertion() };
+      const secrets = [form.assertion, ...secretsOf(current)];
+      return askForTokens({ credentials: "none", ...options }, { form, current, secrets });
+    }
     const form = grantForm(options, current);
     return askForTokens(options, { form, current, secrets: secretsOf(current) });
   };

@@ -18,8 +18,8 @@ export interface TokenEndpoint {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Where the client's credentials stand (RFC 6749, 2.3.1). @default "body" */
-  readonly credentials?: "body" | "basic";
+  /** Where the client's credentials stand (RFC 6749, 2.3.1): `none` where an assertion says who we are. @default "body" */
+  readonly credentials?: "body" | "basic" | "none";
   /** Further fields of the form, such as a scope. */
   readonly form?: Readonly<Record<string, string>>;
   /** Text fields of the answer that are kept with the tokens, such as `instance_url`. */
@@ -79,13 +79,14 @@ export async function askForTokens(
   { form, secrets, current }: TokenQuestion,
 ): Promise<Tokens> {
   const { connector, context, tokenUrl, clientId, clientSecret } = endpoint;
-  const inBody = (endpoint.credentials ?? "body") === "body";
+  const { credentials = "body" } = endpoint;
   const request = createRequest({
     ...{ connector, context, baseUrl: tokenUrl },
-    headers: inBody ? {} : { authorization: basicAuth(clientId, clientSecret) },
+    headers: credentials === "basic" ? { authorization: basicAuth(clientId, clientSecret) } : {},
     secrets: [clientSecret, ...secrets],
   });
-  const client = inBody ? { client_id: clientId, client_secret: clientSecret } : {};
+  const inBody = { client_id: clientId, client_secret: clientSecret };
+  const client = credentials === "body" ? inBody : {};
   const askedAt = Date.parse(context.clock.now());
   const answer = await request({
     ...{ method: "POST", accept: [400, 401] },
