@@ -61,6 +61,7 @@ test("both kinds of process have the credentials of our apps, and are well witho
       "PERENNIAL_HUBSPOT_CLIENT_SECRET",
       "PERENNIAL_SALESFORCE_CLIENT_ID",
       "PERENNIAL_SALESFORCE_CLIENT_SECRET",
+      "PERENNIAL_SALESFORCE_PRIVATE_KEY",
     ]);
     for (const name of needed) given[name] = "4711";
     expect([...readAppCredentials(CONNECTORS, given).keys()]).toEqual(["hubspot", "salesforce"]);
