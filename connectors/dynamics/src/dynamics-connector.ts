@@ -10,8 +10,11 @@ import { dynamicsError } from "./dynamics-errors.ts";
 import { dynamicsManifest } from "./dynamics-manifest.ts";
 import { DynamicsSettings } from "./dynamics-settings.ts";
 import { createDynamicsTools } from "./dynamics-tools.ts";
+import { openPersonalWork } from "./graph/work/open-personal-work.ts";
 import { dynamicsInbound } from "./inbound/dynamics-inbound.ts";
 import { prepareWebhooks } from "./inbound/prepare-webhooks.ts";
+import { dynamicsPageSources } from "./page/page-sources.ts";
+import { createSettingsPage } from "./page/settings-page.ts";
 import { readChanges } from "./read/read-changes.ts";
 import { readRecords } from "./read/read-records.ts";
 import { createDynamicsWriting } from "./write/dynamics-writing.ts";
@@ -27,11 +30,15 @@ export function createDynamics(): Connector<DynamicsSettings, DynamicsApp> {
     app: { credentials: DynamicsApp, authorizeUrl, install },
     // What is read from their own columns is theirs: only those that the settings write to are ours.
     keeps: ({ writeBack }) => Object.keys(writeBack),
+    settingsPage: dynamicsPageSources,
     open: async (settings, context) => openSession(settings, context),
   });
 }
 
-function openSession(settings: DynamicsSettings, context: ConnectorContext<DynamicsApp>): Session {
+async function openSession(
+  settings: DynamicsSettings,
+  context: ConnectorContext<DynamicsApp>,
+): Promise<Session> {
   const { app } = context;
   const { orgUrl } = settings;
   if (app === undefined)
@@ -46,15 +53,22 @@ function openSession(settings: DynamicsSettings, context: ConnectorContext<Dynam
   const tools = createDynamicsTools({ client, settings, context });
   const writer = createDynamicsClient({ place, app, context, takesRoom: false });
   const writing = createDynamicsWriting({ client: writer, settings, context });
+  const commanding = await openPersonalWork(writing, {
+    ...{ app, context },
+    base: {
+      check: () => checkSession(tools),
+      perform: performCommands(writing),
+      lookUp: (commands) => lookUpCommands(writing, commands),
+    },
+  });
   return {
-    check: () => checkSession(tools),
-    perform: performCommands(writing),
-    lookUp: (commands) => lookUpCommands(writing, commands),
+    ...commanding,
     prepare: () => prepareWebhooks(tools, context.callbackUrl),
     changesSince: (cursor) => readChanges(tools, cursor),
     readRecords: (refs) => readRecords(tools, refs),
     describe: () => describeOrganization(tools),
     samples: (object, count) => sampleRows(tools, object, count),
+    settingsPage: createSettingsPage(tools),
     close: async () => {},
   };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isOrganizationUrl } from "./dynamics-paths.ts";
 import { ConsentSetting, OWN_REFUSALS } from "./settings/consent-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
+import { CalendarToo, TasksIn } from "./settings/personal-settings.ts";
 import { AgreementSource, PurchaseSource } from "./settings/source-settings.ts";
 import { OwnerSetting, WriteBack } from "./settings/write-back-settings.ts";
 
@@ -100,6 +101,8 @@ export const DynamicsSettings = z
         en: "What is sent is seen on the customer's timeline.",
       },
     }).default(true),
+    tasksIn: TasksIn,
+    calendar: CalendarToo,
     owners: setting(z.array(OwnerSetting).max(200), {
       label: { sv: "Vem som får uppgifter", en: "Who gets tasks" },
       help: {

@@ -40,6 +40,14 @@ describe("the connectors", () => {
     expect(ids(found)).toEqual(["acme", "mine"]);
   });
 
+  test("of a package are all found where it has several", async () => {
+    const from = await installed({ "connector-office": says("connector-office", "office") });
+    const found = await findConnectors(from, async () => ({
+      default: () => [{ manifest: { id: "office" } }, { manifest: { id: "office-mail" } }],
+    }));
+    expect(ids(found)).toEqual(["office", "office-mail"]);
+  });
+
   test("are none of what only has the word in its name", async () => {
     const from = await installed({ "usb-connector": { name: "usb-connector" } });
     expect(await findConnectors(from)).toEqual([]);

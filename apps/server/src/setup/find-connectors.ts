@@ -5,13 +5,13 @@ import type { Connector } from "@perennial/contract";
 import { z } from "zod";
 import { ServerError } from "../server-error.ts";
 
-/** What a package says of itself that is a connector; its front door's default export makes it. */
+/** What a package says of itself that is a connector; its front door's default export makes it, or all that it has. */
 const ConnectorPackage = z.object({
   name: z.string(),
   perennial: z.object({ connector: z.string() }),
 });
 const FrontDoor = z.object({
-  default: z.custom<() => Connector>((value) => typeof value === "function"),
+  default: z.custom<() => Connector | readonly Connector[]>((value) => typeof value === "function"),
 });
 
 /**
@@ -29,9 +29,10 @@ export async function findConnectors(
   for (const folder of nodeModulesAbove(fileURLToPath(from))) {
     for (const name of await packagesIn(folder)) names.add(name);
   }
-  const connectors = await Promise.all(
+  const loaded = await Promise.all(
     [...names].sort().map(async (name) => load(name, await loadPackage(name, importPackage))),
   );
+  const connectors = loaded.flat();
   const byId = new Map<string, string>();
   for (const { id, name } of connectors) {
     const other = byId.get(id);
@@ -74,8 +75,9 @@ function load(name: string, loaded: unknown) {
   if (!door.success) {
     throw new ServerError(`${name} is no connector: its default export must make one.`);
   }
-  const connector = door.data.default();
-  return { name, connector, id: connector.manifest.id };
+  const made = door.data.default();
+  const all = "manifest" in made ? [made] : made;
+  return all.map((connector) => ({ name, connector, id: connector.manifest.id }));
 }
 
 async function loadPackage(

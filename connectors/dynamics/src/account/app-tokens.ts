@@ -15,11 +15,12 @@ import {
 } from "@perennial/contract";
 import { z } from "zod";
 import type { DynamicsApp } from "../dynamics-credentials.ts";
-import { dynamicsError } from "../dynamics-errors.ts";
 import { clientAssertion } from "./client-assertion.ts";
 
 /** What an app's tokens are asked for with. */
 export interface AppTokensOptions {
+  /** The connector that they are asked for, for errors. @default "dynamics" */
+  readonly connector?: string;
   readonly app: DynamicsApp;
   /** @default that of the tokens' details, where installing put it */
   readonly tenantId?: string;
@@ -45,7 +46,7 @@ const REMOVED =
 const BLOCKED =
   "an administrator has blocked our app in the tenant; have it enabled and connect again";
 const CONFIGURATION =
-  "the server's own app in Entra ID is set up wrongly; its operator compares PERENNIAL_DYNAMICS_CLIENT_ID and the certificate with the app registration";
+  "the server's own app in Entra ID is set up wrongly; its operator compares the client ID and the certificate (PERENNIAL_…_CLIENT_ID, PERENNIAL_…_CERTIFICATE) with the app registration";
 
 /** What Entra ID's codes mean. What is wrong with our own app is no fault of the tenant's: its connection is tried again. */
 const MEANINGS: Readonly<Record<number, readonly [ConnectorErrorKind, string]>> = {
@@ -63,9 +64,9 @@ const MEANINGS: Readonly<Record<number, readonly [ConnectorErrorKind, string]>> 
 
 /** The app's own tokens for one service of one tenant, by certificate, renewed once for all processes (crm/dynamics.md, 2.2). */
 export function appTokens(options: AppTokensOptions): TokenSource {
-  const { store, context } = options;
+  const { store, context, connector = "dynamics" } = options;
   return createTokenSource({
-    ...{ connector: "dynamics", store, clock: context.clock },
+    ...{ connector, store, clock: context.clock },
     refresh: (current) => grantTokens(options, current?.details),
   });
 }
@@ -77,7 +78,7 @@ export async function grantTokens(
 ): Promise<Tokens> {
   const tenantId = options.tenantId ?? details?.tenantId;
   if (tenantId === undefined)
-    throw dynamicsError("unauthenticated", "nobody has connected Dynamics yet; connect it");
+    throw entraError(options, "unauthenticated", "nobody has connected it yet; connect it");
   const answer = await askEntra(options, tenantId, {
     grant_type: "client_credentials",
     scope: `${options.resource}/.default`,
@@ -92,7 +93,7 @@ export async function grantTokens(
 
 /** Asks the token endpoint as the app, proven by its certificate. Throws a `ConnectorError` with what to do where it says no. */
 export async function askEntra(
-  { app, context }: Pick<AppTokensOptions, "app" | "context">,
+  { app, context, connector = "dynamics" }: Pick<AppTokensOptions, "app" | "context" | "connector">,
   tenant: string,
   form: Readonly<Record<string, string>>,
 ): Promise<Answer> {
@@ -102,7 +103,7 @@ export async function askEntra(
     ...{ audience, now: context.clock.now(), id: randomUUID() },
   });
   const request = createRequest({
-    ...{ connector: "dynamics", context, baseUrl: app.loginUrl, secrets: [assertion] },
+    ...{ connector, context, baseUrl: app.loginUrl, secrets: [assertion] },
     // An assertion serves once: a second try needs another.
     retries: 0,
   });
@@ -115,20 +116,31 @@ export async function askEntra(
       client_assertion: assertion,
     },
   });
-  if (answer.status >= 400) throw refusal(answer.read(Refused));
+  if (answer.status >= 400) throw refusal(answer.read(Refused), connector);
   return answer;
 }
 
 /** A code or a sign-in that is not good, or no longer (RFC 6749, 5.2). */
 const OVER = ["unauthenticated", "the sign-in is no longer good; begin anew"] as const;
 
-function refusal({ error, error_codes: [code = 0], error_description }: z.infer<typeof Refused>) {
+function refusal(
+  { error, error_codes: [code = 0], error_description }: z.infer<typeof Refused>,
+  connector: string,
+): ConnectorError {
   const other =
     error === "invalid_grant" ? OVER : (["unavailable", "Entra ID refused our app"] as const);
   const [kind, remedy] = MEANINGS[code] ?? other;
   // Their sentence goes on with numbers of theirs for the support, one a line or not.
   const words = error_description.split(/ Trace ID:|\r?\n/)[0] ?? "";
-  return new ConnectorError({ connector: "dynamics", kind, message: `${remedy} (${words})` });
+  return entraError({ connector }, kind, `${remedy} (${words})`);
+}
+
+function entraError(
+  { connector = "dynamics" }: Pick<AppTokensOptions, "connector">,
+  kind: ConnectorErrorKind,
+  message: string,
+): ConnectorError {
+  return new ConnectorError({ connector, kind, message });
 }
 
 function later(now: Instant, seconds: number): Instant {

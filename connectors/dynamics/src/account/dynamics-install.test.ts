@@ -10,11 +10,13 @@ import {
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { DynamicsApp } from "../dynamics-credentials.ts";
+import { createOutlookMail } from "../graph/mail/outlook-mail-connector.ts";
 import { type DynamicsWorld, dynamicsWorld } from "../testing/dynamics-world.ts";
 import { clientAssertion } from "./client-assertion.ts";
 import { authorizeUrl, install } from "./dynamics-install.ts";
 
 const DYNAMICS_ADMINISTRATOR = "44367163-eba1-44c3-98af-f5787879f96a";
+const EXCHANGE_ADMINISTRATOR = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 const VERIFIER = "v".repeat(43);
 let world: DynamicsWorld;
 let login: LoopbackServer;
@@ -68,10 +70,10 @@ async function signedIn(): Promise<{ readonly code: string; readonly state: stri
   return { code: searchParams.get("code") ?? "", state: searchParams.get("state") };
 }
 
-function installed(code: string) {
+function installed(code: string, by = install) {
   const { clock, log, fetch: ask, abort } = testContext({ clock: world.clock });
   const grant = { code, redirectUri: world.redirectUri, codeVerifier: VERIFIER };
-  return install(app, grant, { clock, log, fetch: ask, abort });
+  return by(app, grant, { clock, log, fetch: ask, abort });
 }
 
 test("whoever signs in connects their own tenant, which is nowhere among the settings", async () => {
@@ -94,6 +96,19 @@ test.each([
   await expect(installed(code)).rejects.toMatchObject({
     ...{ kind: "forbidden", message: expect.stringContaining(words) },
   });
+});
+
+test("mailboxes are an Exchange administrator's to connect, and no administrator's of Dynamics", async () => {
+  const { app: mail } = createOutlookMail();
+  if (mail === undefined) throw new Error("the connector has no app");
+  const connect = (code: string) => installed(code, (...given) => mail.install(...given));
+  await expect(connect((await signedIn()).code)).rejects.toMatchObject({
+    ...{ kind: "forbidden", connector: "outlook-mail" },
+  });
+  wids = [EXCHANGE_ADMINISTRATOR];
+  const { account, tokens } = await connect((await signedIn()).code);
+  expect([account.id, tokens.details]).toEqual([world.tenant.id, { tenantId: world.tenant.id }]);
+  await expect(installed((await signedIn()).code)).rejects.toMatchObject({ kind: "forbidden" });
 });
 
 test("a tenant that has not let our app in is told where its administrator does", async () => {

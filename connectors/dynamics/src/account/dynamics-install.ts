@@ -46,6 +46,12 @@ export function authorizeUrl(
   return url.href;
 }
 
+/** What installing works with, for whichever service of Microsoft's it is. */
+export interface InstallContext extends AppContext {
+  /** The template ids of the roles of which one is needed. @default those that administer Dynamics 365 */
+  readonly administrators?: readonly string[];
+}
+
 /**
  * Exchanges the code for who signed in, and proves that the tenant has let our app in by a token of the app's own. The
  * tenant is taken from that sign-in alone and is no setting: nobody can be connected to another's.
@@ -53,7 +59,7 @@ export function authorizeUrl(
 export async function install(
   app: DynamicsApp,
   { code, redirectUri, codeVerifier }: Grant,
-  { clock, abort, fetch }: AppContext,
+  { clock, abort, fetch, administrators = ADMINISTRATORS }: InstallContext,
 ): Promise<Installed> {
   const context = { clock, abort, fetch, limiter: UNLIMITED };
   const answer = await askEntra({ app, context }, ANY_TENANT, {
@@ -70,8 +76,11 @@ export async function install(
       "forbidden",
       "Entra ID did not say which roles you have; this server's operator lets sign-ins to the app registration carry the claim wids",
     );
-  if (!wids.some((role) => ADMINISTRATORS.includes(role)))
-    throw dynamicsError("forbidden", "only an administrator of Dynamics 365 can connect it");
+  if (!wids.some((role) => administrators.includes(role)))
+    throw dynamicsError(
+      "forbidden",
+      "only an administrator of the tenant, or of the service itself, can connect it",
+    );
   const tokens = await letIn(app, tid, context);
   return {
     account: { id: tid, name: user?.split("@")[1] ?? tid },

@@ -5,11 +5,13 @@ import {
   choice,
   choiceColumn,
   type Dataverse,
+  type Entra,
   line,
   privilegesOn,
   selfSigned,
   startDataverse,
   startEntra,
+  type Tenant,
   touchpointTable,
 } from "@perennial/simulators";
 import { grantTokens } from "../account/app-tokens.ts";
@@ -30,6 +32,8 @@ const VERBS = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assig
 /** A world with the organisation that is behind it. */
 export interface ConformanceWorld extends World {
   readonly org: Dataverse;
+  readonly entra: Entra;
+  readonly tenant: Tenant;
 }
 
 /** Starts an organisation whose tenant has let our app in, behind a door for faults. */
@@ -56,7 +60,7 @@ export async function conformanceWorld(clock: ManualClock): Promise<ConformanceW
   const tokens = await grant();
   return {
     ...door.http,
-    ...{ org, app, tokens },
+    ...{ org, entra, tenant, app, tokens },
     settings: DynamicsSettings.parse({
       ...{ orgUrl: ORGANIZATION, webhookSecret: WEBHOOK_SECRET, purchases: [] },
     }),

@@ -14,6 +14,8 @@ export interface GraphOptions extends SimulatorOptions {
   readonly proxy?: OriginProxy;
   /** The most requests for one mailbox in ten minutes. @default 10000 */
   readonly mailboxRequests?: number;
+  /** The mailboxes and calendars that the app is let into, by user principal name (RBAC for Applications). @default all */
+  readonly mailboxes?: readonly string[];
   /** How deliveries misbehave. @default not at all */
   readonly notifications?: { readonly duplicates?: number; readonly losses?: number };
   /** Decides what looks like chance. @default 1 */

@@ -48,3 +48,14 @@ export function accessDenied(): GraphRefusal {
     "Access is denied. Check credentials and try again.",
   );
 }
+
+/** 401: the token is none of Graph's, of this tenant's, or of now. */
+export function unauthenticated(message: string): GraphRefusal {
+  return new GraphRefusal(401, "InvalidAuthenticationToken", message);
+}
+
+/** 429: a limit of a mailbox is reached. */
+export function throttled(limit: string, seconds: number): GraphRefusal {
+  const message = `Application is over its ${limit} limit.`;
+  return new GraphRefusal(429, "ApplicationThrottled", message, { "retry-after": String(seconds) });
+}

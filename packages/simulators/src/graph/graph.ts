@@ -24,7 +24,13 @@ import { answerSubscriptions, subscribe } from "./api/subscriptions-api.ts";
 import { Subscriptions, type SubscriptionsSnapshot } from "./delivery/subscriptions.ts";
 import type { GraphAct, GraphOptions } from "./graph-options.ts";
 import { GraphPerson, type GraphPersonSnapshot } from "./graph-person.ts";
-import { badRequest, GraphRefusal } from "./graph-refusal.ts";
+import {
+  accessDenied,
+  badRequest,
+  GraphRefusal,
+  throttled,
+  unauthenticated,
+} from "./graph-refusal.ts";
 import { GraphTroubles } from "./graph-trouble.ts";
 
 /** Something the app did and Graph accepted. */
@@ -238,6 +244,9 @@ export class Graph extends HttpSimulator<GraphAct> {
         now: this.clock.now(),
         users: this.#users(),
         person: (userId) => this.person(userId),
+        needMailbox: ({ upn }) => {
+          if (this.#options.mailboxes?.includes(upn) === false) throw accessDenied();
+        },
         log: (act) => this.accepted.add(this.clock.now(), act),
       },
     };
@@ -265,15 +274,6 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   const simulator = new Graph(options);
   await simulator.open(options.port ?? 0);
   return simulator;
-}
-
-function unauthenticated(message: string): GraphRefusal {
-  return new GraphRefusal(401, "InvalidAuthenticationToken", message);
-}
-
-function throttled(limit: string, seconds: number): GraphRefusal {
-  const message = `Application is over its ${limit} limit.`;
-  return new GraphRefusal(429, "ApplicationThrottled", message, { "retry-after": String(seconds) });
 }
 
 function mailboxOf({ path }: DoorRequest): string | undefined {

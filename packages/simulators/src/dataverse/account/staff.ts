@@ -1,6 +1,7 @@
 import { SimulatorError } from "../../simulator-error.ts";
 import type { Column } from "../metadata/column.ts";
 import type { Labels } from "../metadata/label.ts";
+import { readSolutionSource } from "../metadata/solution-source.ts";
 import type { AlternateKey, Table } from "../metadata/table.ts";
 import type { TableBook } from "../metadata/table-book.ts";
 import type { WriteManner } from "../record/desk-options.ts";
@@ -156,6 +157,13 @@ export class Staff {
         primaryobjecttypecode: table.name,
         sdkmessageid: { table: "sdkmessage", id: message.id },
       });
+  }
+
+  /** Imports a solution from its unpacked source: its tables, and its columns of tables that are there. */
+  importSolution(folder: string): void {
+    const { tables, columns } = readSolutionSource(folder);
+    for (const each of tables) this.addTable(each);
+    for (const [table, own] of columns) for (const each of own) this.setColumn(table, each);
   }
 
   /** Adds a column or changes it. */

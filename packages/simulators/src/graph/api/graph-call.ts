@@ -11,6 +11,8 @@ export interface GraphDesk {
   readonly users: readonly EntraUser[];
   /** What somebody has: mailbox, tasks, calendar. */
   person(userId: string): GraphPerson;
+  /** Refuses a mailbox that the tenant's administrator keeps from the app. */
+  needMailbox(user: EntraUser): void;
   log(act: GraphAct): void;
 }
 
@@ -48,6 +50,12 @@ export function userOf(call: GraphCall): EntraUser {
     "ErrorInvalidUser",
     `The requested user '${call.params.user}' is invalid.`,
   );
+}
+
+/** What the user that the path names has in their mailbox, which the app must be let into. */
+export function mailboxOwner(call: GraphCall): GraphPerson {
+  call.desk.needMailbox(userOf(call));
+  return personOf(call);
 }
 
 /** What the user that the path names has. */
@@ -88,7 +96,11 @@ export function selected(
     );
   return Object.fromEntries(
     Object.entries(body).filter(
-      ([name]) => name === "id" || name.startsWith("@") || names.includes(name),
+      ([name]) =>
+        name === "id" ||
+        name.startsWith("@") ||
+        name === call.query.get("$expand")?.split("(")[0] ||
+        names.includes(name),
     ),
   );
 }

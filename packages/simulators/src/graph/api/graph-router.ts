@@ -4,13 +4,13 @@ import {
   deleteMessage,
   getMessage,
   listMessages,
-  messagesDelta,
   reply,
   sendDraft,
   sendMail,
   teamsMessage,
   updateMessage,
 } from "./mail-api.ts";
+import { messagesDelta } from "./mail-delta.ts";
 import {
   createEvent,
   createTask,
@@ -54,7 +54,7 @@ const TABLE: readonly (readonly [methods: string, path: string, handler: GraphHa
   ["GET PATCH DELETE", `${TASKS}/:task`, oneTask],
   ["GET", "users/:user/events", listEvents],
   ["POST", "users/:user/events", createEvent],
-  ["GET DELETE", "users/:user/events/:event", oneEvent],
+  ["GET PATCH DELETE", "users/:user/events/:event", oneEvent],
   ["POST", "teams/:team/channels/:channel/messages", teamsMessage],
   ["POST", "chats/:chat/messages", teamsMessage],
 ];

@@ -95,7 +95,22 @@ export function zonedOf(value: Json, name: string): ZonedMoment | undefined {
       `The value of '${name}' needs a dateTime without an offset and a timeZone.`,
       "ErrorInvalidRequest",
     );
+  if (!isZone(timeZone))
+    throw badRequest(
+      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${timeZone}'.`,
+      "TimeZoneNotSupportedException",
+    );
   return { dateTime, timeZone };
+}
+
+/** Windows' names and those of IANA (learn.microsoft.com/graph, "supportedTimeZones"). */
+function isZone(name: string): boolean {
+  if (/^[A-Z][\w .()+-]* Standard Time(?: \(Mexico\))?$/.test(name)) return true;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isObject(value: unknown): value is Json {

@@ -1,21 +1,22 @@
 import { parseFilter } from "../../dataverse/odata/filter-parser.ts";
 import type { DoorAnswer } from "../../door/door-request.ts";
 import { badRequest, GraphRefusal } from "../graph-refusal.ts";
-import { checkSendable, type MailMessage, messageBody, readMessage } from "../mail/message.ts";
+import { checkSendable, type MailMessage, readMessage } from "../mail/message.ts";
+import { messageBody, SELECTED_ALONE } from "../mail/message-body.ts";
+import { withProperty } from "./expand.ts";
+import { folderOf, READ_MAIL } from "./folder.ts";
 import {
   type GraphCall,
+  mailboxOwner,
   needRole,
   onlyQuery,
   paged,
-  personOf,
   selected,
   userOf,
 } from "./graph-call.ts";
 import { flagOf, objectOf, onlyProperties, readJson, textOf } from "./json-shape.ts";
 import { filterOf } from "./object-filter.ts";
-
-const READ = ["Mail.Read", "Mail.ReadWrite"];
-const FOLDERS = ["inbox", "sentitems", "drafts"];
+import { viewOf } from "./prefer.ts";
 
 /** `POST /users/{id}/sendMail`: 202, an empty body, and no id of what was sent (crm/dynamics.md, 1.5). */
 export function sendMail(call: GraphCall): DoorAnswer {
@@ -28,21 +29,21 @@ export function sendMail(call: GraphCall): DoorAnswer {
   const content = readMessage(given);
   checkSendable(content);
   const keeps = flagOf(body, "saveToSentItems", flagOf(body, "SaveToSentItems", true));
-  sent(call, personOf(call).mailbox.send(content, keeps));
+  sent(call, mailboxOwner(call).mailbox.send(content, keeps));
   return accepted();
 }
 
 /** `POST /users/{id}/messages`: a draft, which has an id before it is sent. */
 export function createDraft(call: GraphCall): DoorAnswer {
   needRole(call, "Mail.ReadWrite");
-  const message = personOf(call).mailbox.draft(readMessage(readJson(call.request)));
-  return { status: 201, body: messageBody(message) };
+  const message = mailboxOwner(call).mailbox.draft(readMessage(readJson(call.request)));
+  return { status: 201, body: shown(call, message) };
 }
 
 /** `PATCH /users/{id}/messages/{message}`. */
 export function updateMessage(call: GraphCall): DoorAnswer {
   needRole(call, "Mail.ReadWrite");
-  const { mailbox } = personOf(call);
+  const { mailbox } = mailboxOwner(call);
   const message = mailbox.message(call.params.message ?? "");
   const { isRead, ...rest } = readJson(call.request);
   const read = isRead === undefined ? {} : { isRead: flagOf({ isRead }, "isRead", true) };
@@ -54,6 +55,7 @@ export function updateMessage(call: GraphCall): DoorAnswer {
     ["toRecipients", "to"],
     ["ccRecipients", "cc"],
     ["internetMessageHeaders", "headers"],
+    ["singleValueExtendedProperties", "properties"],
   ];
   const changes = Object.fromEntries(
     names.flatMap(([name, own]) => (name in rest ? [[own, written[own]]] : [])),
@@ -61,14 +63,14 @@ export function updateMessage(call: GraphCall): DoorAnswer {
   const body = "body" in rest ? { content: written.content, contentType: written.contentType } : {};
   return {
     status: 200,
-    body: messageBody(mailbox.change(message, { ...changes, ...body, ...read })),
+    body: shown(call, mailbox.change(message, { ...changes, ...body, ...read })),
   };
 }
 
 /** `POST /users/{id}/messages/{message}/send`. */
 export function sendDraft(call: GraphCall): DoorAnswer {
   needRole(call, "Mail.Send");
-  const { mailbox } = personOf(call);
+  const { mailbox } = mailboxOwner(call);
   const draft = mailbox.message(call.params.message ?? "");
   if (draft.folder !== "drafts")
     throw badRequest("The message was sent already.", "ErrorInvalidOperation");
@@ -80,7 +82,7 @@ export function sendDraft(call: GraphCall): DoorAnswer {
 /** `POST /users/{id}/messages/{message}/reply`: a mail in the same conversation. */
 export function reply(call: GraphCall): DoorAnswer {
   needRole(call, "Mail.Send");
-  const { mailbox } = personOf(call);
+  const { mailbox } = mailboxOwner(call);
   const answered = mailbox.message(call.params.message ?? "");
   const body = readJson(call.request);
   onlyProperties(body, "reply", ["comment", "message"]);
@@ -99,52 +101,37 @@ export function reply(call: GraphCall): DoorAnswer {
 
 /** `GET /users/{id}/messages` and `GET /users/{id}/mailFolders/{folder}/messages`. */
 export function listMessages(call: GraphCall): DoorAnswer {
-  needRole(call, ...READ);
-  onlyQuery(call, "$select", "$filter", "$top", "$skip", "$orderby");
+  needRole(call, ...READ_MAIL);
+  onlyQuery(call, "$select", "$filter", "$top", "$skip", "$orderby", "$expand");
   const folder = folderOf(call);
-  const all = personOf(call).mailbox.messages.filter(
+  const all = mailboxOwner(call).mailbox.messages.filter(
     (one) => folder === undefined || one.folder === folder,
   );
   const filter = call.query.get("$filter");
-  const bodies = all.map(messageBody);
-  const kept = filter === null ? bodies : bodies.filter(filterOf(parseFilter(filter), "message"));
+  const passes = filter === null ? () => true : filterOf(parseFilter(filter), "message");
+  // What is filtered by need not be shown.
+  const kept = all
+    .map((one) => ({ body: shown(call, one), one }))
+    .filter(({ body, one }) => passes({ ...body, singleValueExtendedProperties: one.properties }))
+    .map(({ body, one }) => withProperty(call, body, one.properties));
   return paged(call, inOrder(call, kept), "message");
 }
 
 /** `GET /users/{id}/messages/{message}`. */
 export function getMessage(call: GraphCall): DoorAnswer {
-  needRole(call, ...READ);
-  onlyQuery(call, "$select");
-  const message = personOf(call).mailbox.message(call.params.message ?? "");
-  return { status: 200, body: selected(call, messageBody(message), "message") };
+  needRole(call, ...READ_MAIL);
+  onlyQuery(call, "$select", "$expand");
+  const message = mailboxOwner(call).mailbox.message(call.params.message ?? "");
+  const body = withProperty(call, shown(call, message), message.properties);
+  return { status: 200, body: selected(call, body, "message") };
 }
 
 /** `DELETE /users/{id}/messages/{message}`. */
 export function deleteMessage(call: GraphCall): DoorAnswer {
   needRole(call, "Mail.ReadWrite");
-  const { mailbox } = personOf(call);
+  const { mailbox } = mailboxOwner(call);
   mailbox.remove(mailbox.message(call.params.message ?? ""));
   return { status: 204 };
-}
-
-/** `GET /users/{id}/mailFolders/{folder}/messages/delta`: what was written and removed since the token. */
-export function messagesDelta(call: GraphCall): DoorAnswer {
-  needRole(call, ...READ);
-  onlyQuery(call, "$select", "$deltatoken", "$skiptoken", "$top");
-  const folder = folderOf(call) ?? "inbox";
-  const { mailbox } = personOf(call);
-  const version = versionOf(call.query.get("$deltatoken"), mailbox.version);
-  const { changed, deleted } = mailbox.changesSince(folder, version);
-  const gone =
-    version === 0 ? [] : deleted.map(({ id }) => ({ "@removed": { reason: "deleted" }, id }));
-  const value = [...changed.map((one) => selected(call, messageBody(one), "message")), ...gone];
-  const query = new URLSearchParams(call.query);
-  query.set("$deltatoken", String(mailbox.version));
-  const path = call.request.path.split("/").map(encodeURIComponent).join("/");
-  return {
-    status: 200,
-    body: { value, "@odata.deltaLink": `${call.desk.origin}${path}?${query}` },
-  };
 }
 
 /** `POST` of a message to a Teams channel or chat: not for an app alone. */
@@ -156,27 +143,16 @@ export function teamsMessage(): DoorAnswer {
   );
 }
 
-function versionOf(token: string | null, current: number): number {
-  if (token === null) return 0;
-  if (/^\d+$/.test(token) && Number(token) <= current) return Number(token);
-  throw new GraphRefusal(
-    410,
-    "SyncStateNotFound",
-    "The sync state generation is not found; begin anew without a token.",
+/** A mail as the client wants it; some of it is there only if it is selected. */
+function shown(call: GraphCall, message: MailMessage): Readonly<Record<string, unknown>> {
+  const body = messageBody(message, viewOf(call));
+  if (call.query.has("$select")) return body;
+  return Object.fromEntries(
+    Object.entries(body).filter(([name]) => !SELECTED_ALONE.includes(name)),
   );
 }
 
-function folderOf(call: GraphCall): string | undefined {
-  const folder = call.params.folder?.toLowerCase();
-  if (folder === undefined || FOLDERS.includes(folder)) return folder;
-  throw new GraphRefusal(
-    404,
-    "ErrorItemNotFound",
-    "The specified folder could not be found in the store.",
-  );
-}
-
-function inOrder(call: GraphCall, bodies: readonly Record<string, unknown>[]) {
+function inOrder(call: GraphCall, bodies: readonly Readonly<Record<string, unknown>>[]) {
   const order = call.query.get("$orderby");
   if (order === null) return bodies;
   const found = /^(receivedDateTime|createdDateTime|subject)(?: (asc|desc))?$/.exec(order);

@@ -22,6 +22,7 @@ export function filterOf(node: FilterNode, type: string): (body: Json) => boolea
       return name === "startswith" ? text.startsWith(wanted) : text.includes(wanted);
     };
   }
+  if (node.kind === "lambda") return anyOf(node, type);
   if (node.kind !== "compare" || !("path" in node.left) || "path" in node.right)
     throw unsupported();
   const { left, right, how } = node;
@@ -32,6 +33,21 @@ export function filterOf(node: FilterNode, type: string): (body: Json) => boolea
     if (how === "gt") return order > 0;
     if (how === "ge") return order >= 0;
     return how === "lt" ? order < 0 : order <= 0;
+  };
+}
+
+/** Whether any of a collection passes: of extended properties alone, as far as is documented. */
+function anyOf(
+  { how, collection, variable, inner }: Extract<FilterNode, { kind: "lambda" }>,
+  type: string,
+): (body: Json) => boolean {
+  const [name, ...deeper] = collection;
+  const isKnown = name === "singleValueExtendedProperties" && deeper.length === 0;
+  if (how !== "any" || !isKnown || inner === undefined) throw unsupported();
+  const test = filterOf(inner, type);
+  return (body) => {
+    const list: unknown = body[name];
+    return Array.isArray(list) && list.some((one) => test({ [variable]: one }));
   };
 }
 

@@ -1,9 +1,9 @@
 import type { DoorAnswer } from "../../door/door-request.ts";
-import { uuidFrom } from "../../id/uuid.ts";
 import type { GraphSubscription, Subscriptions } from "../delivery/subscriptions.ts";
 import { badRequest, GraphRefusal } from "../graph-refusal.ts";
 import { type GraphCall, needRole } from "./graph-call.ts";
 import { type Json, onlyProperties, readJson, textOf } from "./json-shape.ts";
+import { wantsImmutableIds } from "./prefer.ts";
 
 const PROPERTIES = [
   "changeType",
@@ -24,7 +24,7 @@ export async function subscribe(
   subscriptions: Subscriptions,
   applicationId: string,
 ): Promise<DoorAnswer> {
-  const wanted = readSubscription(call, applicationId);
+  const wanted = { ...readSubscription(call, applicationId), id: subscriptions.newId() };
   const token = `Validation: Testing client application reachability for subscription Request-Id: ${wanted.id}`;
   for (const url of [wanted.notificationUrl, wanted.lifecycleNotificationUrl])
     if (url !== undefined && !(await subscriptions.validate(url, token)))
@@ -60,7 +60,7 @@ export function answerSubscriptions(call: GraphCall, subscriptions: Subscription
   return { status: 200, body: subscriptionBody(renewed) };
 }
 
-function readSubscription(call: GraphCall, applicationId: string): GraphSubscription {
+function readSubscription(call: GraphCall, applicationId: string): Omit<GraphSubscription, "id"> {
   const body = readJson(call.request);
   onlyProperties(body, "subscription", PROPERTIES);
   const resource = needed(body, "resource");
@@ -75,7 +75,6 @@ function readSubscription(call: GraphCall, applicationId: string): GraphSubscrip
   const lifecycle = textOf(body, "lifecycleNotificationUrl");
   const about = resourceOf(call, resource);
   return {
-    id: uuidFrom("subscription", resource, call.desk.now, call.request.body),
     changeTypes,
     notificationUrl: secure(needed(body, "notificationUrl")),
     ...(lifecycle === undefined ? {} : { lifecycleNotificationUrl: secure(lifecycle) }),
@@ -83,6 +82,7 @@ function readSubscription(call: GraphCall, applicationId: string): GraphSubscrip
     ...about,
     expirationDateTime: expiryOf(call, body),
     ...(clientState === undefined ? {} : { clientState }),
+    isImmutable: wantsImmutableIds(call),
     applicationId,
   };
 }
@@ -98,6 +98,7 @@ function resourceOf(call: GraphCall, resource: string): { userId: string; folder
   const user = call.desk.users.find(({ id, upn }) => id === key || upn.toLowerCase() === key);
   if (user === undefined)
     throw new GraphRefusal(404, "ResourceNotFound", "The user of the resource was not found.");
+  call.desk.needMailbox(user);
   const folder = found[2]?.toLowerCase();
   return { userId: user.id, ...(folder === undefined ? {} : { folder }) };
 }
@@ -128,7 +129,8 @@ function needed(body: Json, name: string): string {
   throw badRequest(`The required property '${name}' is missing.`, "InvalidRequest");
 }
 
+// What only we and Graph know is told nobody, not even us (learn.microsoft.com/graph, "Get subscription").
 function subscriptionBody(one: GraphSubscription): object {
-  const { changeTypes, userId, folder, ...rest } = one;
+  const { changeTypes, userId, folder, isImmutable, clientState, ...rest } = one;
   return { ...rest, changeType: changeTypes.join(",") };
 }

@@ -3,8 +3,10 @@ import type { DoorAnswer } from "../../door/door-request.ts";
 import { eventBody } from "../calendar/calendar.ts";
 import { badRequest, GraphRefusal } from "../graph-refusal.ts";
 import { taskBody } from "../todo/todo-lists.ts";
+import { withLinks, withProperty } from "./expand.ts";
 import {
   type GraphCall,
+  mailboxOwner,
   needRole,
   onlyQuery,
   paged,
@@ -38,9 +40,10 @@ export function createTodoList(call: GraphCall): DoorAnswer {
 /** `GET /users/{id}/todo/lists/{list}/tasks`. */
 export function listTasks(call: GraphCall): DoorAnswer {
   needRole(call, TASKS, "Tasks.Read.All");
-  onlyQuery(call, "$select", "$filter", "$top", "$skip");
+  onlyQuery(call, "$select", "$filter", "$top", "$skip", "$expand");
   const { todo } = personOf(call);
-  const bodies = todo.tasks(todo.list(call.params.list ?? "").id).map(taskBody);
+  const tasks = todo.tasks(todo.list(call.params.list ?? "").id);
+  const bodies = tasks.map((one) => withLinks(call, taskBody(one)));
   const filter = call.query.get("$filter");
   const kept = filter === null ? bodies : bodies.filter(filterOf(parseFilter(filter), "todoTask"));
   return paged(call, kept, "todoTask");
@@ -59,7 +62,7 @@ export function createTask(call: GraphCall): DoorAnswer {
     id: task.id,
     title: task.title,
   });
-  return { status: 201, body: taskBody(task) };
+  return { status: 201, body: withLinks(call, taskBody(task)) };
 }
 
 /** `GET`, `PATCH` and `DELETE /users/{id}/todo/lists/{list}/tasks/{task}`. */
@@ -69,8 +72,11 @@ export function oneTask(call: GraphCall): DoorAnswer {
   const { todo } = personOf(call);
   const task = todo.task(call.params.list ?? "", call.params.task ?? "");
   if (method === "PATCH")
-    return { status: 200, body: taskBody(todo.change(task, readJson(call.request))) };
-  if (method !== "DELETE") return { status: 200, body: taskBody(task) };
+    return {
+      status: 200,
+      body: withLinks(call, taskBody(todo.change(task, readJson(call.request)))),
+    };
+  if (method !== "DELETE") return { status: 200, body: withLinks(call, taskBody(task)) };
   todo.remove(task);
   return { status: 204 };
 }
@@ -78,14 +84,20 @@ export function oneTask(call: GraphCall): DoorAnswer {
 /** `GET /users/{id}/events`. */
 export function listEvents(call: GraphCall): DoorAnswer {
   needRole(call, CALENDARS, "Calendars.Read");
-  onlyQuery(call, "$select", "$top", "$skip");
-  return paged(call, personOf(call).calendar.events.map(eventBody), "event");
+  onlyQuery(call, "$select", "$filter", "$top", "$skip", "$expand");
+  const filter = call.query.get("$filter");
+  const passes = filter === null ? () => true : filterOf(parseFilter(filter), "event");
+  const kept = mailboxOwner(call)
+    .calendar.events.map((one) => ({ body: eventBody(one), one }))
+    .filter(({ body, one }) => passes({ ...body, singleValueExtendedProperties: one.properties }))
+    .map(({ body, one }) => withProperty(call, body, one.properties));
+  return paged(call, kept, "event");
 }
 
 /** `POST /users/{id}/events`; a second one with the same `transactionId` gives the first. */
 export function createEvent(call: GraphCall): DoorAnswer {
   needRole(call, CALENDARS);
-  const { event, isNew } = personOf(call).calendar.create(readJson(call.request));
+  const { event, isNew } = mailboxOwner(call).calendar.create(readJson(call.request));
   if (isNew)
     call.desk.log({
       act: "create-event",
@@ -96,13 +108,15 @@ export function createEvent(call: GraphCall): DoorAnswer {
   return { status: 201, body: eventBody(event) };
 }
 
-/** `GET` and `DELETE /users/{id}/events/{event}`. */
+/** `GET`, `PATCH` and `DELETE /users/{id}/events/{event}`. */
 export function oneEvent(call: GraphCall): DoorAnswer {
   const isGet = call.request.method === "GET";
   needRole(call, ...(isGet ? [CALENDARS, "Calendars.Read"] : [CALENDARS]));
-  const { calendar } = personOf(call);
+  const { calendar } = mailboxOwner(call);
   const event = calendar.event(call.params.event ?? "");
   if (isGet) return { status: 200, body: eventBody(event) };
+  if (call.request.method === "PATCH")
+    return { status: 200, body: eventBody(calendar.change(event, readJson(call.request))) };
   calendar.remove(event);
   return { status: 204 };
 }

@@ -1,5 +1,6 @@
 import { uuidFrom } from "../../id/uuid.ts";
 import {
+  flagOf,
   type Json,
   listOf,
   objectOf,
@@ -9,6 +10,7 @@ import {
   zonedOf,
 } from "../api/json-shape.ts";
 import { badRequest, notFound } from "../graph-refusal.ts";
+import { type ExtendedProperty, propertiesOf } from "../mail/message.ts";
 
 /** An event of a calendar. */
 export interface CalendarEvent {
@@ -20,6 +22,8 @@ export interface CalendarEvent {
   readonly attendees: readonly { readonly address: string; readonly name: string }[];
   /** The client's own word for this event: a second creation with it gives the first event. */
   readonly transactionId?: string;
+  readonly properties: readonly ExtendedProperty[];
+  readonly isReminderOn: boolean;
   readonly createdDateTime: string;
 }
 
@@ -37,6 +41,7 @@ const PROPERTIES = [
   "showAs",
   "categories",
   "importance",
+  "singleValueExtendedProperties",
 ];
 
 /** One person's calendar. */
@@ -75,11 +80,7 @@ export class Calendar {
         "The properties 'start' and 'end' must be set for an event.",
         "ErrorPropertyValidationFailure",
       );
-    if (start.timeZone === end.timeZone && end.dateTime < start.dateTime)
-      throw badRequest(
-        "The end of an event must not be before its start.",
-        "ErrorPropertyValidationFailure",
-      );
+    needOrder({ start, end });
     this.#made += 1;
     const event: CalendarEvent = {
       id: `AAMk${uuidFrom(this.#owner, "event", this.#made).replaceAll("-", "")}=`,
@@ -89,10 +90,30 @@ export class Calendar {
       end,
       attendees: listOf(value, "attendees").map(attendeeOf),
       ...(transactionId === undefined ? {} : { transactionId }),
+      properties: propertiesOf(value),
+      isReminderOn: flagOf(value, "isReminderOn", true),
       createdDateTime: this.#now(),
     };
     this.#events.set(event.id, event);
     return { event, isNew: true };
+  }
+
+  /** Changes an event; what is not named stays. */
+  change(event: CalendarEvent, value: Json): CalendarEvent {
+    onlyProperties(value, "event", PROPERTIES);
+    if ("transactionId" in value)
+      throw badRequest("The property 'transactionId' is read-only.", "ErrorInvalidPropertySet");
+    const body = objectOf(value, "body");
+    const changed = {
+      ...event,
+      subject: textOf(value, "subject") ?? event.subject,
+      content: body === undefined ? event.content : (textOf(body, "content") ?? ""),
+      start: zonedOf(value, "start") ?? event.start,
+      end: zonedOf(value, "end") ?? event.end,
+    };
+    needOrder(changed);
+    this.#events.set(event.id, changed);
+    return changed;
   }
 
   remove(event: CalendarEvent): void {
@@ -108,12 +129,20 @@ export class Calendar {
 
 /** An event as Graph shows it. */
 export function eventBody(event: CalendarEvent): Record<string, unknown> {
-  const { content, attendees, ...rest } = event;
+  const { content, attendees, properties, ...rest } = event;
   return {
     ...rest,
     body: { contentType: "html", content },
     attendees: attendees.map((emailAddress) => ({ type: "required", emailAddress })),
   };
+}
+
+function needOrder({ start, end }: Pick<CalendarEvent, "start" | "end">): void {
+  if (start.timeZone === end.timeZone && end.dateTime < start.dateTime)
+    throw badRequest(
+      "The end of an event must not be before its start.",
+      "ErrorPropertyValidationFailure",
+    );
 }
 
 function attendeeOf(value: Json): { address: string; name: string } {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GRAPH_RESOURCE } from "../../entra/entra-options.ts";
 import { openDoor, type RecordingDoor } from "../../testing/recording-door.ts";
 import type { GraphOptions } from "../graph-options.ts";
+import { movableId } from "../mail/message.ts";
 import { type ConnectedGraph, connectedGraph, mail } from "../testing/connected-graph.ts";
 
 const HOOKS = "https://hooks.example";
@@ -48,7 +49,7 @@ describe("change notifications", () => {
     expect(made).toMatchObject({ status: 201, body: { changeType: "created" } });
     expect(door.requests.map(({ path }) => path)).toEqual(["/graph", "/lifecycle"]);
     await it.api("POST", `users/${it.ada}/sendMail`, { message: mail() });
-    const { id } = receive();
+    const id = movableId(receive());
     await it.graph.tick();
     expect(told()).toMatchObject([
       {
@@ -64,6 +65,15 @@ describe("change notifications", () => {
         ],
       },
     ]);
+  });
+
+  test("whoever subscribes with ids that stay is told those", async () => {
+    const prefer = { prefer: 'IdType="ImmutableId"' };
+    const made = await it.api("POST", "subscriptions", wanted(), prefer);
+    expect(made.body).not.toHaveProperty("clientState");
+    const { id } = receive();
+    await it.graph.tick();
+    expect(told()).toMatchObject([{ value: [{ resourceData: { id } }] }]);
   });
 
   test.each([

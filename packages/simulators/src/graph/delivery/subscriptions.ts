@@ -2,11 +2,13 @@ import type { Clock, Instant } from "@perennial/contract";
 import { chance } from "../../chance/chance.ts";
 import { post } from "../../courier/post.ts";
 import { type OriginProxy, realUrl } from "../../courier/real-url.ts";
+import { uuidFrom } from "../../id/uuid.ts";
 import type { Beat } from "../../simulator.ts";
 import { Agenda, type Appointment } from "../../time/agenda.ts";
 import { plusSeconds, toMillis } from "../../time/instant.ts";
 import { notFound } from "../graph-refusal.ts";
 import type { MailChange } from "../mail/mailbox.ts";
+import { movableId } from "../mail/message.ts";
 
 /** Something that an app wants to hear of. */
 export interface GraphSubscription {
@@ -21,6 +23,8 @@ export interface GraphSubscription {
   readonly folder?: string;
   readonly expirationDateTime: string;
   readonly clientState?: string;
+  /** Whether it tells of mails by their immutable ids, as the app asked when it subscribed. */
+  readonly isImmutable: boolean;
   readonly applicationId: string;
 }
 
@@ -38,6 +42,7 @@ export interface NotificationParcel {
 
 /** What the subscriptions are kept as over a restart. */
 export interface SubscriptionsSnapshot {
+  readonly made: number;
   readonly subscriptions: readonly GraphSubscription[];
   readonly waiting: readonly Appointment<NotificationParcel>[];
 }
@@ -61,6 +66,7 @@ export class Subscriptions implements Beat {
   readonly #subscriptions = new Map<string, GraphSubscription>();
   readonly #waiting = new Agenda<NotificationParcel>();
   #lots = 0;
+  #made = 0;
 
   constructor(desk: SubscriptionDesk) {
     this.#desk = desk;
@@ -78,6 +84,12 @@ export class Subscriptions implements Beat {
     const found = this.all.find((one) => one.id === id);
     if (found === undefined) throw notFound(`The object was not found.`, "ResourceNotFound");
     return found;
+  }
+
+  /** An id that no subscription had before. */
+  newId(): string {
+    this.#made += 1;
+    return uuidFrom(this.#desk.seed, this.#desk.tenantId, "subscription", this.#made);
   }
 
   put(subscription: GraphSubscription): void {
@@ -103,12 +115,13 @@ export class Subscriptions implements Beat {
       const concerns = one.userId === userId && (one.folder ?? message.folder) === message.folder;
       if (!concerns || !one.changeTypes.includes(changeType)) continue;
       if (this.#lot("loss") < (this.#desk.habits.losses ?? 0)) continue;
-      const path = `Users/${userId}/Messages/${message.id}`;
+      const id = one.isImmutable ? message.id : movableId(message);
+      const path = `Users/${userId}/Messages/${id}`;
       const resourceData = {
         "@odata.type": "#Microsoft.Graph.Message",
         "@odata.id": path,
         "@odata.etag": `W/"${message.version}"`,
-        id: message.id,
+        id,
       };
       const value = { ...this.#about(one), changeType, resource: path, resourceData };
       this.#send(one, one.notificationUrl, value, false);
@@ -144,10 +157,11 @@ export class Subscriptions implements Beat {
   }
 
   snapshot(): SubscriptionsSnapshot {
-    return { subscriptions: this.all, waiting: this.#waiting.list() };
+    return { made: this.#made, subscriptions: this.all, waiting: this.#waiting.list() };
   }
 
   restore(snapshot: SubscriptionsSnapshot): void {
+    this.#made = snapshot.made;
     this.#subscriptions.clear();
     for (const one of snapshot.subscriptions) this.put(one);
     this.#waiting.load(snapshot.waiting);

@@ -61,8 +61,55 @@ describe("mail", () => {
       body: { contentType: "html" },
     });
     expect((await it.api("POST", `${path}/send`)).status).toBe(202);
+    // The usual id goes with the folder.
+    expect((await it.api("GET", path)).status).toBe(404);
+    expect((await it.api("POST", `${path}/send`)).status).toBe(404);
+  });
+
+  test("a draft keeps the id that a client asked for as one that stays", async () => {
+    const prefer = { prefer: 'IdType="ImmutableId"' };
+    const draft = await it.api("POST", `users/${it.ada}/messages`, mail(), prefer);
+    const path = `users/${it.ada}/messages/${draft.body.id}`;
+    expect((await it.api("POST", `${path}/send`)).status).toBe(202);
+    expect((await it.api("GET", path, undefined, prefer)).body).toMatchObject({
+      id: draft.body.id,
+      isDraft: false,
+    });
+    expect((await it.api("GET", path)).body.id).not.toBe(draft.body.id);
     expect((await it.api("POST", `${path}/send`)).status).toBe(400);
-    expect((await it.api("GET", path)).body).toMatchObject({ isDraft: false, subject: "Nytt" });
+  });
+
+  test("what an app keeps with a mail finds it again, and is shown to who asks for it", async () => {
+    const id = "String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Command";
+    const properties = [{ id, value: "cmd'1" }];
+    const kept = { singleValueExtendedProperties: properties };
+    const draft = await it.api("POST", `users/${it.ada}/messages`, mail(kept));
+    await it.api("POST", `users/${it.ada}/messages`, mail());
+    const filter = `singleValueExtendedProperties/any(ep: ep/id eq '${id}' and ep/value eq 'cmd''1')`;
+    const found = await it.api(
+      "GET",
+      `users/${it.ada}/messages?$filter=${encodeURIComponent(filter)}&$select=isDraft`,
+    );
+    expect(found.body.value).toEqual([
+      { "@odata.etag": expect.any(String), id: draft.body.id, isDraft: true },
+    ]);
+    const expand = encodeURIComponent(`singleValueExtendedProperties($filter=id eq '${id}')`);
+    const one = await it.api("GET", `users/${it.ada}/messages/${draft.body.id}?$expand=${expand}`);
+    expect(one.body.singleValueExtendedProperties).toEqual(properties);
+    expect(draft.body).not.toHaveProperty("singleValueExtendedProperties");
+    const wrong = { singleValueExtendedProperties: [{ id: "Command", value: "1" }] };
+    expect((await it.api("POST", `users/${it.ada}/messages`, mail(wrong))).status).toBe(400);
+    expect((await it.api("GET", `users/${it.ada}/messages?$expand=attachments`)).status).toBe(400);
+  });
+
+  test("an app that is kept to some mailboxes gets no other", async () => {
+    await it.stop();
+    it = await connectedGraph({ mailboxes: ["somebody@contoso.onmicrosoft.com"] });
+    expect((await it.api("POST", `users/${it.ada}/sendMail`, { message: mail() })).status).toBe(
+      403,
+    );
+    expect((await it.api("GET", `users/${it.ada}/events`)).status).toBe(403);
+    expect((await it.api("GET", `users/${it.ada}/todo/lists`)).status).toBe(200);
   });
 
   test("an answer is of the same conversation, found by it, and answered there", async () => {
@@ -83,7 +130,7 @@ describe("mail", () => {
       `users/${it.ada}/messages?$filter=${filter}&$select=subject,from`,
     );
     expect(found.body.value).toMatchObject([
-      { id: answer.id, from: { emailAddress: { address: "anna@example.com" } } },
+      { from: { emailAddress: { address: "anna@example.com" } } },
     ]);
     expect((await it.api("GET", `users/${it.ada}/messages?$filter=nothing eq 'x'`)).status).toBe(
       400,
@@ -96,7 +143,12 @@ describe("mail", () => {
       conversationId: sent?.conversationId,
       to: [{ address: "anna@example.com" }],
     });
-    const one = await it.api("GET", `users/${it.ada}/messages/${answer.id}`);
+    const whole = await it.api("GET", `users/${it.ada}/messages/${answer.id}`);
+    expect(whole.body).not.toHaveProperty("internetMessageHeaders");
+    const one = await it.api(
+      "GET",
+      `users/${it.ada}/messages/${answer.id}?$select=internetMessageHeaders`,
+    );
     expect(one.body.internetMessageHeaders).toContainEqual({
       name: "In-Reply-To",
       value: sent?.internetMessageId,
@@ -112,7 +164,8 @@ describe("mail", () => {
     mailbox.receive({ from: "a@example.com", subject: "2", text: "" });
     mailbox.remove(first);
     const link = String(begun.body["@odata.deltaLink"]).split("/v1.0/")[1] ?? "";
-    expect((await it.api("GET", link)).body.value).toMatchObject([
+    const prefer = { prefer: 'IdType="ImmutableId"' };
+    expect((await it.api("GET", link, undefined, prefer)).body.value).toMatchObject([
       { subject: "2" },
       { id: first.id, "@removed": { reason: "deleted" } },
     ]);
@@ -120,6 +173,52 @@ describe("mail", () => {
       status: 410,
       body: { error: { code: "SyncStateNotFound" } },
     });
+  });
+
+  test("a delta comes in pages of the wanted size, of the wanted kind and time", async () => {
+    const { mailbox } = it.graph.person(it.ada);
+    for (const subject of ["1", "2", "3"])
+      mailbox.receive({ from: "a@example.com", subject, text: "" });
+    const path = `users/${it.ada}/mailFolders/inbox/messages/delta`;
+    const two = { prefer: "odata.maxpagesize=2" };
+    const since = encodeURIComponent("receivedDateTime ge 2026-11-22T08:00:00Z");
+    const first = await it.api(
+      "GET",
+      `${path}?changeType=created&$filter=${since}`,
+      undefined,
+      two,
+    );
+    expect(first.body.value).toHaveLength(2);
+    const next = String(first.body["@odata.nextLink"]).split("/v1.0/")[1] ?? "";
+    const last = await it.api("GET", next, undefined, two);
+    expect(last.body.value).toMatchObject([{ subject: "3" }]);
+    const link = String(last.body["@odata.deltaLink"]).split("/v1.0/")[1] ?? "";
+    const [newest] = mailbox.messages;
+    if (newest !== undefined) mailbox.change(newest, { isRead: true });
+    expect((await it.api("GET", link)).body.value).toEqual([]);
+    it.wait(1000);
+    const later = encodeURIComponent("receivedDateTime ge 2026-11-22T08:00:01Z");
+    expect((await it.api("GET", `${path}?$filter=${later}`)).body.value).toEqual([]);
+    for (const wrong of ["$filter=isRead eq true", "changeType=moved", "$orderby=subject"])
+      expect((await it.api("GET", `${path}?${wrong}`)).status).toBe(400);
+  });
+
+  test("somebody answers above what they got, and what is theirs is told apart", async () => {
+    await it.api("POST", `users/${it.ada}/sendMail`, { message: mail() });
+    const { mailbox } = it.graph.person(it.ada);
+    const [sent] = mailbox.messages;
+    if (sent === undefined) throw new Error("nothing was sent");
+    const { id } = mailbox.answer(sent, "Ja tack\nAnna");
+    const path = `users/${it.ada}/messages/${id}?$select=subject,body,uniqueBody`;
+    const text = { prefer: 'outlook.body-content-type="text"' };
+    expect((await it.api("GET", path, undefined, text)).body).toMatchObject({
+      subject: "SV: Ditt avtal",
+      body: { contentType: "text", content: "Ja tack\nAnna\n\n> Hej & välkommen" },
+      uniqueBody: { contentType: "text", content: "Ja tack\nAnna" },
+    });
+    const html = { prefer: 'outlook.body-content-type="html"' };
+    const shown = await it.api("GET", path, undefined, html);
+    expect(shown.body.uniqueBody).toMatchObject({ contentType: "html" });
   });
 
   test("pages of mails follow each other", async () => {

@@ -1,12 +1,20 @@
 import { uuidFrom } from "../../id/uuid.ts";
 import { notFound } from "../graph-refusal.ts";
-import type { MailAddress, MailContent, MailMessage } from "./message.ts";
+import {
+  immutableId,
+  type MailAddress,
+  type MailContent,
+  type MailMessage,
+  movableId,
+} from "./message.ts";
 
 /** A mail that came from outside. */
 export interface IncomingMail {
   readonly from: string;
   readonly subject: string;
   readonly text: string;
+  /** What of the answered mail stands below the text. @default nothing */
+  readonly quoted?: string;
   /** The id of the mail it answers, as the mailbox knows it. */
   readonly answers?: string;
   /** @default none */
@@ -19,16 +27,21 @@ export interface MailChange {
   readonly message: MailMessage;
 }
 
+/** What became of a mail in a folder. */
+export interface FolderChange {
+  readonly id: string;
+  readonly folder: MailMessage["folder"];
+  readonly version: number;
+  /** The mail as it is; one that is gone has none. */
+  readonly message?: MailMessage;
+}
+
 /** What a mailbox is kept as over a restart. */
 export interface MailboxSnapshot {
   readonly made: number;
   readonly version: number;
   readonly messages: readonly MailMessage[];
-  readonly deleted: readonly {
-    readonly id: string;
-    readonly folder: string;
-    readonly version: number;
-  }[];
+  readonly deleted: readonly FolderChange[];
 }
 
 /** One person's mailbox. */
@@ -37,7 +50,7 @@ export class GraphMailbox {
   readonly #now: () => string;
   readonly #onChange: (change: MailChange) => void;
   readonly #messages = new Map<string, MailMessage>();
-  readonly #deleted: { id: string; folder: string; version: number }[] = [];
+  readonly #deleted: FolderChange[] = [];
   #made = 0;
   #version = 0;
 
@@ -57,8 +70,10 @@ export class GraphMailbox {
     return [...this.#messages.values()].reverse();
   }
 
+  /** A mail by its immutable id, or by the one that it has in the folder where it is now. */
   message(id: string): MailMessage {
-    const message = this.#messages.get(id);
+    const message =
+      this.#messages.get(id) ?? [...this.#messages.values()].find((one) => movableId(one) === id);
     if (message === undefined)
       throw notFound(
         "The specified object was not found in the store., The process failed to get the correct properties.",
@@ -66,13 +81,12 @@ export class GraphMailbox {
     return message;
   }
 
-  /** What was written or deleted in a folder after a version, oldest first. */
-  changesSince(folder: string, version: number) {
-    const changed = [...this.#messages.values()].filter(
-      (one) => one.folder === folder && one.version > version,
-    );
-    const deleted = this.#deleted.filter((one) => one.folder === folder && one.version > version);
-    return { changed: changed.sort((one, other) => one.version - other.version), deleted };
+  /** What came, was changed or was deleted in a folder after a version, oldest first. */
+  changesSince(folder: string, version: number): readonly FolderChange[] {
+    const changed = [...this.#messages.values()].map((message) => ({ ...message, message }));
+    return [...changed, ...this.#deleted]
+      .filter((one) => one.folder === folder && one.version > version)
+      .sort((one, other) => one.version - other.version);
   }
 
   draft(content: MailContent, answered?: MailMessage): MailMessage {
@@ -95,7 +109,15 @@ export class GraphMailbox {
 
   /** Sends a draft, which moves it. */
   sendDraft(draft: MailMessage): MailMessage {
-    return this.#put({ ...draft, folder: "sentitems", isRead: true }, "updated");
+    return this.#put({ ...draft, folder: "sentitems", isRead: true, arrived: 0 }, "updated");
+  }
+
+  /** Whoever a mail was sent to answers it as people do: above what they got. Gives the mail that came in. */
+  answer(sent: MailMessage, text: string, from?: string): MailMessage {
+    const subject = /^(?:sv|re):/i.test(sent.subject) ? sent.subject : `SV: ${sent.subject}`;
+    const address = from ?? sent.to[0]?.address ?? "";
+    const quoted = sent.content.replace(/<[^>]*>/g, "");
+    return this.receive({ from: address, subject, text, quoted, answers: sent.id });
   }
 
   /** A mail comes in. */
@@ -106,18 +128,26 @@ export class GraphMailbox {
       {
         subject: mail.subject,
         contentType: "text",
-        content: mail.text,
+        content: mail.quoted === undefined ? mail.text : `${mail.text}\n\n> ${mail.quoted}`,
         to: [this.#owner],
         cc: [],
         bcc: [],
         replyTo: [],
         headers: mail.headers ?? [],
         attachments: [],
+        properties: [],
       },
       "inbox",
       answered,
     );
-    return this.#put({ ...message, from, isRead: false }, "created");
+    return this.#put({ ...message, own: mail.text, from, isRead: false }, "created");
+  }
+
+  /** Somebody moves a mail: it is gone from the one folder and comes into the other. */
+  move(message: MailMessage, folder: MailMessage["folder"]): MailMessage {
+    this.#version += 1;
+    this.#deleted.push({ id: message.id, folder: message.folder, version: this.#version });
+    return this.#put({ ...message, folder, arrived: 0 }, "created");
   }
 
   remove(message: MailMessage): void {
@@ -153,7 +183,7 @@ export class GraphMailbox {
     const id = uuidFrom(this.#owner.address, "message", this.#made).replaceAll("-", "");
     return {
       ...content,
-      id: `AAMk${id}=`,
+      id: immutableId(id),
       folder,
       conversationId: answered?.conversationId ?? `AAQk${id}=`,
       internetMessageId: `<${id}@contoso.prod.outlook.com>`,
@@ -162,12 +192,14 @@ export class GraphMailbox {
       isRead: true,
       createdAt: `${this.#now().slice(0, 19)}Z`,
       version: 0,
+      arrived: 0,
     };
   }
 
   #put(message: MailMessage, changeType: "created" | "updated"): MailMessage {
     this.#version += 1;
-    const kept = { ...message, version: this.#version };
+    const arrived = message.arrived === 0 ? this.#version : message.arrived;
+    const kept = { ...message, version: this.#version, arrived };
     this.#messages.set(kept.id, kept);
     this.#onChange({ changeType, message: kept });
     return kept;

@@ -15,15 +15,25 @@ export interface MailAddress {
   readonly address: string;
 }
 
+/** A value that an app keeps with an item, under a name of its own. */
+export interface ExtendedProperty {
+  /** Such as `String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Colour`. */
+  readonly id: string;
+  readonly value: string;
+}
+
 /** A mail in a mailbox. */
 export interface MailMessage {
+  /** The immutable one; the other changes with the folder (`movableId`). */
   readonly id: string;
-  readonly folder: "drafts" | "sentitems" | "inbox";
+  readonly folder: "drafts" | "sentitems" | "inbox" | "archive";
   readonly conversationId: string;
   readonly internetMessageId: string;
   readonly subject: string;
   readonly contentType: "text" | "html";
   readonly content: string;
+  /** What of the content is not quoted from what it answers. @default all of it */
+  readonly own?: string;
   readonly from: MailAddress;
   readonly to: readonly MailAddress[];
   readonly cc: readonly MailAddress[];
@@ -31,11 +41,14 @@ export interface MailMessage {
   readonly replyTo: readonly MailAddress[];
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly attachments: readonly { readonly name: string; readonly bytes: number }[];
+  readonly properties: readonly ExtendedProperty[];
   readonly inReplyTo?: string;
   readonly isRead: boolean;
   readonly createdAt: string;
   /** Grows with every change in the mailbox. */
   readonly version: number;
+  /** The version with which it came into its folder. */
+  readonly arrived: number;
 }
 
 /** What of a mail a client may write. */
@@ -50,6 +63,7 @@ export type MailContent = Pick<
   | "replyTo"
   | "headers"
   | "attachments"
+  | "properties"
 >;
 
 const PROPERTIES = [
@@ -68,7 +82,9 @@ const PROPERTIES = [
   "isDeliveryReceiptRequested",
   "isReadReceiptRequested",
   "internetMessageId",
+  "singleValueExtendedProperties",
 ];
+const IMMUTABLE = "AAkALg";
 const MOST_HEADERS = 5;
 const LARGEST_ATTACHMENT = 3 * 1024 * 1024;
 
@@ -87,7 +103,31 @@ export function readMessage(value: Json): MailContent {
     replyTo: recipientsOf(value, "replyTo"),
     headers: headersOf(value),
     attachments: attachmentsOf(value),
+    properties: propertiesOf(value),
   };
+}
+
+/** The id of a mail that changes when it is moved or sent, which is what clients get unless they ask for the other. */
+export function movableId({ id, folder }: Pick<MailMessage, "id" | "folder">): string {
+  return `AAMk${id.slice(IMMUTABLE.length, -1)}${folder.slice(0, 2)}=`;
+}
+
+/** The immutable id of a mail's number. */
+export function immutableId(number: string): string {
+  return `${IMMUTABLE}${number}=`;
+}
+
+/** The extended properties of a body. */
+export function propertiesOf(value: Json): readonly ExtendedProperty[] {
+  return listOf(value, "singleValueExtendedProperties").map((given) => {
+    onlyProperties(given, "singleValueLegacyExtendedProperty", ["id", "value"]);
+    const [id = "", text] = [textOf(given, "id"), textOf(given, "value")];
+    if (!/^String \{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\} Name \S+$/i.test(id))
+      throw badRequest(`The property id '${id}' is invalid.`, "ErrorInvalidArgument");
+    if (text === undefined)
+      throw badRequest(`The property '${id}' has no value.`, "ErrorInvalidArgument");
+    return { id, value: text };
+  });
 }
 
 /** Refuses a mail that cannot be sent. */
@@ -104,44 +144,6 @@ export function checkSendable({ to, cc, bcc }: Pick<MailContent, "to" | "cc" | "
       `At least one recipient is not valid., Recipient '${wrong.address}' is not resolved. All recipients must be resolved before a message can be submitted.`,
       "ErrorInvalidRecipients",
     );
-}
-
-/** A mail as Graph shows it. */
-export function messageBody(message: MailMessage): Record<string, unknown> {
-  return {
-    "@odata.etag": `W/"${message.version}"`,
-    id: message.id,
-    createdDateTime: message.createdAt,
-    receivedDateTime: message.createdAt,
-    sentDateTime: message.createdAt,
-    hasAttachments: message.attachments.length > 0,
-    internetMessageId: message.internetMessageId,
-    subject: message.subject,
-    bodyPreview: message.content.replace(/<[^>]*>/g, "").slice(0, 255),
-    importance: "normal",
-    parentFolderId: message.folder,
-    conversationId: message.conversationId,
-    isRead: message.isRead,
-    isDraft: message.folder === "drafts",
-    body: { contentType: message.contentType, content: message.content },
-    sender: recipientBody(message.from),
-    from: recipientBody(message.from),
-    toRecipients: message.to.map(recipientBody),
-    ccRecipients: message.cc.map(recipientBody),
-    bccRecipients: message.bcc.map(recipientBody),
-    replyTo: message.replyTo.map(recipientBody),
-    internetMessageHeaders: internetHeaders(message),
-  };
-}
-
-function internetHeaders(message: MailMessage): readonly object[] {
-  const reply =
-    message.inReplyTo === undefined ? [] : [{ name: "In-Reply-To", value: message.inReplyTo }];
-  return [...message.headers, ...reply];
-}
-
-function recipientBody({ name, address }: MailAddress): object {
-  return { emailAddress: { name, address } };
 }
 
 function recipientsOf(value: Json, name: string): readonly MailAddress[] {

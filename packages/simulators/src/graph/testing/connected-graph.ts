@@ -19,7 +19,12 @@ export interface ConnectedGraph extends Consented {
   readonly ada: string;
   /** The token that is sent; what a test puts here is sent from then on. */
   bearer: string;
-  api(method: string, path: string, body?: unknown): Promise<GraphAnswer>;
+  api(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<GraphAnswer>;
   wait(ms: number): void;
   stop(): Promise<void>;
 }
@@ -34,8 +39,8 @@ export async function connectedGraph(options: Partial<GraphOptions> = {}): Promi
     graph,
     ada: tenant.users[0]?.id ?? "",
     bearer: await consented.token(GRAPH_RESOURCE),
-    api: (method, path, body) =>
-      call(`${graph.url}/v1.0/${path}`, { method, body, bearer: connected.bearer }),
+    api: (method, path, body, headers = {}) =>
+      call(`${graph.url}/v1.0/${path}`, { method, body, bearer: connected.bearer, more: headers }),
     wait: (ms) => clock.moveTo(new Date(Date.parse(clock.now()) + ms).toISOString()),
     stop: async () => {
       await graph.stop();
@@ -55,11 +60,15 @@ export function mail(more: object = {}): object {
   };
 }
 
-async function call(
-  url: string,
-  { method, body, bearer }: { method: string; body: unknown; bearer: string },
-): Promise<GraphAnswer> {
-  const headers: Record<string, string> = { authorization: `Bearer ${bearer}` };
+interface Sent {
+  readonly method: string;
+  readonly body: unknown;
+  readonly bearer: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+async function call(url: string, { method, body, bearer, more }: Sent): Promise<GraphAnswer> {
+  const headers: Record<string, string> = { authorization: `Bearer ${bearer}`, ...more };
   if (body !== undefined) headers["content-type"] = "application/json";
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await fetch(url, { method, headers, ...sent });

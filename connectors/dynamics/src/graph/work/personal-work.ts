@@ -1,0 +1,160 @@
+import {
+  accepted,
+  mapWithLimit,
+  performEach,
+  performInParts,
+  receiptFor,
+  toConnectorError,
+} from "@perennial/connector-kit";
+import {
+  type AttemptedCommand,
+  type Command,
+  ConnectorError,
+  type CreateTask,
+  type LookUpAnswer,
+  type Receipt,
+  type Session,
+} from "@perennial/contract";
+import { createTask } from "../../write/write-activities.ts";
+import { eventPlan, findEvents, putEvent, removeEvent } from "./calendar-event.ts";
+import { checkPersonalWork } from "./check-personal-work.ts";
+import { findTodoTask, putTodoTask } from "./todo-task.ts";
+import {
+  callPlace,
+  customerPage,
+  type WorkPlace,
+  type WorkTools,
+  workPlace,
+} from "./work-place.ts";
+
+/** Requests under way at once: Graph takes four for a mailbox (crm/dynamics.md, 1.5). */
+const TOGETHER = 3;
+/** Failures that another try would meet again. */
+const FINAL: readonly string[] = ["forbidden", "not-found", "invalid"];
+
+/** What of a session commands go through, and what proves that they can. */
+export interface Commanding {
+  readonly check: Session["check"];
+  readonly perform: Session["perform"];
+  readonly lookUp: NonNullable<Session["lookUp"]>;
+}
+
+/**
+ * Has tasks made in the To Do of whoever they are for, and what has a time put in calendars, as far as the settings say so;
+ * all else goes on as it was. The calendar comes second: where it is closed to us the task still counts, and the log says so.
+ */
+export function withPersonalWork(tools: WorkTools, base: Commanding): Commanding {
+  const { tasksIn, calendar } = tools.settings;
+  const isMine = (command: Command) => tasksIn === "to-do" && command.kind === "create-task";
+  const each = performEach({
+    ...{ connector: "dynamics", context: tools.context, concurrency: TOGETHER },
+    handlers: { "create-task": (command) => makeTask(tools, command) },
+  });
+  const perform = performInParts("dynamics", [
+    (all) => base.perform(all.filter((command) => !isMine(command))),
+    (all) => each(all.filter(isMine)),
+  ]);
+  const isDone = (attempt: AttemptedCommand) =>
+    isMine(attempt.command) ? isMade(tools, base, attempt) : isThere(base, attempt);
+  return {
+    async check() {
+      await base.check();
+      await checkPersonalWork(tools);
+    },
+    async perform(commands) {
+      const receipts = await perform(commands);
+      if (!calendar) return receipts;
+      const byId = new Map(commands.map((command) => [command.id, command]));
+      return mapWithLimit(receipts, TOGETHER, async (receipt) => {
+        const command = byId.get(receipt.commandId);
+        const isDone = receipt.outcome === "accepted" && command !== undefined;
+        return isDone ? inCalendar(tools, command, receipt) : receipt;
+      });
+    },
+    lookUp: (attempts) =>
+      mapWithLimit(attempts, TOGETHER, async (attempt): Promise<LookUpAnswer> => {
+        const found =
+          (await isDone(attempt)) && (!calendar || (await hasEvent(tools, attempt.command)));
+        return { commandId: attempt.command.id, found };
+      }),
+  };
+}
+
+async function makeTask(tools: WorkTools, command: CreateTask): Promise<Receipt> {
+  const { account, role } = await workPlace(tools, command);
+  if (account === undefined) return createTask(tools, command);
+  const { orgUrl = "", timeZone } = tools.settings;
+  const webUrl = customerPage(orgUrl, command);
+  const order = { client: tools.graph, account, command, role, webUrl, timeZone };
+  return accepted(command, await putTodoTask(order));
+}
+
+async function isMade(
+  tools: WorkTools,
+  base: Commanding,
+  attempt: AttemptedCommand,
+): Promise<boolean> {
+  const { command } = attempt;
+  if (command.kind !== "create-task") return false;
+  const { account } = await workPlace(tools, command);
+  const order = account && { client: tools.graph, account, command };
+  if (order && (await findTodoTask(order)) !== undefined) return true;
+  return isThere(base, attempt);
+}
+
+async function isThere(base: Commanding, attempt: AttemptedCommand): Promise<boolean> {
+  return (await base.lookUp([attempt]))[0]?.found === true;
+}
+
+/** A command that was done is in the calendar too, or its receipt says why it is to be tried again. */
+async function inCalendar(tools: WorkTools, command: Command, receipt: Receipt): Promise<Receipt> {
+  try {
+    await changeCalendar(tools, command);
+    return receipt;
+  } catch (error) {
+    const failure = toConnectorError(error, "dynamics", tools.context.log);
+    if (!FINAL.includes(failure.kind)) return receiptFor(failure, command);
+    tools.context.log.warn("the calendar of whoever is to do it cannot be written", {
+      ...{ connector: "dynamics", kind: failure.kind, reason: failure.message },
+    });
+    return receipt;
+  }
+}
+
+async function changeCalendar(tools: WorkTools, command: Command): Promise<void> {
+  const client = tools.graph;
+  const plan = eventPlan(command);
+  const { account } = await calendarOf(tools, command, plan !== undefined);
+  if (account === undefined) return;
+  if (command.kind === "withdraw-call") await removeEvent({ client, account }, command.callId);
+  else if (plan !== undefined) await putEvent({ client, account }, plan, tools.settings.timeZone);
+}
+
+/** Whether the calendar is as it is to be, as far as it is open to us. */
+async function hasEvent(tools: WorkTools, command: Command): Promise<boolean> {
+  try {
+    return await isInCalendar(tools, command);
+  } catch (error) {
+    if (ConnectorError.isInstance(error) && FINAL.includes(error.kind)) return true;
+    throw error;
+  }
+}
+
+async function isInCalendar(tools: WorkTools, command: Command): Promise<boolean> {
+  const plan = eventPlan(command);
+  const { account } = await calendarOf(tools, command, plan !== undefined);
+  if (account === undefined) return true;
+  const id = command.kind === "withdraw-call" ? command.callId : command.id;
+  const events = await findEvents({ client: tools.graph, account }, id);
+  return command.kind === "withdraw-call" ? events.length === 0 : events.length > 0;
+}
+
+async function calendarOf(
+  tools: WorkTools,
+  command: Command,
+  hasTime: boolean,
+): Promise<Pick<WorkPlace, "account">> {
+  if (command.kind === "withdraw-call") return callPlace(tools, command);
+  const isWork = command.kind === "create-task" || command.kind === "put-call";
+  return isWork && hasTime ? workPlace(tools, command) : { account: undefined };
+}
