@@ -8,7 +8,6 @@ import {
   selfSigned,
   startDataverse,
   startEntra,
-  touchpointTable,
 } from "@perennial/simulators";
 import { asTenant, putToken } from "@perennial/store";
 import { onTestFinished } from "vitest";
@@ -18,6 +17,8 @@ import { CrmTown, openSenders, openServer, type TownParts } from "./crm-town.ts"
 const CLIENT_ID = "7f0f3f0a-0000-4000-8000-00000000aaaa";
 /** Where the organisation says it is; it is reached elsewhere. */
 const ORGANIZATION = "https://elbolaget.crm4.dynamics.com";
+/** The source of our solution, from the root of the project. */
+const SOLUTION = "apps/dynamics-app/solution";
 const KEY = selfSigned("perennial", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
 const VERBS = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign"] as const;
 
@@ -48,9 +49,10 @@ export class OrganizationTown extends CrmTown {
     const own = dataverseTable({ name: "new_agreement", isCustom: true, columns: [...agreements] });
     const org = await startDataverse({
       ...{ clock, entra, tenantId: tenant.id, origin: ORGANIZATION },
-      tables: [touchpointTable("prnl"), own],
+      tables: [own],
     });
     onTestFinished(() => org.stop());
+    org.staff.importSolution(SOLUTION);
     const user = org.staff.addApplicationUser(CLIENT_ID);
     org.staff.assign(user, org.staff.addRole("Perennial", privilegesOn(org.book.all, VERBS)));
     tenant.consent(app);

@@ -20,6 +20,7 @@ import { readRecords } from "./read/read-records.ts";
 import { createDynamicsWriting } from "./write/dynamics-writing.ts";
 import { lookUpCommands } from "./write/look-up-commands.ts";
 import { performCommands } from "./write/perform-commands.ts";
+import { STATUS_ONLY } from "./write/status-rows.ts";
 
 /** Reads and writes an organisation of Dynamics 365 whose tenant has let our app in. */
 export function createDynamics(): Connector<DynamicsSettings, DynamicsApp> {
@@ -29,7 +30,7 @@ export function createDynamics(): Connector<DynamicsSettings, DynamicsApp> {
     inbound: dynamicsInbound,
     app: { credentials: DynamicsApp, authorizeUrl, install },
     // What is read from their own columns is theirs: only those that the settings write to are ours.
-    keeps: ({ writeBack }) => Object.keys(writeBack),
+    keeps: ({ writeBack }) => [...Object.keys(writeBack), ...STATUS_ONLY],
     settingsPage: dynamicsPageSources,
     open: async (settings, context) => openSession(settings, context),
   });

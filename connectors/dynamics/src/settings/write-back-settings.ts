@@ -16,6 +16,8 @@ export const WRITE_BACK_DEFAULTS = {
   nextRenewal: "prnl_nextrenewal",
   renewalValue: "prnl_renewalvalue",
   pausedUntil: "prnl_pauseduntil",
+  nextStep: "prnl_nextstep",
+  nextStepAt: "prnl_nextstepat",
 } as const;
 
 /** Where what programs decide is written. */

@@ -67,10 +67,14 @@ export function noteValues({ customerId, text, at, channel }: AddNote): RowValue
 
 /** A line on the customer's timeline as an activity of our solution's, dated when it was. */
 export function touchpointValues(
-  { customerId, text, at, channel }: AddNote,
+  { id, customerId, text, at, channel }: AddNote,
   { logicalName, columns }: Pick<KnownTable, "logicalName" | "columns">,
 ): RowValues {
-  const own = { [`${PREFIX}_at`]: at, [`${PREFIX}_channel`]: channel };
+  const own = {
+    ...{ [`${PREFIX}_externalid`]: id, [`${PREFIX}_at`]: at, [`${PREFIX}_channel`]: channel },
+    [`${PREFIX}_kind`]: channel === undefined ? "decision" : "contact",
+    [`${PREFIX}_direction`]: channel === undefined ? undefined : "out",
+  };
   return {
     ...{ subject: shortened(firstLine(text), LONGEST_SUBJECT), description: text, actualend: at },
     // An older solution may lack one of these, or hold it as something else than a word or a moment.

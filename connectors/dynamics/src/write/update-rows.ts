@@ -5,6 +5,7 @@ import { isCustomerTable } from "../mapping/map-row.ts";
 import { bisect } from "./bisect.ts";
 import { changeRow } from "./put-row.ts";
 import { bodyOf, consentWrite, type RowWrite, recordWrite } from "./row-write.ts";
+import { withoutStatusOnly, writeStatuses } from "./status-rows.ts";
 
 /** Rows in a request (crm/dynamics.md, 4). */
 const SIZE = 100;
@@ -25,17 +26,36 @@ export async function updateRows(
   tools: DynamicsTools,
   commands: readonly UpdateCommand[],
 ): Promise<readonly Receipt[]> {
-  const receipts: Receipt[] = [];
+  const receipts = new Map<string, Receipt>();
+  const keep = (all: readonly Receipt[]) => {
+    for (const receipt of all) receipts.set(receipt.commandId, receipt);
+  };
   const updates: Update[] = [];
   for (const command of commands) {
+    const own = command.kind === "update-record" ? withoutStatusOnly(command) : command;
     try {
-      updates.push({ key: command.id, write: await writeOf(tools, command) });
+      if (own === undefined) keep([accepted(command)]);
+      else updates.push({ key: command.id, write: await writeOf(tools, own) });
     } catch (error) {
-      receipts.push(failed(tools, command, error));
+      keep([failed(tools, command, error)]);
     }
   }
-  for (const round of roundsOf(updates)) receipts.push(...(await doRound(tools, round)));
-  return receipts;
+  for (const round of roundsOf(updates)) keep(await doRound(tools, round));
+  const isDone = ({ id }: UpdateCommand) => receipts.get(id)?.outcome === "accepted";
+  const told = commands.filter((each) => each.kind === "update-record").filter(isDone);
+  keep(await keptStatuses(tools, told));
+  return commands.flatMap(({ id }) => receipts.get(id) ?? []);
+}
+
+async function keptStatuses(
+  tools: DynamicsTools,
+  commands: readonly UpdateRecord[],
+): Promise<readonly Receipt[]> {
+  try {
+    return await writeStatuses(tools, commands);
+  } catch (error) {
+    return commands.map((command) => failed(tools, command, error));
+  }
 }
 
 function writeOf(tools: DynamicsTools, command: UpdateCommand): Promise<RowWrite> {

@@ -11,11 +11,14 @@ import {
 } from "./activity-rows.ts";
 import { keyOf, rowIdOf } from "./command-key.ts";
 import { changeRow, findRow, makeRow } from "./put-row.ts";
+import { haveStatuses, statusKey, statusTable } from "./status-rows.ts";
 import { ownerOf } from "./task-owner.ts";
 import { type UpsertTarget, upsertRows } from "./upsert-rows.ts";
 
 /** Our solution's table of activities that stand on a customer's timeline. */
 export const TOUCHPOINTS = `${PREFIX}_touchpoint`;
+/** The column of theirs that leads to where the customer stands. */
+const STATUS_OF = `${PREFIX}_status`;
 const OPEN = 0;
 const CANCELLED = { statecode: 2, statuscode: 3 };
 
@@ -78,7 +81,7 @@ export async function addNotes(
     const target = await touchpointTarget(tools);
     return target === undefined
       ? await addPlainNotes(tools, commands)
-      : await addTouchpoints(target, commands);
+      : await addTouchpoints(tools, target, commands);
   } catch (error) {
     const failure = toConnectorError(error, "dynamics", tools.context.log);
     return commands.map((command) => receiptFor(failure, command));
@@ -86,20 +89,37 @@ export async function addNotes(
 }
 
 async function addTouchpoints(
+  tools: DynamicsTools,
   target: TouchpointTarget,
   commands: readonly AddNote[],
 ): Promise<readonly Receipt[]> {
-  const rows = commands.map((command) => ({
+  const status = target.table.columns.has(STATUS_OF) ? await statusTable(tools) : undefined;
+  const customerIds = commands.map(({ customerId }) => customerId);
+  const failures = status ? await haveStatuses(tools, status, customerIds) : new Map();
+  const told = commands.filter(({ customerId }) => !failures.has(customerId));
+  const rows = told.map((command) => ({
     key: keyOf(command.id),
-    values: touchpointValues(command, target.table),
+    values: {
+      ...touchpointValues(command, target.table),
+      ...(status && belongingTo(status, command)),
+    },
   }));
   const outcomes = await upsertRows(target, rows);
-  return commands.map((command, index) => {
-    const outcome = outcomes[index];
+  const receipts = new Map(told.map(({ id }, index) => [id, outcomes[index]]));
+  return commands.map((command) => {
+    const failure = failures.get(command.customerId);
+    if (failure) return receiptFor(failure, command);
+    const outcome = receipts.get(command.id);
     return outcome === undefined || outcome.written
       ? accepted(command, keyOf(command.id))
       : receiptFor(outcome.error, command);
   });
+}
+
+/** The row of where the customer stands, under which the panel shows what was said. */
+function belongingTo({ setName }: KnownTable, { customerId }: AddNote) {
+  const key = `${PREFIX}_key='${statusKey(customerId)}'`;
+  return { [`${PREFIX}_Status@odata.bind`]: `/${setName}(${key})` };
 }
 
 async function addPlainNotes(
