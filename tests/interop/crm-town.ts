@@ -1,11 +1,20 @@
+import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "@perennial/api";
 import { type Instant, ManualClock } from "@perennial/contract";
 import { nextReview, nextWork, saveConnection } from "@perennial/runtime";
 import { type RunningServer, startServer } from "@perennial/server";
 import { type Mailbox, type Sms46elks, startMailbox, startSms46elks } from "@perennial/simulators";
-import { findAccounts, findTenant, type Tenant } from "@perennial/store";
+import {
+  asTenant,
+  ensureTenant,
+  findAccounts,
+  findTenant,
+  putToken,
+  type Tenant,
+} from "@perennial/store";
 import { inject, onTestFinished } from "vitest";
 import { newDatabase } from "../services/new-database.ts";
 import { instantOf } from "../stories/local-moment.ts";
@@ -88,15 +97,38 @@ export class CrmTown {
     this.#tenant = owner && (await findTenant(db, owner.tenant));
   }
 
+  /** The company is one that the operator has made. */
+  protected async begin(name: string): Promise<void> {
+    const { db } = this.server.runtime;
+    this.#tenant = await ensureTenant(db, { slug: "company", name }, this.clock.now());
+  }
+
+  /** The operator fills in a connection. */
+  async connectBy(
+    id: string,
+    of: string,
+    settings: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const { runtime } = this.server;
+    const connector = runtime.connectors.find(({ manifest }) => manifest.id === of);
+    if (!connector) throw new Error(`The connector ${of} is not installed.`);
+    await saveConnection(runtime, this.tenant.id, { id, connector, settings });
+  }
+
+  /** The console as the company's administrator has it, by a token that the server's operator made. */
+  protected async consoleByToken(): Promise<Client> {
+    const { db } = this.server.runtime;
+    const { id } = this.tenant;
+    const token = `pt_${id}_${randomBytes(24).toString("base64url")}`;
+    const digest = createHash("sha256").update(token).digest("base64url");
+    const row = { id: "console", digest, label: "console", role: "admin" };
+    await asTenant(db, id, (tx) => putToken(tx, row, this.clock.now()));
+    return new Client({ url: this.server.url, token });
+  }
+
   /** The operator connects what messages are sent through. */
   async connectChannels(): Promise<void> {
-    const { runtime } = this.server;
-    const { connectors } = runtime;
-    const save = async (id: string, of: string, settings: Readonly<Record<string, unknown>>) => {
-      const connector = connectors.find(({ manifest }) => manifest.id === of);
-      if (!connector) throw new Error(`The connector ${of} is not installed.`);
-      await saveConnection(runtime, this.tenant.id, { id, connector, settings });
-    };
+    const save = this.connectBy.bind(this);
     await save("sms", "sms-46elks", {
       ...{ ...this.sms.credentials, sender: SENDER, webhookToken: WEBHOOK_TOKEN },
       baseUrl: this.sms.url,

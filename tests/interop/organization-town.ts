@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
-import { Client } from "@perennial/api";
+import type { Client } from "@perennial/api";
 import {
   type Column,
   type Dataverse,
@@ -9,7 +8,6 @@ import {
   startDataverse,
   startEntra,
 } from "@perennial/simulators";
-import { asTenant, putToken } from "@perennial/store";
 import { onTestFinished } from "vitest";
 import { Browser, type Page } from "./browser.ts";
 import { CrmTown, openSenders, openServer, type TownParts } from "./crm-town.ts";
@@ -83,14 +81,8 @@ export class OrganizationTown extends CrmTown {
     return ORGANIZATION;
   }
 
-  /** The console as the company's administrator has it, by a token that the server's operator made. */
-  async console(): Promise<Client> {
-    const { db } = this.server.runtime;
-    const { id } = this.tenant;
-    const token = `pt_${id}_${randomBytes(24).toString("base64url")}`;
-    const digest = createHash("sha256").update(token).digest("base64url");
-    const row = { id: "console", digest, label: "console", role: "admin" };
-    await asTenant(db, id, (tx) => putToken(tx, row, this.clock.now()));
-    return new Client({ url: this.server.url, token });
+  /** The console as the company's administrator has it. */
+  console(): Promise<Client> {
+    return this.consoleByToken();
   }
 }

@@ -1,6 +1,7 @@
 import { asTenant, listEnrolments } from "@perennial/store";
 import { expect, test } from "vitest";
 import type { Company, Course, Household } from "./company.ts";
+import { WebhookCompany } from "./electricity-crm.ts";
 import { OrgCompany } from "./electricity-org.ts";
 import { OrganizationCompany } from "./electricity-organization.ts";
 import { PortalCompany } from "./portal-company.ts";
@@ -12,6 +13,7 @@ const CRMS: readonly (readonly [string, () => Promise<Company>])[] = [
   ["HubSpot", PortalCompany.open],
   ["Salesforce", OrgCompany.open],
   ["Dynamics 365", OrganizationCompany.open],
+  ["a CRM that speaks webhooks", WebhookCompany.open],
 ];
 
 test.each(CRMS)("renewals run in %s until the new agreement is signed", LONG, async (crm, open) => {
