@@ -33,6 +33,9 @@ const SCREENS: readonly (readonly [name: string, path: string])[] = [
   ["message", "/messages/renewal/reminder?channel=sms"],
   ...parts("loyalty", "/loyalty?tab=", ["tiers", "points", "vouchers", "promise"]),
   ["matrix", "/matrix"],
+  ...parts("plan", "/plan?tab=", [
+    ...["phases", "classes", "segments", "groups", "flows", "risk", "holdout"],
+  ]),
   ...parts("insight", "/insight/", [
     ...["value", "flows", "migration", "cohorts", "forecast", "pareto", "rfm"],
   ]),

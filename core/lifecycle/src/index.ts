@@ -188,6 +188,7 @@ export * from "./program/program.ts";
 export * from "./program/program-catalogue.ts";
 export * from "./program/purpose.ts";
 export { FAMILY_WORDS, flowArrow } from "./program/purpose-words.ts";
+export { yamlWords } from "./program/read-yaml.ts";
 export * from "./program/rename-program.ts";
 export * from "./program/sheet.ts";
 export { lengthWords, signalWords } from "./program/sheet-words.ts";

@@ -3,14 +3,13 @@ import { z } from "zod";
 import { streamingOperation } from "./operation.ts";
 
 const none = z.strictObject({});
-const Kind = z.enum(["customers", "agreements", "purchases"]);
-const RecordKind = z.enum(["customers", "agreements", "purchases", "consents"]);
+const Kind = z.enum(["customers", "agreements", "purchases", "consents"]);
 const count = (description: string) => z.int().meta({ description });
 
 /** What became of the records of one kind. */
 export const ImportTotals = z
   .strictObject({
-    kind: RecordKind,
+    kind: Kind,
     read: count("How many records the rows told of: the sum of the others."),
     new: count("Records that were not here before."),
     changed: count("Records that are here and differ."),
@@ -52,7 +51,7 @@ export const ImportResultView = z
         fields: z
           .array(
             z.strictObject({
-              kind: RecordKind,
+              kind: Kind,
               field: z.string(),
               columns: z.array(z.string()),
             }),
@@ -62,7 +61,7 @@ export const ImportResultView = z
           .array(
             z.strictObject({
               line: z.int(),
-              kind: RecordKind,
+              kind: Kind,
               fields: z.array(
                 z.strictObject({ field: z.string(), before: z.string(), after: z.string() }),
               ),
@@ -86,7 +85,7 @@ export const ImportResultView = z
   .meta({ id: "ImportResult" });
 export type ImportResultView = z.infer<typeof ImportResultView>;
 
-/** Files of customers, agreements and purchases, taken in. */
+/** Files of customers, agreements, purchases and consents, taken in. */
 export const IMPORT_OPERATIONS = {
   importRecords: streamingOperation({
     ...{ id: "importRecords", method: "post", path: "/v1/import", role: "admin", tag: "Import" },
@@ -114,7 +113,7 @@ export const IMPORT_OPERATIONS = {
           }),
         )
         .min(1)
-        .max(3)
+        .max(4)
         .refine((files) => new Set(files.map(({ kind }) => kind)).size === files.length, {
           error: "give one file of each kind",
         })

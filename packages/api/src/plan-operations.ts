@@ -77,6 +77,10 @@ export const PLAN_OPERATIONS = {
       preview: z.string().max(100).optional().meta({
         description: "The `fingerprint` of the preview of this plan.",
       }),
+      basedOn: z.int().min(0).optional().meta({
+        description:
+          "The version that was changed, 0 for none: refused where another is in force by now. Whoever leaves it out replaces whatever is.",
+      }),
       confirm: z.boolean().default(false).meta({
         description: "Publishes without a preview.",
       }),

@@ -1,4 +1,4 @@
-/** Files of customers, agreements and purchases: read, mapped to records of the contract, and taken into the database. */
+/** Files of customers, agreements, purchases and consents: read, mapped to records of the contract, and taken into the database. */
 
 export { CsvError } from "./csv/csv-error.ts";
 export { type CsvFile, type CsvOptions, openCsv } from "./csv/open-csv.ts";
@@ -31,6 +31,7 @@ export {
   readMappingFile,
 } from "./mapping/read-mapping.ts";
 export {
+  ALL_FILE_KINDS,
   FILE_KINDS,
   type FileKind,
   fieldsOf,

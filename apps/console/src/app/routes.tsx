@@ -83,6 +83,7 @@ const screens = [
   ),
   screen("/loyalty", () => import("../screens/loyalty/loyalty-screen.tsx"), "LoyaltyScreen"),
   screen("/matrix", () => import("../screens/matrix/matrix-screen.tsx"), "MatrixScreen"),
+  screen("/plan", () => import("../screens/plan/plan-screen.tsx"), "PlanScreen"),
   screen("/insight", () => import("../screens/insight/insight-screen.tsx"), "InsightScreen"),
   screen(
     "/insight/$report",

@@ -70,6 +70,7 @@ export function planHandlers(context: ServerContext): Pick<Handlers, PlanOperati
       const checked = await checkPlanInput(context, tenant, body.plan);
       const plan = demandPlan(checked);
       const before = await inForce(tenant.id);
+      demandBase(body.basedOn, before);
       if (!body.confirm) demandPreview(body.preview, planFingerprint(plan, before?.version));
       const { version } = await publishPlan(context, tenant, { plan, by: caller.name });
       if (version === undefined) {
@@ -141,6 +142,17 @@ function planOf({ plan }: StoredPlan): { plan: Record<string, unknown> } {
 /** A plan for the audit log: its version and its parts, of which those that differ are kept. */
 function planFields(stored: StoredPlan): Readonly<Record<string, unknown>> {
   return { version: stored.version, ...planOf(stored).plan };
+}
+
+/** Nobody's change is written over by one who never saw it. */
+function demandBase(basedOn: number | undefined, inForce: StoredPlan | undefined): void {
+  if (basedOn === undefined || basedOn === (inForce?.version ?? 0)) return;
+  const version = inForce?.version ?? 0;
+  const by = inForce?.publishedBy ?? "";
+  throw new HttpProblem(409, "Changed meanwhile", {
+    sv: `Version ${version} publicerades av ${by} medan du ändrade version ${basedOn}. Läs in den och publicera igen.`,
+    en: `Version ${version} was published by ${by} while you changed version ${basedOn}. Take it in and publish again.`,
+  });
 }
 
 /** What was looked at is what is published. */

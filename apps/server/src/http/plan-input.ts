@@ -43,14 +43,23 @@ export function contextOf(context: ServerContext, tenant: Tenant): Promise<PlanC
 export function checkedPlan(text: string, against: PlanContext): CheckedPlan {
   const { plan, problems, placeOf } = parsePlan(text);
   if (!plan) {
-    return { plan, problems: problems.map(({ file: _, ...each }) => ({ ...each, path: null })) };
+    const placed = problems.map(({ file: _, path = [], ...each }) => ({
+      ...each,
+      path: written(path),
+    }));
+    return { plan, problems: placed };
   }
   const found = checkPlan(plan, against).map(({ path, part, ...problem }) => ({
     ...placeOf(path, part),
     ...problem,
-    path: path.length === 0 ? null : path.join("."),
+    path: written(path),
   }));
   return { plan, problems: found.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** A place of a plan as clients see it. */
+function written(path: PlanProblem["path"]): string | null {
+  return path.length === 0 ? null : path.join(".");
 }
 
 /** The plan that was sent in. Throws an `HttpProblem` with each error where it has any. */

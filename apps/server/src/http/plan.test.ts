@@ -95,6 +95,28 @@ describe("a changed plan", () => {
     expect((await server().ask("/v1/plan", json("PUT", body))).status).toBe(409);
   });
 
+  test("is refused where somebody else published meanwhile, whoever wrote over it", async () => {
+    const version = (await ask().ask("getPlan")).inForce?.version ?? 0;
+    const plan = { ...(await ask().ask("getPlan")).inForce?.plan, holdout: 3 };
+    const first = { plan, basedOn: version, confirm: true };
+    expect(await ask().ask("publishPlan", { body: first })).toMatchObject({ version: version + 1 });
+    const second = { plan: { ...plan, holdout: 5 }, basedOn: version, confirm: true };
+    const refused = await server().ask("/v1/plan", json("PUT", second));
+    expect(await problemIn(refused)).toMatchObject({
+      ...{ status: 409, title: "Changed meanwhile" },
+      detail: expect.stringContaining(`Version ${version + 1} was published by console while`),
+    });
+    expect((await ask().ask("getPlan")).inForce?.plan).toMatchObject({ holdout: 3 });
+  });
+
+  test("has what its schema finds told by its place, for the form that stands there", async () => {
+    const plan = { churn: { medium: 0.9, high: 0.6 }, holdout: 80, groups: [{ id: "a" }] };
+    const { problems } = await ask().ask("checkPlan", { body: { plan } });
+    expect(problems.map(({ path }) => path).toSorted()).toEqual([
+      ...["churn", "groups.0.name", "groups.0.when", "holdout"],
+    ]);
+  });
+
   test("with errors is refused with line and column, confirmed or not", async () => {
     const plan =
       "phases: {}\nsegments:\n  - { id: a, name: { sv: A, en: A } }\n  - { id: a, name: { sv: B, en: B } }\n";

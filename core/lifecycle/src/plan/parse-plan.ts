@@ -1,7 +1,7 @@
 import { schemaProblems } from "../program/check/schema-problems.ts";
 import type { Problem } from "../program/problem.ts";
 import { sortProblems } from "../program/problem.ts";
-import { type PlaceOf, readYaml } from "../program/read-yaml.ts";
+import { type Path, type PlaceOf, readYaml } from "../program/read-yaml.ts";
 import { checkPlan } from "./check/check-plan.ts";
 import type { PlanContext } from "./check/plan-inspection.ts";
 import { LifecyclePlan } from "./lifecycle-plan.ts";
@@ -9,11 +9,18 @@ import { LifecyclePlan } from "./lifecycle-plan.ts";
 /** The name a plan's file has in problems. */
 export const PLAN_FILE = "plan.yaml";
 
+/** Something wrong in a plan's file. */
+export interface PlanFileProblem extends Problem {
+  /** Where in the plan; missing where the file is no YAML. */
+  readonly path?: Path;
+}
+
 /** A plan's file, read. */
 export interface ParsedPlan {
   /** Missing where the file has errors. */
   readonly plan?: LifecyclePlan;
-  readonly problems: readonly Problem[];
+  /** In the order of the file. */
+  readonly problems: readonly PlanFileProblem[];
   /** Where something stands in the file. */
   readonly placeOf: PlaceOf;
 }
@@ -29,7 +36,7 @@ export function parsePlan(text: string): ParsedPlan {
     return { placeOf, problems: [noPlan(placeOf)] };
   }
   const problems = schemaProblems(LifecyclePlan, value, placeOf).map(
-    (problem): Problem => ({ ...problem, ...IN_FILE }),
+    (problem): PlanFileProblem => ({ ...problem, ...IN_FILE }),
   );
   if (problems.length > 0) return { placeOf, problems: sortProblems(problems) };
   return { placeOf, problems: [], plan: LifecyclePlan.parse(value) };
@@ -38,7 +45,7 @@ export function parsePlan(text: string): ParsedPlan {
 /** Everything wrong with a plan's file, with line and column, in the order of the file. */
 export function checkPlanFile(text: string, context: PlanContext): readonly Problem[] {
   const { plan, problems, placeOf } = parsePlan(text);
-  if (plan === undefined) return problems;
+  if (plan === undefined) return problems.map(({ path: _, ...problem }) => problem);
   return sortProblems(
     checkPlan(plan, context).map(
       ({ path, part, ...problem }): Problem => ({

@@ -64,7 +64,7 @@ function readProgramValue(
   value: unknown,
   placeOf: PlaceOf,
 ): Pick<ParsedProgram, "program" | "problems"> {
-  const problems = schemaProblems(Program, value, placeOf);
+  const problems = schemaProblems(Program, value, placeOf).map(({ path: _, ...each }) => each);
   if (problems.length > 0) return { problems };
   return { program: Program.parse(value), problems: [] };
 }

@@ -1,5 +1,6 @@
 import type { LocalizedText } from "@perennial/contract";
 import {
+  type ErrorCode,
   isAlias,
   isMap,
   isScalar,
@@ -60,7 +61,10 @@ export function readYaml(text: string): ReadYaml {
     // The parser and the expansion of aliases recurse: a file made to nest without end ends here.
     const reason = error instanceof Error ? error.message : String(error);
     return failed(
-      { sv: `Filen går inte att läsa: ${reason}.`, en: `The file cannot be read: ${reason}.` },
+      {
+        sv: "Filen går inte att läsa: den har för många nivåer eller hänvisningar.",
+        en: `The file cannot be read: ${reason}.`,
+      },
       {
         sv: "Använd färre nivåer och färre hänvisningar (*namn).",
         en: "Nest less, and use fewer aliases (*name).",
@@ -151,7 +155,7 @@ const REMEDIES: Readonly<Record<string, LocalizedText>> = {
 };
 
 /** What the parser found, in Swedish; its own words are English. */
-const YAML_WORDS: Readonly<Record<string, string>> = {
+const YAML_WORDS: Readonly<Record<ErrorCode, string>> = {
   DUPLICATE_KEY: "samma nyckel står två gånger",
   TAB_AS_INDENT: "indraget är gjort med tabb",
   BAD_INDENT: "indraget stämmer inte",
@@ -167,16 +171,29 @@ const YAML_WORDS: Readonly<Record<string, string>> = {
   NON_STRING_KEY: "nyckeln är ingen text",
   BAD_SCALAR_START: "texten börjar med ett tecken som måste stå inom citattecken",
   BAD_DQ_ESCAPE: "tecknen efter ett omvänt snedstreck går inte att läsa",
+  ALIAS_PROPS: "en hänvisning kan inte ha egna märken (&namn eller !slag)",
+  BAD_COLLECTION_TYPE: "det som märket med utropstecken anger är något annat än det som står där",
+  BAD_DIRECTIVE: "en rad som börjar med procenttecken går inte att läsa",
+  BAD_PROP_ORDER: "ett märke (&namn eller !slag) står på fel plats",
+  BLOCK_IN_FLOW: "det som är skrivet på flera rader kan inte stå inom parenteser",
+  MULTIPLE_ANCHORS: "samma sak har två namn med &",
+  MULTIPLE_TAGS: "samma sak har två märken med utropstecken",
+  RESOURCE_EXHAUSTION: "filen har för många nivåer",
 };
 
+/** What the parser of YAML found, to be read within a sentence; its own words are the English ones. */
+export function yamlWords(error: Pick<YAMLError, "code" | "message">): LocalizedText {
+  return { sv: YAML_WORDS[error.code], en: error.message.replace(/\.$/, "") };
+}
+
 function faultOf(error: YAMLError, document: Document, at: (offset: number) => Place): YamlFault {
-  const cause = error.message.replace(/\.$/, "");
+  const cause = yamlWords(error);
   return {
     ...at(offsetOfFault(error, document)),
     code: "yaml",
     message: {
-      sv: `Det här är inte riktig YAML: ${YAML_WORDS[error.code] ?? cause}.`,
-      en: `This is not YAML as it should be: ${cause}.`,
+      sv: `Det här är inte riktig YAML: ${cause.sv}.`,
+      en: `This is not YAML as it should be: ${cause.en}.`,
     },
     remedy: REMEDIES[error.code] ?? {
       sv: "Kontrollera indrag och citattecken här. Text som innehåller ”: ” eller ” #” ska stå inom citattecken.",

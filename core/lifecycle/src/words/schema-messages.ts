@@ -72,9 +72,9 @@ const FORMS: readonly (readonly [RegExp, (...values: string[]) => string])[] = [
     /^a tier takes more than the one before it, "(.+)" \((.+)\)$/,
     (below, from) => `nivån måste kräva mer än nivån före, ”${below}” (${from})`,
   ],
-  [/^there is another tier "(.+)"$/, (id) => `det finns redan en nivå ”${id}”`],
+  [/^there is another tier "(.*)"$/, (id) => `det finns redan en nivå ”${id}”`],
   [
-    /^there is no benefit "(.+)"; add it under "benefits"$/,
+    /^there is no benefit "(.*)"; add it under "benefits"$/,
     (id) => `det finns ingen förmån ”${id}”; lägg till den under ”benefits”`,
   ],
   [/^a program has at most (\d+) files$/, (most) => `ett program har högst ${most} filer`],

@@ -1,3 +1,5 @@
+import type { LocalizedText } from "@perennial/contract";
+import { importWords } from "../words/import-messages.ts";
 import type { Delimiter } from "./detect-delimiter.ts";
 import { LONGEST_LINE } from "./read-lines.ts";
 import { splitRecord } from "./split-record.ts";
@@ -5,7 +7,13 @@ import { splitRecord } from "./split-record.ts";
 /** One record of a file, or a line that is none. */
 export type CsvRecord =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly text: string; readonly fault: string };
+  | {
+      readonly line: number;
+      readonly text: string;
+      /** What is wrong with it, in English and in both languages. */
+      readonly fault: string;
+      readonly words: LocalizedText;
+    };
 
 /** A quoted value may go on for so many lines; a mark that was never closed spoils no more of the file. */
 const MOST_LINES = 200;
@@ -59,28 +67,24 @@ export class RecordAssembler {
     const line = this.#line;
     let text = waiting[at] ?? "";
     if (text.trim() === "") return { lines: 1 };
-    const fault = (words: string) => ({
-      record: { line, text: waiting[at] ?? "", fault: words },
+    const fault = (words: LocalizedText) => ({
+      record: { line, text: waiting[at] ?? "", fault: words.en, words },
       lines: 1,
     });
     for (let lines = 1; ; lines++) {
       if (text.length > LONGEST_LINE) {
-        return fault(`the line has more than ${LONGEST_LINE} characters`);
+        return fault(importWords("long-line", { most: LONGEST_LINE }));
       }
-      if (text.includes("\0")) return fault("the line has a NUL character in it");
+      if (text.includes("\0")) return fault(importWords("nul-in-line", {}));
       const cells = splitRecord(text, this.#delimiter);
       if (cells === "malformed") {
-        return fault(
-          lines === 1
-            ? "a value goes on after its closing quotation mark"
-            : "a quotation mark is not closed on this line, nor where the next ones stand",
-        );
+        return fault(importWords(lines === 1 ? "after-quote" : "open-quote-here", {}));
       }
       if (cells !== "open") return { record: { line, cells }, lines };
       const next = waiting[at + lines];
       if (next === undefined && !isEnd && lines < MOST_LINES) return "wait";
       if (next === undefined || lines === MOST_LINES) {
-        return fault("a quotation mark is opened and not closed");
+        return fault(importWords("open-quote", {}));
       }
       text += `\n${next}`;
     }

@@ -1,7 +1,12 @@
-/** A file that cannot be read as rows and columns; the message names the file and the remedy. */
+import type { LocalizedText } from "@perennial/contract";
+
+/** A file that cannot be read as rows and columns; the words names the file and the remedy. */
 export class CsvError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly words: LocalizedText;
+
+  constructor(words: LocalizedText, options?: ErrorOptions) {
+    super(words.en, options);
+    this.words = words;
     this.name = "CsvError";
   }
 }

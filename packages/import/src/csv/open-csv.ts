@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { importWords } from "../words/import-messages.ts";
 import { type CsvRecord, RecordAssembler } from "./assemble-records.ts";
 import { CsvError } from "./csv-error.ts";
 import { type Delimiter, detectDelimiter } from "./detect-delimiter.ts";
@@ -59,11 +60,9 @@ async function sizeOf(path: string): Promise<number> {
     const found = await stat(path);
     if (found.isFile()) return found.size;
   } catch (error) {
-    throw new CsvError(`There is no file "${path}" that may be read. Check the path.`, {
-      cause: error,
-    });
+    throw new CsvError(importWords("no-file", { path }), { cause: error });
   }
-  throw new CsvError(`"${path}" is no file. Give the path of a CSV file.`);
+  throw new CsvError(importWords("not-a-file", { path }));
 }
 
 /** The first line with something on it, and its number. */
@@ -79,15 +78,13 @@ async function firstLine(
       if (line > skip && text.trim() !== "") return { text, line };
     }
   }
-  throw new CsvError(`"${path}" is empty. Give a file with a header and rows.`);
+  throw new CsvError(importWords("empty-file", { path }));
 }
 
 function headerOf(path: string, text: string, delimiter: Delimiter): readonly string[] {
   const split = splitRecord(text, delimiter);
   if (typeof split === "string") {
-    throw new CsvError(
-      `The header of "${path}" cannot be read: its quotation marks do not match. Correct the first line.`,
-    );
+    throw new CsvError(importWords("broken-header", { path }));
   }
   return split.map((name) => name.trim());
 }
@@ -125,9 +122,7 @@ function fit(record: CsvRecord, width: number, delimiter: Delimiter): CsvRecord 
   if (cells.length > width && spare.every((cell) => cell.trim() === "")) {
     return { line, cells: cells.slice(0, width) };
   }
-  const fault =
-    cells.length > width
-      ? `the row has ${cells.length} values and the header ${width}; put a value that contains the delimiter in quotation marks`
-      : `the row has ${cells.length} values and the header ${width}`;
-  return { line, text: csvLine(cells, delimiter).trimEnd(), fault };
+  const counts = { values: cells.length, columns: width };
+  const words = importWords(cells.length > width ? "row-too-long" : "row-too-short", counts);
+  return { line, text: csvLine(cells, delimiter).trimEnd(), fault: words.en, words };
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { TextDecoder } from "node:util";
+import { importWords } from "../words/import-messages.ts";
 import { CsvError } from "./csv-error.ts";
 import { byteOrderMark, type Encoding } from "./detect-encoding.ts";
 
@@ -36,10 +37,8 @@ function decode(decoder: TextDecoder, path: string, chunk?: Uint8Array): string 
   try {
     return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
   } catch (error) {
-    throw new CsvError(
-      `"${path}" is not in the encoding ${decoder.encoding}. Name the right one under "files" in the mapping, or none to have it found.`,
-      { cause: error },
-    );
+    const { encoding } = decoder;
+    throw new CsvError(importWords("wrong-encoding", { path, encoding }), { cause: error });
   }
 }
 

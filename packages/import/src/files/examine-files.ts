@@ -1,6 +1,7 @@
 import type { FilePlan } from "../mapping/plan-files.ts";
 import type { RecordKind } from "../mapping/record-kinds.ts";
 import { type MadeItem, type Reject, RowReader } from "../records/make-rows.ts";
+import { importWords } from "../words/import-messages.ts";
 
 /** Rows that are shown before and after. */
 const SAMPLES = 3;
@@ -78,7 +79,7 @@ async function examine(
   };
 }
 
-function sampleOf({ made, maker, line, row }: MadeItem, { csv }: FilePlan): Sample {
+function sampleOf({ made, maker, line, row }: MadeItem, { csv, locale = "en" }: FilePlan): Sample {
   const { attributes = {}, ...fields } = { attributes: {}, ...made.record };
   const values = new Map<string, unknown>([
     ...Object.entries(fields),
@@ -90,7 +91,7 @@ function sampleOf({ made, maker, line, row }: MadeItem, { csv }: FilePlan): Samp
     fields: [...maker.columns].map(([field, columns]) => ({
       field,
       before: columns.map((column) => cellOf(row, csv.columns.indexOf(column), column)).join(", "),
-      after: values.has(field) ? String(values.get(field)) : "(none)",
+      after: values.has(field) ? String(values.get(field)) : importWords("no-value", {})[locale],
     })),
   };
 }

@@ -1,7 +1,12 @@
-/** An import that could not go on; the message says what was kept and what to do. */
+import type { LocalizedText } from "@perennial/contract";
+
+/** An import that could not go on; the words says what was kept and what to do. */
 export class ImportError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly words: LocalizedText;
+
+  constructor(words: LocalizedText, options?: ErrorOptions) {
+    super(words.en, options);
+    this.words = words;
     this.name = "ImportError";
   }
 }

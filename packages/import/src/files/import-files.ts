@@ -2,6 +2,7 @@ import { type Clock, systemClock, type Vault } from "@perennial/contract";
 import { asTenant, type Database, type TenantTransaction } from "@perennial/store";
 import type { FilePlan } from "../mapping/plan-files.ts";
 import { type MadeItem, type Reject, RowReader } from "../records/make-rows.ts";
+import { importWords } from "../words/import-messages.ts";
 import { ImportError } from "./import-error.ts";
 import { Totals } from "./totals.ts";
 import { type BatchOutcome, writeBatch } from "./write-batch.ts";
@@ -122,14 +123,15 @@ class Importing {
     if (signal?.aborted) {
       await this.#queue.finish();
       const kept = strict
-        ? "Nothing was kept"
-        : `Rows before line ${first.line} of ${file} are kept`;
-      throw new ImportError(`The import was stopped. ${kept}; run it again to import the rest.`);
+        ? importWords("nothing-kept", {})
+        : importWords("kept-before", { line: first.line, path: file });
+      throw new ImportError(importWords("stopped", { kept }));
     }
     const write = () =>
       this.#transact((tx) => {
         const admittedBy = { vault, now: clock.now() };
-        return writeBatch({ tx, file, makers: plan.makers, admittedBy }, items);
+        const { makers, locale = "en" } = plan;
+        return writeBatch({ tx, file, makers, admittedBy, locale }, items);
       }).catch((error: unknown) => {
         throw unwritten(error, { file, from: first.line, to: last.line, strict });
       });
@@ -148,9 +150,8 @@ class Importing {
       this.#totals.add(reject.kind, { rejected: 1 });
       this.#options.onReject?.(reject);
       if (this.#options.strict) {
-        throw new ImportError(
-          `${rejectLines(reject).join("\n")}. The import has ended there, as --strict asks, and nothing was kept. Correct the row, or leave --strict out to import the others.`,
-        );
+        const lines = rejectLines(reject).join("\n");
+        throw new ImportError(importWords("strict-end", { lines }));
       }
     }
   }
@@ -204,11 +205,11 @@ function unwritten(
   },
 ): ImportError {
   const reason = error instanceof Error ? error.message : String(error);
+  const { file: path, from, to } = at;
   const kept = at.strict
-    ? "Nothing was kept"
-    : `Rows before line ${at.from} of ${at.file} are kept, and a repeat changes nothing twice`;
-  return new ImportError(
-    `Lines ${at.from} to ${at.to} of ${at.file} could not be written: ${reason}. ${kept}.`,
-    { cause: error },
-  );
+    ? importWords("nothing-kept", {})
+    : importWords("kept-before-repeat", { line: from, path });
+  return new ImportError(importWords("unwritten", { from, to, path, reason, kept }), {
+    cause: error,
+  });
 }

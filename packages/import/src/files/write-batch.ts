@@ -1,3 +1,4 @@
+import type { Locale } from "@perennial/contract";
 import {
   AGREEMENTS,
   CUSTOMERS,
@@ -13,6 +14,7 @@ import {
 import type { MadeRecord, RecordMaker } from "../mapping/compile-record.ts";
 import type { MadeItem, Reject } from "../records/make-rows.ts";
 import { recordsOfKind } from "../records/records-of-kind.ts";
+import { importWords } from "../words/import-messages.ts";
 import { type AdmittedBy, admitItems } from "./admit-items.ts";
 import { Totals } from "./totals.ts";
 
@@ -22,6 +24,8 @@ export interface BatchWriting {
   readonly file: string;
   readonly makers: readonly RecordMaker[];
   readonly admittedBy: AdmittedBy;
+  /** In which language it is told what could not be taken. */
+  readonly locale: Locale;
 }
 
 /** What became of a batch; `rejects` are not in the totals. */
@@ -46,7 +50,7 @@ export async function writeBatch(
     const own = items.filter((item) => item.maker === maker);
     if (own.length === 0) continue;
     const { known, unknown } = await byCustomer(writing, own);
-    rejects.push(...unknown.map((item) => withoutCustomer(item, writing.file)));
+    rejects.push(...unknown.map((item) => withoutCustomer(item, writing)));
     totals.add(maker.kind, await writeKind(writing, maker, known));
   }
   return { totals, rejects };
@@ -69,8 +73,12 @@ function customerOf({ kind, record }: MadeRecord): string | undefined {
   return kind === "customers" ? undefined : record.customerId;
 }
 
-function withoutCustomer({ made, maker, line, row }: MadeItem, file: string): Reject {
-  const reason = `customerId: there is no customer "${customerOf(made)}"; import it first, or correct the id`;
+function withoutCustomer(
+  { made, maker, line, row }: MadeItem,
+  { file, locale }: Pick<BatchWriting, "file" | "locale">,
+): Reject {
+  const words = importWords("no-customer", { field: "customerId", id: customerOf(made) ?? "" });
+  const reason = words[locale];
   const column = maker.columns.get("customerId")?.join(", ") ?? "";
   return { file, line, kind: made.kind, faults: [{ column, reason }], row };
 }

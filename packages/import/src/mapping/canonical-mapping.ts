@@ -21,6 +21,8 @@ export function canonicalMapping(kind: FileKind, columns: readonly string[]): Ca
   const id = byName.get("id") ?? byName.get(plain(`${kind.slice(0, -1)}Id`));
   const fields = Object.fromEntries(found);
   const missing = requiredFields(kind).filter((field) => !Object.hasOwn(fields, field));
+  // A consent has no id of its own: it is known by whose it is, for what, and when it was said.
+  if (kind === "consents") return { record: { fields }, missing };
   return {
     record: { id, fields },
     missing: id === undefined ? ["id", ...missing] : missing,

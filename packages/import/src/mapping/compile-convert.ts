@@ -1,3 +1,4 @@
+import { importWords } from "../words/import-messages.ts";
 import { type ReadyFormat, readDate, readDateTime, readyFormat } from "./convert/date-format.ts";
 import { Decimal } from "./convert/decimal.ts";
 import { minorDigits, toMinorUnits } from "./convert/money.ts";
@@ -81,7 +82,7 @@ function valuesChange(
     const text = String(value);
     const found = table.has(text) ? table.find(text) : otherwise;
     if (found !== undefined) return found ?? undefined;
-    throw new UnfitError(`${shown(value)} is none of ${table.texts}`);
+    throw new UnfitError(importWords("none-of", { value: shown(value), known: table.texts }));
   };
 }
 

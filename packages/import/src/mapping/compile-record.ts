@@ -1,4 +1,4 @@
-import type { Instant } from "@perennial/contract";
+import type { Instant, Locale } from "@perennial/contract";
 import { z } from "zod";
 import { compileSource, compileWhen } from "./compile-source.ts";
 import { fieldType } from "./field-type.ts";
@@ -15,7 +15,7 @@ export type MadeRecord = {
   readonly [K in RecordKind]: { readonly kind: K; readonly record: RecordOf[K] };
 }[RecordKind];
 
-/** Why a row makes no record: the column at fault and a sentence. */
+/** Why a row makes no record: the column at fault and a sentence, in the language of the plan. */
 export interface Misfit {
   readonly column: string;
   readonly reason: string;
@@ -63,7 +63,7 @@ export function compileRecord(
   const names = new Set(fields.map(({ name }) => name));
   const told = new Set([...names, ...(attributes.length > 0 ? ["attributes"] : [])]);
   const { shared, schema } = divided(kind, told, scope);
-  const fit = fitting(kind, { shared, schema, columnsOf });
+  const fit = fitting(kind, { shared, schema, columnsOf, locale: scope.locale });
   return {
     kind,
     fields: names,
@@ -77,9 +77,10 @@ export function compileRecord(
     make({ cells, line }) {
       if (holds && !holds({ cells, line, made: {}, failed: NONE })) return undefined;
       const misfits: Misfit[] = [];
-      const made = readParts(fields, { cells, line }, misfits);
+      const telling = { misfits, locale: scope.locale };
+      const made = readParts(fields, { cells, line }, telling);
       if (attributes.length > 0) {
-        made.attributes = readParts(attributes, { cells, line }, misfits);
+        made.attributes = readParts(attributes, { cells, line }, telling);
       }
       return misfits.length > 0 ? misfits : fit(made);
     },
@@ -111,10 +112,16 @@ function columnsIn(source: Source): readonly string[] {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Where it is told what does not fit, and in which language. */
+interface Telling {
+  readonly misfits: Misfit[];
+  readonly locale: Locale;
+}
+
 function readParts(
   parts: readonly Part[],
   { cells, line }: Pick<RowState, "cells" | "line">,
-  misfits: Misfit[],
+  telling: Telling,
 ): Told {
   const made: Record<string, Value | undefined> = {};
   let state: RowState = { cells, line, made, failed: NONE };
@@ -125,7 +132,10 @@ function readParts(
     } catch (error) {
       state = { ...state, failed: new Set([...state.failed, name]) };
       if (error instanceof UnfitError)
-        misfits.push({ column: columns.join(", "), reason: `${name}: ${error.message}` });
+        telling.misfits.push({
+          column: columns.join(", "),
+          reason: `${name}: ${error.words[telling.locale]}`,
+        });
       else if (!(error instanceof DependentError)) throw error;
     }
   }
@@ -160,10 +170,16 @@ function divided(kind: RecordKind, told: ReadonlySet<string>, scope: MakerScope)
   return { shared, schema: z.strictObject(filled) };
 }
 
+interface FittingScope {
+  /** Of each field, for sentences. */
+  readonly columnsOf: ReadonlyMap<string, string>;
+  readonly locale: Locale;
+}
+
 /** Makes a record of what a row tells, if it is one. */
 function fitting(
   kind: RecordKind,
-  { shared, schema, columnsOf }: Divided & { readonly columnsOf: ReadonlyMap<string, string> },
+  { shared, schema, columnsOf, locale }: Divided & FittingScope,
 ): (told: Told) => MadeRecord | readonly Misfit[] {
   return (told) => {
     const read = schema.safeParse(told, { reportInput: true });
@@ -171,7 +187,7 @@ function fitting(
     return read.error.issues.map((issue) => {
       const field = String(issue.path[0] ?? "");
       const column = columnsOf.get(field) ?? "";
-      return { column, reason: schemaWords(issue, field) };
+      return { column, reason: schemaWords(issue, field)[locale] };
     });
   };
 }

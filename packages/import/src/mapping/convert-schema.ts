@@ -1,5 +1,6 @@
 import { AttributeValue, Currency } from "@perennial/contract";
 import { z } from "zod";
+import { customIssue, importWords } from "../words/import-messages.ts";
 
 /** The name of a column. */
 export const Column = z
@@ -11,8 +12,13 @@ export const Constant = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A span of whole days, months or years. */
 const DateDuration = z.string().regex(/^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/, {
-  error: "write a span of whole days, months or years, such as P90D, P1M or P1Y",
+  error: importWords("whole-span", {}).en,
 });
+
+const UNIT_OR_VALUES = customIssue(
+  importWords("unit-or-values", {}),
+  importWords("write-unit-or-values", {}),
+);
 
 const SpanGroup = z
   .strictObject({
@@ -28,8 +34,8 @@ const SpanGroup = z
     otherwise: DateDuration.optional(),
   })
   .refine(({ unit, values }) => (unit === undefined) !== (values === undefined), {
-    error: "a span by a column needs either a unit or values",
-    params: { remedy: 'Write "unit: months", or "values:" with a span for each value.' },
+    error: UNIT_OR_VALUES.message,
+    params: UNIT_OR_VALUES.params,
   });
 
 /** A length of time: the same for all rows, or one that a column tells. */
@@ -64,7 +70,7 @@ const ConvertGroup = z
     }).optional(),
     phone: z
       .string()
-      .regex(/^[A-Z]{2}$/, { error: "write a country as two capitals, such as SE" })
+      .regex(/^[A-Z]{2}$/, { error: importWords("two-capitals", {}).en })
       .meta({ description: "The country of numbers without a country code; they become E.164." })
       .optional(),
     values: z
@@ -93,17 +99,12 @@ const ConvertGroup = z
   .superRefine((group, context) => {
     const keys = Object.keys(group).filter((key) => key !== "otherwise");
     if (keys.length !== 1) {
-      context.addIssue({
-        code: "custom",
-        message: `one conversion has one key, and this has ${keys.length}`,
-        params: { remedy: 'Write each conversion as an item of its own, after "- ".' },
-      });
+      const message = importWords("one-conversion", { count: keys.length });
+      context.addIssue(customIssue(message, importWords("write-conversions", {})));
     } else if (group.otherwise !== undefined && group.values === undefined) {
-      context.addIssue({
-        code: "custom",
-        message: '"otherwise" goes with "values" only',
-        params: { remedy: "Remove it, or use default." },
-      });
+      context.addIssue(
+        customIssue(importWords("otherwise-with-values", {}), importWords("use-default", {})),
+      );
     }
   });
 export type ConvertGroup = z.infer<typeof ConvertGroup>;

@@ -1,6 +1,7 @@
 import { Instant, LocalDate, type LocalTime, MinorAmount } from "@perennial/contract";
 import { instantAt } from "@perennial/lifecycle";
 import { z } from "zod";
+import { importWords } from "../words/import-messages.ts";
 import { existing } from "./convert/date-format.ts";
 import { Decimal } from "./convert/decimal.ts";
 import { RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
@@ -66,19 +67,19 @@ function choice(value: Value, choices: readonly string[]): string {
   const text = String(value);
   const found = choices.find((each) => each.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return found;
-  throw new UnfitError(`${shown(text)} is none of ${choices.join(", ")}; convert it with "values"`);
+  throw new UnfitError(importWords("no-choice", { value: shown(text), known: choices.join(", ") }));
 }
 
 function phone(value: Value): string {
   const text = String(value);
   if (/^\+[1-9]\d{6,14}$/.test(text)) return text;
-  throw new UnfitError(`${shown(text)} is not in E.164; convert it, as with "phone: SE"`);
+  throw new UnfitError(importWords("no-phone", { value: shown(text) }));
 }
 
 function email(value: Value): string {
   const text = String(value);
   if (text.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(text)) return text;
-  throw new UnfitError(`${shown(text)} is no e-mail address`);
+  throw new UnfitError(importWords("no-email", { value: shown(text) }));
 }
 
 const YES = new Set(["true", "yes", "ja", "y", "j", "t", "1", "sant"]);
@@ -90,7 +91,7 @@ export function toBoolean(value: Value): boolean {
   const text = String(value).toLowerCase();
   if (YES.has(text)) return true;
   if (NO.has(text)) return false;
-  throw new UnfitError(`${shown(value)} is neither yes nor no; convert it with "values"`);
+  throw new UnfitError(importWords("no-yes-or-no", { value: shown(value) }));
 }
 
 /** Columns of the database hold no larger whole number. */
@@ -99,15 +100,13 @@ const LARGEST_INTEGER = 2_147_483_647;
 function integer(value: Value): number {
   const number = plainNumber(value);
   if (Number.isInteger(number) && Math.abs(number) <= LARGEST_INTEGER) return number;
-  throw new UnfitError(`${shown(value)} is no whole number`);
+  throw new UnfitError(importWords("no-whole-number", { value: shown(value) }));
 }
 
 function amount(value: Value): number {
   const number = plainNumber(value);
   if (Number.isSafeInteger(number)) return number;
-  throw new UnfitError(
-    `${shown(value)} is no amount in minor units (12.50 is 1250); convert it, as with "money: SEK"`,
-  );
+  throw new UnfitError(importWords("no-amount", { value: shown(value) }));
 }
 
 function plainNumber(value: Value): number {
@@ -115,7 +114,7 @@ function plainNumber(value: Value): number {
   const text = String(value);
   const number = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(number)) return number;
-  throw new UnfitError(`${shown(value)} is no plain number; convert it with "number"`);
+  throw new UnfitError(importWords("no-plain-number", { value: shown(value) }));
 }
 
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$/;
@@ -124,9 +123,7 @@ function toDate(value: Value): string {
   const text = String(value);
   const date = MIDNIGHT.exec(text)?.[1];
   if (date !== undefined) return existing(date, value);
-  throw new UnfitError(
-    `${shown(text)} is no date such as 2026-03-31; convert it, as with "date: DD/MM/YYYY"`,
-  );
+  throw new UnfitError(importWords("no-date", { value: shown(text) }));
 }
 
 const MOMENT =
@@ -137,9 +134,7 @@ function toInstant(value: Value, zone: string): string {
   const text = String(value);
   const [, day, time = "00:00", seconds = "00", fraction = "", offset] = MOMENT.exec(text) ?? [];
   if (day === undefined || time > "23:59" || seconds > "59") {
-    throw new UnfitError(
-      `${shown(text)} is no moment such as 2026-03-31 08:00; convert it with "instant"`,
-    );
+    throw new UnfitError(importWords("no-moment", { value: shown(text) }));
   }
   const date = existing(day, value);
   const part = Number(`${seconds}${fraction}`);

@@ -1,7 +1,12 @@
-/** A mapping that cannot be used, or does not go with a file; the message names places and remedies. */
+import type { LocalizedText } from "@perennial/contract";
+
+/** A mapping that cannot be used, or does not go with a file; the words names places and remedies. */
 export class MappingError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly words: LocalizedText;
+
+  constructor(words: LocalizedText, options?: ErrorOptions) {
+    super(words.en, options);
+    this.words = words;
     this.name = "MappingError";
   }
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ENCODINGS } from "../csv/detect-encoding.ts";
+import { both, customIssue, importWords } from "../words/import-messages.ts";
 import { Column, Constant, Convert } from "./convert-schema.ts";
-import { FILE_KINDS, fieldsOf, type RecordKind } from "./record-kinds.ts";
+import { ALL_FILE_KINDS, fieldsOf, type RecordKind } from "./record-kinds.ts";
 
 /** A question about a row: of a column, or of a field of the same record. */
 export const When = z
@@ -16,18 +17,14 @@ export const When = z
   .superRefine((when, context) => {
     const { column, field, ...tests } = when;
     if ((column === undefined) === (field === undefined)) {
-      context.addIssue({
-        code: "custom",
-        message: "a condition asks about either a column or a field",
-        params: { remedy: 'Keep one of "column" and "field".' },
-      });
+      context.addIssue(
+        customIssue(importWords("column-or-field", {}), importWords("keep-column-or-field", {})),
+      );
     }
     if (Object.keys(tests).length !== 1) {
-      context.addIssue({
-        code: "custom",
-        message: "a condition has one question",
-        params: { remedy: "Write one of is, isNot, in and empty." },
-      });
+      context.addIssue(
+        customIssue(importWords("one-question", {}), importWords("write-question", {})),
+      );
     }
   })
   .meta({ id: "When", description: "A condition on a row." });
@@ -57,14 +54,13 @@ const ORIGIN_KEYS = ["column", "template", "constant", "field", "choose"] as con
 function hasOneOrigin(group: object, context: z.RefinementCtx): void {
   const found = ORIGIN_KEYS.filter((key) => key in group);
   if (found.length === 1) return;
-  context.addIssue({
-    code: "custom",
-    message:
-      found.length === 0
-        ? "it is not said where the value comes from"
-        : `the value comes from both ${found.join(" and ")}`,
-    params: { remedy: `Write one of ${ORIGIN_KEYS.join(", ")}.` },
-  });
+  const [first = "", ...rest] = found;
+  const message =
+    found.length === 0
+      ? importWords("no-origin", {})
+      : importWords("many-origins", { first, second: both(rest) });
+  const remedy = importWords("write-origin", { keys: ORIGIN_KEYS.join(", ") });
+  context.addIssue(customIssue(message, remedy));
 }
 
 const Choice = z.strictObject({ when: When.optional(), ...ORIGINS }).superRefine(hasOneOrigin);
@@ -103,8 +99,11 @@ function recordMapping(kind: RecordKind) {
   const fields = Object.fromEntries(fieldsOf(kind).map((field) => [field, Source.optional()]));
   const common = {
     from: z
-      .enum(FILE_KINDS)
-      .meta({ description: "The file it comes from. @default the one of its own name" })
+      .enum(ALL_FILE_KINDS)
+      .meta({
+        description:
+          "The file it comes from. @default the one of its own name; consents without a file come from that of customers",
+      })
       .optional(),
     when: When.optional(),
     fields: z.strictObject(fields),
@@ -118,7 +117,7 @@ function recordMapping(kind: RecordKind) {
 
 /** How one record is made of a row. */
 export interface RecordMapping {
-  readonly from?: (typeof FILE_KINDS)[number] | undefined;
+  readonly from?: (typeof ALL_FILE_KINDS)[number] | undefined;
   readonly when?: When | undefined;
   readonly id?: Source | undefined;
   readonly fields: Readonly<Record<string, Source | undefined>>;
@@ -158,6 +157,7 @@ export const Mapping = z
         customers: FileOptions.optional(),
         agreements: FileOptions.optional(),
         purchases: FileOptions.optional(),
+        consents: FileOptions.optional(),
       })
       .optional(),
     customers: oneOrMore("customers"),

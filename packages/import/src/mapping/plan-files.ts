@@ -1,10 +1,11 @@
-import type { Instant, LocalDate } from "@perennial/contract";
+import type { Instant, LocalDate, Locale, LocalizedText } from "@perennial/contract";
 import { type CsvFile, openCsv } from "../csv/open-csv.ts";
+import { either, importWords, inLines } from "../words/import-messages.ts";
 import { canonicalMapping } from "./canonical-mapping.ts";
 import { compileRecord, type MakerScope, type RecordMaker } from "./compile-record.ts";
 import { MappingError } from "./mapping-error.ts";
 import { type LoadedMapping, type PlacedRecord, recordsOf } from "./read-mapping.ts";
-import { FILE_KINDS, type FileKind, RECORD_KINDS, SINGULAR } from "./record-kinds.ts";
+import { ALL_FILE_KINDS, ANY_RECORD, type FileKind, RECORD_KINDS } from "./record-kinds.ts";
 import { recordReferences } from "./references.ts";
 
 /** Which files are read, and what their columns mean. */
@@ -17,6 +18,8 @@ export interface FilesRequest {
   readonly today?: LocalDate | undefined;
   /** The date of records that have none of their own. */
   readonly importedAt: Instant;
+  /** In which language it is told what does not fit. @default "en" */
+  readonly locale?: Locale | undefined;
 }
 
 /** One file, open, and what is made of its rows. */
@@ -27,6 +30,8 @@ export interface FilePlan {
   readonly makers: readonly RecordMaker[];
   /** Columns that nothing is made of. */
   readonly unused: readonly string[];
+  /** In which language it is told what does not fit. @default "en" */
+  readonly locale?: Locale;
 }
 
 const DEFAULT_ZONE = "Europe/Stockholm";
@@ -38,7 +43,7 @@ const DEFAULT_ZONE = "Europe/Stockholm";
  */
 export async function planFiles(request: FilesRequest): Promise<readonly FilePlan[]> {
   const plans: FilePlan[] = [];
-  for (const given of FILE_KINDS) {
+  for (const given of ALL_FILE_KINDS) {
     const path = request.files[given];
     if (path === undefined) continue;
     const options = request.mapping?.mapping.files?.[given] ?? {};
@@ -53,8 +58,10 @@ function rank({ makers }: FilePlan): number {
 }
 
 function planFile(given: FileKind, csv: CsvFile, request: FilesRequest): FilePlan {
-  const { mapping, today, importedAt } = request;
-  const mapped = mapping ? recordsOf(mapping.mapping).filter(({ from }) => from === given) : [];
+  const { mapping, today, importedAt, locale = "en" } = request;
+  const hasConsents = request.files.consents !== undefined;
+  const told = mapping ? recordsOf(mapping.mapping, hasConsents) : [];
+  const mapped = told.filter(({ from }) => from === given);
   const records = mapped.length > 0 ? mapped : [byNames(given, csv)];
   if (mapping) checkColumns(mapped, mapping, csv);
   if (mapping && today === undefined) checkToday(mapped, mapping);
@@ -62,14 +69,13 @@ function planFile(given: FileKind, csv: CsvFile, request: FilesRequest): FilePla
     indexOf: (column) => csv.columns.indexOf(column),
     today,
     zone: mapping?.mapping.timeZone ?? DEFAULT_ZONE,
-    importedAt,
+    ...{ importedAt, locale },
   };
   const used = new Set(
     records.flatMap(({ record }) => recordReferences(record)).map(({ name }) => name),
   );
   return {
-    given,
-    csv,
+    ...{ given, csv, locale },
     makers: records.map(({ kind, record }) => compileRecord(kind, record, scope)),
     unused: csv.columns.filter((column) => !used.has(column)),
   };
@@ -79,8 +85,10 @@ function byNames(given: FileKind, csv: CsvFile): PlacedRecord {
   const { record, missing } = canonicalMapping(given, csv.columns);
   if (missing.length === 0) return { kind: given, path: [], record, from: given };
   throw new MappingError(
-    `${csv.path}: no column is named ${missing.join(" or ")}, which every ${SINGULAR[given]} needs. ` +
-      `The file has ${csv.columns.join(", ")}. Say with --mapping FILE which columns are meant.`,
+    importWords("columns-missing", {
+      ...{ path: csv.path, missing: either(missing), kind: ANY_RECORD[given] },
+      columns: csv.columns.join(", "),
+    }),
   );
 }
 
@@ -90,23 +98,24 @@ function checkColumns(
   mapping: LoadedMapping,
   csv: CsvFile,
 ): void {
-  const faults = new Map<string, string>();
+  const faults = new Map<string, LocalizedText>();
   for (const { path, record } of records) {
     for (const { kind, name, path: where } of recordReferences(record)) {
       if (kind === "field" || faults.has(name)) continue;
       const count = csv.columns.filter((each) => each === name).length;
       if (count === 1) continue;
       const { line, column } = mapping.placeOf([...path, ...where]);
-      const message =
-        count === 0
-          ? `There is no column "${name}" in ${csv.path}.`
-          : `${count} columns of ${csv.path} are named "${name}". Give them different names in its header.`;
-      faults.set(name, `${mapping.path}:${line}:${column} ${message}`);
+      const at = { place: `${mapping.path}:${line}:${column}`, column: name, path: csv.path };
+      faults.set(
+        name,
+        count === 0 ? importWords("no-column", at) : importWords("column-twice", { ...at, count }),
+      );
     }
   }
   if (faults.size === 0) return;
-  const known = `The columns of ${csv.path} are ${csv.columns.join(", ")}.`;
-  throw new MappingError([...faults.values(), known].join("\n"));
+  const columns = csv.columns.join(", ");
+  const known = importWords("columns-are", { path: csv.path, columns });
+  throw new MappingError(inLines([...faults.values(), known]));
 }
 
 /** A mapping that reckons from today must be told which day that is. */
@@ -117,8 +126,7 @@ function checkToday(records: readonly PlacedRecord[], mapping: LoadedMapping): v
     );
     if (!found) continue;
     const { line, column } = mapping.placeOf([...path, ...found.path]);
-    throw new MappingError(
-      `${mapping.path}:${line}:${column} The mapping reckons from today. Say which date that is with --today, such as --today 2026-03-01, so that a repeat gives the same.`,
-    );
+    const place = `${mapping.path}:${line}:${column}`;
+    throw new MappingError(importWords("no-today", { place }));
   }
 }

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import type { Locale, LocalizedText } from "@perennial/contract";
 import { isZone } from "@perennial/lifecycle";
-import { type Fault, type Path, type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
+import { importWords, verbatim } from "../words/import-messages.ts";
+import { type Fault, type Path, type Place, type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
 import { schemaFaults } from "../yaml/schema-faults.ts";
 import { formatFault } from "./convert/date-format.ts";
 import { isPhoneCountry } from "./convert/phone.ts";
@@ -8,11 +10,11 @@ import { Mapping, type RecordMapping } from "./mapping.ts";
 import { MappingError } from "./mapping-error.ts";
 import { orderFields } from "./order-fields.ts";
 import {
+  ANY_RECORD,
   type FileKind,
   RECORD_KINDS,
   type RecordKind,
   requiredFields,
-  SINGULAR,
 } from "./record-kinds.ts";
 import { type PlacedConvert, recordConversions, recordReferences } from "./references.ts";
 
@@ -24,19 +26,28 @@ export interface ReadMapping {
   readonly placeOf: ReadYaml["placeOf"];
 }
 
-/** Reads a mapping and finds everything that is wrong with it by itself. Never throws. */
-export function readMapping(text: string): ReadMapping {
-  const yaml = readYaml(text);
+/**
+ * Reads a mapping and finds everything that is wrong with it by itself. Never throws.
+ * @param locale In which language it is told. @default "en"
+ */
+export function readMapping(text: string, locale: Locale = "en"): ReadMapping {
+  const yaml = readYaml(text, locale);
   const { placeOf, faults } = yaml;
   if (faults.length > 0) return { faults, placeOf };
-  const misfits = schemaFaults(Mapping, yaml);
+  const misfits = schemaFaults(Mapping, yaml, locale);
   if (misfits.length > 0) return { faults: misfits, placeOf };
   const mapping = Mapping.parse(yaml.value);
   const meant = [
     ...zoneFaults(mapping, placeOf),
     ...recordsOf(mapping).flatMap((each) => recordFaults(each, placeOf)),
   ];
-  return meant.length > 0 ? { faults: meant, placeOf } : { mapping, faults: [], placeOf };
+  if (meant.length === 0) return { mapping, faults: [], placeOf };
+  const told = meant.map(({ message, remedy, ...place }) => ({
+    ...place,
+    message: message[locale],
+    remedy: remedy[locale],
+  }));
+  return { faults: told, placeOf };
 }
 
 /**
@@ -45,16 +56,14 @@ export function readMapping(text: string): ReadMapping {
  */
 export async function readMappingFile(path: string): Promise<LoadedMapping> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new MappingError(`There is no mapping "${path}" that may be read. Check the path.`, {
-      cause: error,
-    });
+    throw new MappingError(importWords("no-mapping-file", { path }), { cause: error });
   });
   const { mapping, faults, placeOf } = readMapping(text);
   if (mapping) return { mapping, path, placeOf };
   const lines = faults.map(
     ({ line, column, message, remedy }) => `${path}:${line}:${column} ${message} ${remedy}`,
   );
-  throw new MappingError(lines.join("\n"));
+  throw new MappingError(verbatim(lines.join("\n")));
 }
 
 /** A mapping and the file it stands in. */
@@ -72,12 +81,15 @@ export interface PlacedRecord {
   readonly from: FileKind;
 }
 
-/** The records a mapping makes, in the order in which they are written. */
-export function recordsOf(mapping: Mapping): readonly PlacedRecord[] {
+/**
+ * The records a mapping makes, in the order in which they are written.
+ * @param hasConsents Whether there is a file of consents, which they then come from unless another is named. @default false
+ */
+export function recordsOf(mapping: Mapping, hasConsents = false): readonly PlacedRecord[] {
   return RECORD_KINDS.flatMap((kind) => {
     const told = mapping[kind];
     if (told === undefined) return [];
-    const own: FileKind = kind === "consents" ? "customers" : kind;
+    const own: FileKind = kind === "consents" && !hasConsents ? "customers" : kind;
     const placed = (record: RecordMapping, path: Path): PlacedRecord => {
       return { kind, path, record, from: record.from ?? own };
     };
@@ -87,35 +99,41 @@ export function recordsOf(mapping: Mapping): readonly PlacedRecord[] {
   });
 }
 
-function zoneFaults({ timeZone }: Mapping, placeOf: ReadYaml["placeOf"]): readonly Fault[] {
-  if (timeZone === undefined || isZone(timeZone)) return [];
-  const message = `"${timeZone}" is no time zone.`;
-  return [{ ...placeOf(["timeZone"]), message, remedy: "Write one such as Europe/Stockholm." }];
+/** Something wrong, in both languages. */
+interface SaidFault extends Place {
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
 }
 
-const AN: Readonly<Record<RecordKind, string>> = {
-  customers: "A customer",
-  agreements: "An agreement",
-  purchases: "A purchase",
-  consents: "A consent",
+function zoneFaults({ timeZone }: Mapping, placeOf: ReadYaml["placeOf"]): readonly SaidFault[] {
+  if (timeZone === undefined || isZone(timeZone)) return [];
+  const message = importWords("no-zone", { zone: timeZone });
+  return [{ ...placeOf(["timeZone"]), message, remedy: importWords("write-zone", {}) }];
+}
+
+const A_RECORD: Readonly<Record<RecordKind, LocalizedText>> = {
+  customers: { sv: "En kund", en: "A customer" },
+  agreements: { sv: "Ett avtal", en: "An agreement" },
+  purchases: { sv: "Ett köp", en: "A purchase" },
+  consents: { sv: "Ett samtycke", en: "A consent" },
 };
 
 function recordFaults(
   { kind, path, record }: PlacedRecord,
   placeOf: ReadYaml["placeOf"],
-): readonly Fault[] {
-  const faults: Fault[] = [];
+): readonly SaidFault[] {
+  const faults: SaidFault[] = [];
   const fields = Object.keys(record.fields);
   for (const field of requiredFields(kind)) {
     if (fields.includes(field)) continue;
-    const message = `${AN[kind]} needs "${field}", and nothing fills it.`;
+    const message = importWords("field-needed", { kind: A_RECORD[kind], field });
     const at = placeOf([...path, "fields"], "key");
-    faults.push({ ...at, message, remedy: `Add "${field}" under "fields".` });
+    faults.push({ ...at, message, remedy: importWords("add-field", { field }) });
   }
   for (const { kind: to, name, path: where } of recordReferences(record)) {
     if (to === "column" || name === "today" || fields.includes(name)) continue;
-    const message = `There is no field "${name}" in this ${SINGULAR[kind]}.`;
-    const remedy = `Write "today" or one of ${fields.join(", ")}.`;
+    const message = importWords("no-field", { field: name, kind: ANY_RECORD[kind] });
+    const remedy = importWords("write-field", { fields: fields.join(", ") });
     faults.push({ ...placeOf([...path, ...where]), message, remedy });
   }
   for (const { convert, path: where } of recordConversions(record)) {
@@ -123,9 +141,11 @@ function recordFaults(
   }
   const { circle } = orderFields(record);
   if (circle) {
-    const message = `These fields are made of each other: ${circle.join(" from ")}.`;
+    const message = importWords("circle", {
+      fields: { sv: circle.join(" av "), en: circle.join(" from ") },
+    });
     const at = placeOf([...path, "fields", circle[0] ?? ""], "key");
-    faults.push({ ...at, message, remedy: "Take one of them from a column." });
+    faults.push({ ...at, message, remedy: importWords("from-column", {}) });
   }
   return faults;
 }
@@ -134,22 +154,23 @@ function recordFaults(
 function convertFaults(
   { convert, path }: PlacedConvert,
   placeOf: ReadYaml["placeOf"],
-): readonly Fault[] {
+): readonly SaidFault[] {
   if (typeof convert === "string") return [];
   const { date, instant, phone } = convert;
   const formats = (told: typeof date, kind: "date" | "instant") =>
-    [told ?? []].flat().flatMap((format): Fault[] => {
-      const fault = formatFault(format, kind);
-      if (fault === undefined) return [];
+    [told ?? []].flat().flatMap((format): SaidFault[] => {
+      const reason = formatFault(format, kind);
+      if (reason === undefined) return [];
       const example = kind === "date" ? "YYYY-MM-DD" : "YYYY-MM-DD HH:mm";
-      const message = `"${format}" is no format: ${fault}.`;
-      return [{ ...placeOf([...path, kind]), message, remedy: `Write one such as ${example}.` }];
+      const message = importWords("no-format", { format, reason });
+      const remedy = importWords("write-format", { example });
+      return [{ ...placeOf([...path, kind]), message, remedy }];
     });
   const noCountry = phone !== undefined && !isPhoneCountry(phone);
   const unknown = {
     ...placeOf([...path, "phone"]),
-    message: `"${phone}" is no country with telephone numbers.`,
-    remedy: "Write its two letters, such as SE.",
+    message: importWords("no-country", { country: phone ?? "" }),
+    remedy: importWords("write-country", {}),
   };
   return [
     ...formats(date, "date"),

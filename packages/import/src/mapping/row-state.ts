@@ -1,4 +1,4 @@
-import type { LocalDate } from "@perennial/contract";
+import type { LocalDate, Locale } from "@perennial/contract";
 import type { Value } from "./value.ts";
 
 /** A row on its way into a record. */
@@ -22,6 +22,8 @@ export interface CompileScope {
   readonly today: LocalDate | undefined;
   /** The zone of times without one. */
   readonly zone: string;
+  /** In which language it is told what does not fit. */
+  readonly locale: Locale;
 }
 
 /** Thrown where a value builds on a field that did not fit, which has been told. */

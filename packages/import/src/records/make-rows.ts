@@ -1,8 +1,10 @@
+import type { Locale } from "@perennial/contract";
 import { consentKey } from "@perennial/store";
 import type { CsvRecord } from "../csv/assemble-records.ts";
 import type { MadeRecord, Misfit, RecordMaker } from "../mapping/compile-record.ts";
 import type { FilePlan } from "../mapping/plan-files.ts";
-import { RECORD_KINDS, type RecordKind, SINGULAR } from "../mapping/record-kinds.ts";
+import { RECORD_KINDS, type RecordKind, THE_RECORD } from "../mapping/record-kinds.ts";
+import { importWords } from "../words/import-messages.ts";
 import { type ContentPrint, contentPrint } from "./content-print.ts";
 import { SeenRecords } from "./seen-records.ts";
 
@@ -61,7 +63,7 @@ export class RowReader {
     const { path } = plan.csv;
     if (!("cells" in row)) {
       const kind = plan.makers[0]?.kind ?? plan.given;
-      const faults = [{ column: "", reason: row.fault }];
+      const faults = [{ column: "", reason: row.words[localeOf(plan)] }];
       block.rejects.push({ file: path, line: row.line, kind, faults, row: row.text });
       return;
     }
@@ -94,9 +96,10 @@ export class RowReader {
     }
     const where =
       earlier.file === file
-        ? `line ${earlier.line}`
+        ? importWords("line-number", { line: earlier.line })
         : `${this.#paths[earlier.file]}:${earlier.line}`;
-    const reason = `the ${SINGULAR[kind]} "${id}" stands on ${where} already, with other values; the first counts`;
+    const told = importWords("stands-already", { kind: THE_RECORD[kind], id, where });
+    const reason = told[localeOf(plan)];
     const faults = [{ column: maker.columns.get("id")?.join(", ") ?? "", reason }];
     block.rejects.push({ file: plan.csv.path, line, kind, faults, row });
   }
@@ -118,6 +121,10 @@ class BlockBuilder {
   readonly items: MadeItem[] = [];
   readonly rejects: Reject[] = [];
   readonly repeats: RecordKind[] = [];
+}
+
+function localeOf({ locale = "en" }: FilePlan): Locale {
+  return locale;
 }
 
 /** Whether many rows of a file naturally tell of one record of a kind. */

@@ -1,4 +1,7 @@
+import type { Locale } from "@perennial/contract";
+import { yamlWords } from "@perennial/lifecycle";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { importWords } from "../words/import-messages.ts";
 
 /** A way through a document: keys of maps and numbers of list items. */
 export type Path = readonly (string | number)[];
@@ -24,18 +27,21 @@ export interface ReadYaml {
   readonly faults: readonly Fault[];
 }
 
-/** Reads one YAML 1.2 document. Never throws. */
-export function readYaml(text: string): ReadYaml {
+/**
+ * Reads one YAML 1.2 document. Never throws.
+ * @param locale In which language it is told what is wrong. @default "en"
+ */
+export function readYaml(text: string, locale: Locale = "en"): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
-    ...at(pos[0]),
-    message: `This is not YAML as it should be: ${message.replace(/\.$/, "")}.`,
-    remedy: "Check indentation, quotation marks and brackets here.",
+  const faults = [...document.errors, ...document.warnings].map((error) => ({
+    ...at(error.pos[0]),
+    message: importWords("bad-yaml", { reason: yamlWords(error) })[locale],
+    remedy: importWords("check-yaml", {})[locale],
   }));
   const placeOf = (path: Path, part: "key" | "value" = "value") =>
     at(offsetOf(document, path, part));
@@ -44,9 +50,11 @@ export function readYaml(text: string): ReadYaml {
     return { value: document.toJS(), placeOf, faults };
   } catch (error) {
     // Aliases that multiply without end are refused while they are put in.
-    const message = `The file cannot be read: ${error instanceof Error ? error.message : error}.`;
-    const fault = { ...at(0), message, remedy: "Use fewer aliases (*name)." };
-    return { value: undefined, placeOf, faults: [fault] };
+    const en = error instanceof Error ? error.message : String(error);
+    const reason = { sv: "hänvisningarna växer utan slut", en };
+    const message = importWords("unreadable-yaml", { reason })[locale];
+    const remedy = importWords("fewer-aliases", {})[locale];
+    return { value: undefined, placeOf, faults: [{ ...at(0), message, remedy }] };
   }
 }
 

@@ -1,31 +1,52 @@
+import type { Locale, LocalizedText } from "@perennial/contract";
 import { z } from "zod";
+import { importWords, schemaText, verbatim } from "../words/import-messages.ts";
 import type { Fault, Path, ReadYaml } from "./read-yaml.ts";
 
-/** What a schema finds wrong with a YAML value, in plain sentences at the place of each. */
-export function schemaFaults(schema: z.ZodType, { value, placeOf }: ReadYaml): readonly Fault[] {
+/**
+ * What a schema finds wrong with a YAML value, in plain sentences at the place of each.
+ * @param locale @default "en"
+ */
+export function schemaFaults(
+  schema: z.ZodType,
+  { value, placeOf }: ReadYaml,
+  locale: Locale = "en",
+): readonly Fault[] {
   const result = z.safeParse(schema, value, { reportInput: true, error: knownKeys });
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => faultsOf(issue, [], placeOf));
+  const said = result.error.issues.flatMap((issue) => faultsOf(issue, [], placeOf));
+  return said.map(({ message, remedy, ...place }) => ({
+    ...place,
+    message: message[locale],
+    remedy: remedy[locale],
+  }));
+}
+
+/** What is wrong, in both languages. */
+interface Said {
+  readonly message: LocalizedText;
+  readonly remedy: LocalizedText;
 }
 
 function faultsOf(
   issue: z.core.$ZodIssue,
   around: Path,
   placeOf: ReadYaml["placeOf"],
-): readonly Fault[] {
+): readonly (Said & ReturnType<ReadYaml["placeOf"]>)[] {
   const path = [...around, ...issue.path.map(segmentOf)];
   const fit = issue.code === "invalid_union" ? fittingForm(issue) : undefined;
   if (fit) return fit.flatMap((inner) => faultsOf(inner, path, placeOf));
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       ...placeOf([...path, key], "key"),
-      message: `${place(path)}There is no key "${key}" here.`,
-      remedy: `Remove it, or use one of ${issue.message}.`,
+      message: inPlace(path, importWords("unknown-key", { key })),
+      remedy: importWords("remove-or-use", { keys: issue.message }),
     }));
   }
   if (issue.input === undefined && path.length > 0) {
-    const remedy = `Add ${hint(issue).trim() || "it"}.`;
-    return [{ ...placeOf(path.slice(0, -1)), message: `${name(path)} is missing.`, remedy }];
+    const remedy = importWords("add", { what: hint(issue) ?? importWords("it", {}) });
+    const message = importWords("missing", { name: name(path) });
+    return [{ ...placeOf(path.slice(0, -1)), message, remedy }];
   }
   const part = issue.code === "invalid_key" ? "key" : "value";
   return [{ ...placeOf(path, part), ...words(issue, path) }];
@@ -49,68 +70,105 @@ function fittingForm(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodI
   return forms.length === 1 ? forms[0] : undefined;
 }
 
-function words(issue: z.core.$ZodIssue, path: Path): Pick<Fault, "message" | "remedy"> {
-  const what = `${name(path)} cannot be ${shown(issue.input)}.`;
-  if (issue.code === "custom") {
-    const remedy = issue.params?.remedy;
-    return {
-      message: `${place(path)}${sentence(issue.message)}`,
-      remedy: typeof remedy === "string" ? remedy : "Correct it.",
-    };
-  }
-  if (issue.code === "invalid_union") {
-    const forms = issue.errors.flatMap((form) => form.slice(0, 1)).map(hint);
-    return { message: what, remedy: `Write${forms.join(", or").replaceAll(",,", ",")}.` };
-  }
+function words(issue: z.core.$ZodIssue, path: Path): Said {
+  if (issue.code === "custom") return ownWords(issue, path);
   if (issue.code === "invalid_key") {
     const [inner] = issue.issues;
-    return { message: `${name(path)} cannot be a name here.`, remedy: sentence(inner?.message) };
+    const message = importWords("no-name", { name: name(path) });
+    return { message, remedy: sentence(inner?.message) };
   }
-  const wanted = hint(issue);
-  return { message: what, remedy: wanted === "" ? sentence(issue.message) : `Write${wanted}.` };
+  const message = importWords("cannot-be", { name: name(path), value: shown(issue.input) });
+  const wanted = issue.code === "invalid_union" ? formsOf(issue) : hint(issue);
+  const remedy = wanted ? importWords("write", { what: wanted }) : sentence(issue.message);
+  return { message, remedy };
 }
 
-/** What would be right, to follow "Write" or "Add it"; nothing where the issue does not say. */
-function hint(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value") return ` ${oneOf(issue.values)}`;
-  if (issue.code === "invalid_type") return ` ${TYPES[issue.expected] ?? issue.expected}`;
-  if (issue.code === "too_small") return ` at least ${issue.minimum}`;
-  if (issue.code === "too_big") return ` at most ${issue.maximum}`;
-  return "";
+/** What a schema of ours says itself, in both languages where it has both. */
+function ownWords({ message, params }: z.core.$ZodIssueCustom, path: Path): Said {
+  const said = inBoth(params?.message) ?? schemaText(message);
+  return {
+    message: inPlace(path, { sv: begun(said.sv), en: begun(said.en) }),
+    remedy: inBoth(params?.remedy) ?? importWords("correct", {}),
+  };
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a group of keys",
-  record: "a group of keys",
-};
-
-function oneOf(values: readonly unknown[]): string {
-  const shownValues = values.map((value) => JSON.stringify(value));
-  return shownValues.length > 1 ? `one of ${shownValues.join(", ")}` : shownValues.join("");
+function inBoth(told: unknown): LocalizedText | undefined {
+  if (typeof told === "string") return schemaText(told);
+  if (typeof told !== "object" || told === null || !("sv" in told && "en" in told))
+    return undefined;
+  return { sv: String(told.sv), en: String(told.en) };
 }
 
-function name(path: Path): string {
+function formsOf(issue: z.core.$ZodIssueInvalidUnion): LocalizedText | undefined {
+  const forms = issue.errors
+    .flatMap((form) => form.slice(0, 1))
+    .flatMap((each) => hint(each) ?? []);
+  if (forms.length === 0) return undefined;
+  return forms.reduce((one, other) => importWords("or-form", { one, other }));
+}
+
+/** What would be right, to follow "Write" or "Add"; nothing where the issue does not say. */
+function hint(issue: z.core.$ZodIssue): LocalizedText | undefined {
+  if (issue.code === "invalid_value") return oneOf(issue.values);
+  if (issue.code === "invalid_type") return typeWords(issue.expected);
+  if (issue.code === "too_small") return importWords("at-least", { limit: `${issue.minimum}` });
+  if (issue.code === "too_big") return importWords("at-most", { limit: `${issue.maximum}` });
+  return undefined;
+}
+
+const TYPES = {
+  string: "a-text",
+  number: "a-number",
+  int: "whole-number",
+  boolean: "true-or-false",
+  array: "a-list",
+  object: "a-group",
+  record: "a-group",
+} as const;
+
+function typeWords(expected: string): LocalizedText {
+  const known = Object.entries(TYPES).find(([type]) => type === expected)?.[1];
+  return known === undefined ? verbatim(expected) : importWords(known, {});
+}
+
+function oneOf(values: readonly unknown[]): LocalizedText {
+  const written = values.map((value) => JSON.stringify(value)).join(", ");
+  return values.length > 1 ? importWords("one-of", { values: written }) : verbatim(written);
+}
+
+function name(path: Path): LocalizedText {
   const last = path.at(-1);
-  if (last === undefined) return "The file";
-  return typeof last === "number" ? `Item ${last + 1} of "${path.at(-2)}"` : `"${last}"`;
+  if (last === undefined) return importWords("the-file", {});
+  if (typeof last === "string") return importWords("quoted", { value: last });
+  return importWords("item-of", { number: last + 1, list: String(path.at(-2)) });
 }
 
-/** Where it is, for messages that do not name it. */
-function place(path: Path): string {
-  return path.length === 0 ? "" : `In ${name(path).replace(/^Item/, "item")}: `;
+/** Where it is before what is said, for messages that do not name it. */
+function inPlace(path: Path, said: LocalizedText): LocalizedText {
+  const last = path.at(-1);
+  if (last === undefined) return said;
+  const place =
+    typeof last === "string"
+      ? importWords("quoted", { value: last })
+      : importWords("item-within", { number: last + 1, list: String(path.at(-2)) });
+  return importWords("in-place", { place, said });
 }
 
-function shown(value: unknown): string {
-  if (value === null) return "empty";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a group of keys" : JSON.stringify(value);
+function shown(value: unknown): LocalizedText {
+  if (value === null) return importWords("empty", {});
+  if (Array.isArray(value)) return importWords("a-list", {});
+  if (typeof value === "object") return importWords("a-group", {});
+  if (typeof value === "string") return importWords("quoted", { value });
+  return verbatim(JSON.stringify(value));
 }
 
-function sentence(words = "Correct it"): string {
+function sentence(words: string | undefined): LocalizedText {
+  if (words === undefined) return importWords("correct", {});
+  const { sv, en } = schemaText(words);
+  return { sv: begun(sv), en: begun(en) };
+}
+
+/** With a capital at its beginning and a full stop at its end. */
+function begun(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, "")}.`;
 }

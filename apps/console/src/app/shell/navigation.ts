@@ -14,6 +14,7 @@ import {
   IconPlugConnected,
   IconRoute,
   IconSettings,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
@@ -30,6 +31,7 @@ export interface Place {
     | "messages"
     | "loyalty"
     | "matrix"
+    | "lifecyclePlan"
     | "insight"
     | "service"
     | "activity"
@@ -63,6 +65,7 @@ export const NAVIGATION: readonly {
       { to: "/messages", name: "messages", icon: IconMessage },
       { to: "/loyalty", name: "loyalty", icon: IconAward },
       { to: "/matrix", name: "matrix", icon: IconGridDots },
+      { to: "/plan", name: "lifecyclePlan", icon: IconUsersGroup },
     ],
   },
   {

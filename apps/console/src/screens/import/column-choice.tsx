@@ -6,6 +6,7 @@ import {
   Stack,
   Text,
   Textarea,
+  TextInput,
   Title,
 } from "@mantine/core";
 import { useWords } from "../../app/language/words.ts";
@@ -20,7 +21,9 @@ export function ColumnChoice({ chosen }: { readonly chosen: Chosen }) {
   const t = useWords(words);
   const { headings, columns, writing, setWriting, ownMapping, setOwnMapping } = chosen;
   const kinds = KINDS.filter((kind) => headings[kind] !== undefined);
-  const hasAmounts = kinds.some((kind) => kind !== "customers");
+  const hasAmounts = kinds.some((kind) => kind === "agreements" || kind === "purchases");
+  const hasPhones = kinds.includes("customers");
+  const asksSource = kinds.includes("consents") && columns.consents?.source === undefined;
   return (
     <Stack gap="lg">
       {kinds.map((kind) => (
@@ -65,13 +68,27 @@ export function ColumnChoice({ chosen }: { readonly chosen: Chosen }) {
             />
           </div>
         )}
-        <Checkbox
-          label={t("phones")}
-          checked={writing.swedishPhones}
-          onChange={(event) =>
-            setWriting({ ...writing, swedishPhones: event.currentTarget.checked })
-          }
-        />
+        {hasPhones && (
+          <Checkbox
+            label={t("phones")}
+            checked={writing.swedishPhones}
+            onChange={(event) =>
+              setWriting({ ...writing, swedishPhones: event.currentTarget.checked })
+            }
+          />
+        )}
+        {asksSource && (
+          <TextInput
+            label={t("consentSource")}
+            description={t("consentSourceMeans")}
+            placeholder="import"
+            maw={420}
+            value={writing.consentSource}
+            onChange={(event) =>
+              setWriting({ ...writing, consentSource: event.currentTarget.value })
+            }
+          />
+        )}
         <details>
           <summary style={{ cursor: "pointer" }}>{t("mapping")}</summary>
           <Textarea

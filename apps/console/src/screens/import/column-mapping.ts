@@ -1,7 +1,7 @@
 import type { words } from "./words.ts";
 
 /** The kinds of files that can be imported. */
-export const KINDS = ["customers", "agreements", "purchases"] as const;
+export const KINDS = ["customers", "agreements", "purchases", "consents"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What a field is called on the screen, by its name. */
@@ -11,10 +11,11 @@ export type FieldWord = `field${string}` & keyof (typeof words)["sv"];
 export interface Field {
   readonly name: string;
   readonly isRequired: boolean;
-  readonly type: "text" | "phone" | "money" | "other";
+  readonly type: "text" | "phone" | "money" | "choice" | "other";
 }
 
 const text = (name: string, isRequired = false): Field => ({ name, isRequired, type: "text" });
+const choice = (name: string, isRequired = false): Field => ({ name, isRequired, type: "choice" });
 const other = (name: string, isRequired = false): Field => ({ name, isRequired, type: "other" });
 
 /** The fields that people commonly have in files. */
@@ -44,7 +45,43 @@ export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
     { name: "amount", isRequired: true, type: "money" },
     ...[text("currency"), text("category"), text("channel")],
   ],
+  consents: [
+    text("customerId", true),
+    ...[choice("channel", true), choice("state", true), other("at", true), text("source")],
+    ...[choice("purpose"), text("topic"), choice("legalBasis"), text("proof")],
+  ],
 };
+
+/** What people write in files for what is chosen from, by what it stands for, whatever the case. */
+const CHOICES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  channel: {
+    sms: ["sms", "mobil", "mobile", "text"],
+    email: ["email", "e-mail", "e-post", "epost", "mejl", "mail"],
+    phone: ["phone", "telefon", "samtal", "call"],
+    post: ["post", "brev", "letter"],
+  },
+  state: {
+    given: ["given", "ja", "yes", "j", "y", "true", "1", "godkänt", "opt-in"],
+    withdrawn: ["withdrawn", "nej", "no", "n", "false", "0", "återkallat", "opt-out"],
+  },
+  purpose: {
+    marketing: ["marketing", "marknadsföring", "reklam"],
+    service: ["service", "servicemeddelanden"],
+  },
+  legalBasis: {
+    consent: ["consent", "samtycke"],
+    "existing-customer": ["existing-customer", "befintlig kund"],
+    contract: ["contract", "avtal"],
+    "legal-obligation": ["legal-obligation", "rättslig förpliktelse"],
+    "legitimate-interest": ["legitimate-interest", "berättigat intresse"],
+  },
+};
+
+/** Each text that people write, with what it stands for. */
+function choicesOf(name: string): Readonly<Record<string, string>> {
+  const known = Object.entries(CHOICES[name] ?? {});
+  return Object.fromEntries(known.flatMap(([value, all]) => all.map((each) => [each, value])));
+}
 
 /** Which column fills each field. */
 export type Columns = Readonly<Record<string, string>>;
@@ -70,17 +107,20 @@ export interface Writing {
   /** Whether amounts are whole units with a decimal comma or point, or hundredths. */
   readonly amounts: "comma" | "point" | "minor";
   readonly swedishPhones: boolean;
+  /** Where consents were given, for a file without a column that says so. */
+  readonly consentSource: string;
 }
 
 /** The mapping that chosen columns amount to, as the server reads it; JSON is YAML, too. */
 export function mappingText(
   chosen: Readonly<Partial<Record<Kind, Columns>>>,
-  { amounts, swedishPhones }: Writing,
+  { amounts, swedishPhones, consentSource }: Writing,
 ): string {
   const record = (kind: Kind, columns: Columns) => {
     const { id, ...fields } = columns;
     const sources = Object.entries(fields).map(([name, column]) => {
       const type = FIELDS[kind].find((each) => each.name === name)?.type;
+      if (type === "choice") return [name, { column, convert: [{ values: choicesOf(name) }] }];
       if (type === "phone" && swedishPhones) return [name, { column, convert: [{ phone: "SE" }] }];
       if (type === "money" && amounts !== "minor") {
         return [
@@ -90,6 +130,10 @@ export function mappingText(
       }
       return [name, column];
     });
+    if (kind === "consents") {
+      const source = { constant: consentSource.trim() || "import" };
+      return { from: kind, fields: { source, ...Object.fromEntries(sources) } };
+    }
     return { ...(id !== undefined && { id }), fields: Object.fromEntries(sources) };
   };
   const records = Object.entries(chosen).flatMap(([name, columns]) => {

@@ -8,7 +8,7 @@ import { words } from "./words.ts";
 export function FilePicker({ chosen }: { readonly chosen: Chosen }) {
   const t = useWords(words);
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
       {KINDS.map((kind) => (
         <FileInput
           key={kind}

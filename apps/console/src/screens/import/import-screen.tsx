@@ -16,7 +16,7 @@ import { TotalsTable } from "./totals-table.tsx";
 import { type Chosen, useChosenFiles } from "./use-chosen-files.ts";
 import { words } from "./words.ts";
 
-/** Files of customers, agreements and purchases: chosen, looked at, and taken in with their progress. */
+/** Files of customers, agreements, purchases and consents: chosen, looked at, and taken in with their progress. */
 export function ImportScreen() {
   const t = useWords(words);
   const may = useMay("admin");

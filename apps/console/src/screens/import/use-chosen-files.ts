@@ -29,7 +29,9 @@ export function useChosenFiles(): Chosen {
   const [files, setFiles] = useState<Chosen["files"]>({});
   const [headings, setHeadings] = useState<Chosen["headings"]>({});
   const [columns, setColumns] = useState<Chosen["columns"]>({});
-  const [writing, setWriting] = useState<Writing>({ amounts: "comma", swedishPhones: true });
+  const [writing, setWriting] = useState<Writing>({
+    ...{ amounts: "comma", swedishPhones: true, consentSource: "" },
+  });
   const [ownMapping, setOwnMapping] = useState("");
   const chooseFile = (kind: Kind, file: File | null) => {
     setFiles((before) => withOne(before, kind, file ?? undefined));

@@ -4,7 +4,7 @@ export const words = defineWords("import", {
   sv: {
     title: "Importera filer",
     back: "Anslutningar",
-    lead: "Kunder, avtal och köp från CSV-filer. Ingenting skickas och ingen kund kommer in i något program av en import. Samma fil igen ändrar inget.",
+    lead: "Kunder, avtal, köp och samtycken från CSV-filer. Ingenting skickas och ingen kund kommer in i något program av en import. Samma fil igen ändrar inget.",
     mayNot: "En administratör importerar filer.",
     files: "Filer",
     filesLead:
@@ -84,11 +84,20 @@ export const words = defineWords("import", {
     fieldAmount: "Belopp",
     fieldCategory: "Kategori",
     fieldChannel: "Kanal",
+    fieldState: "Ja eller nej",
+    fieldPurpose: "Ändamål",
+    fieldSource: "Var det sades",
+    fieldTopic: "Ämne",
+    fieldProof: "Bevis",
+    fieldLegalBasis: "Rättslig grund",
+    consentSource: "Var samtyckena gavs",
+    consentSourceMeans:
+      "Till exempel kassan eller webbformulär. Det sparas med varje samtycke, för filen har ingen kolumn som säger det.",
   },
   en: {
     title: "Import files",
     back: "Connections",
-    lead: "Customers, agreements and purchases from CSV files. Nothing is sent, and no customer enters a program by an import. The same file again changes nothing.",
+    lead: "Customers, agreements, purchases and permissions from CSV files. Nothing is sent, and no customer enters a program by an import. The same file again changes nothing.",
     mayNot: "An administrator imports files.",
     files: "Files",
     filesLead:
@@ -167,5 +176,14 @@ export const words = defineWords("import", {
     fieldAmount: "Amount",
     fieldCategory: "Category",
     fieldChannel: "Channel",
+    fieldState: "Yes or no",
+    fieldPurpose: "Purpose",
+    fieldSource: "Where it was said",
+    fieldTopic: "Topic",
+    fieldProof: "Proof",
+    fieldLegalBasis: "Legal basis",
+    consentSource: "Where the permissions were given",
+    consentSourceMeans:
+      "Such as the till or a web form. It is kept with every permission, for the file has no column that says so.",
   },
 });

@@ -3,9 +3,9 @@ import { IconTrash } from "@tabler/icons-react";
 import { useLanguage } from "../../app/language/language.ts";
 import { useWords } from "../../app/language/words.ts";
 import { Section } from "../../parts/section.tsx";
-import { type BenefitDoc, idFrom } from "../plan/plan-doc.ts";
+import { type BenefitDoc, idFrom, replaced } from "../plan/plan-doc.ts";
 import { errorAt } from "../plan/use-plan-draft.ts";
-import { replaced, type TierForm } from "./tier-form.ts";
+import type { TierForm } from "./tier-form.ts";
 import { words } from "./words.ts";
 
 /** What levels entitle to (V-03), by names in both languages and a note to staff. */

@@ -15,9 +15,9 @@ import { useWords } from "../../app/language/words.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { Section } from "../../parts/section.tsx";
 import { CustomersLink } from "../plan/customers-link.tsx";
-import { idFrom, type TierDoc } from "../plan/plan-doc.ts";
+import { idFrom, replaced, type TierDoc } from "../plan/plan-doc.ts";
 import { errorAt } from "../plan/use-plan-draft.ts";
-import { replaced, type TierForm } from "./tier-form.ts";
+import type { TierForm } from "./tier-form.ts";
 import { words } from "./words.ts";
 
 /** Minor units of a unit of money, of which what a level takes is told. */

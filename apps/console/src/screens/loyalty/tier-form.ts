@@ -8,8 +8,3 @@ export interface TierForm {
   readonly disabled: boolean;
   readonly change: (next: Partial<TierRulesDoc>) => void;
 }
-
-/** A list with one of its items changed. */
-export function replaced<Item>(items: readonly Item[], at: number, change: Partial<Item>): Item[] {
-  return items.map((each, index) => (index === at ? { ...each, ...change } : each));
-}

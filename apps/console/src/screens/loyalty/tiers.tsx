@@ -4,9 +4,12 @@ import { useWords } from "../../app/language/words.ts";
 import { useMay } from "../../app/session/use-session.ts";
 import { Nothing } from "../../parts/nothing.tsx";
 import { Section } from "../../parts/section.tsx";
+import { PlanCondition } from "../plan/plan-condition.tsx";
 import { FIRST_TIERS, type TierRulesDoc } from "../plan/plan-doc.ts";
+import { planForm } from "../plan/plan-form.ts";
 import { PublishBar } from "../plan/publish-bar.tsx";
 import { usePlanDraft } from "../plan/use-plan-draft.ts";
+import { without } from "../plan/without.ts";
 import { Benefits } from "./benefits.tsx";
 import { Levels } from "./levels.tsx";
 import { TierRulesForm } from "./tier-rules-form.tsx";
@@ -46,6 +49,19 @@ export function Tiers({ stored }: { readonly stored: Answer<"getPlan"> }) {
       <Levels {...form} />
       <Benefits {...form} />
       <TierRulesForm {...form} />
+      <Section title={t("memberRule")} lead={t("memberRuleLead")}>
+        <PlanCondition
+          {...{ form: planForm(draft, !mayChange), label: t("memberWhen"), place: "tiers.members" }}
+          isOptional
+          value={tiers.members}
+          change={(members) =>
+            draft.change((plan) => ({
+              ...plan,
+              tiers: members ? { ...tiers, members } : without(tiers, "members"),
+            }))
+          }
+        />
+      </Section>
     </Stack>
   );
 }

@@ -49,7 +49,7 @@ export function DurationField(props: DurationFieldProps) {
           value={length.unit}
           allowDeselect={false}
           disabled={disabled}
-          w={110}
+          w={124}
           data={UNITS.map((unit) => ({ value: unit, label: t(unit) }))}
           onChange={(unit) => change({ unit: UNITS.find((each) => each === unit) ?? "D" })}
         />

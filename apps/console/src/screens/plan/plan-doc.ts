@@ -8,6 +8,13 @@ export type BenefitDoc = TierRulesDoc["benefits"][number];
 export type PointsDoc = NonNullable<LifecyclePlan["points"]>;
 export type MatrixDoc = NonNullable<LifecyclePlan["matrix"]>;
 export type CellDoc = MatrixDoc["cells"][number];
+export type PhasesDoc = NonNullable<LifecyclePlan["phases"]>;
+export type ValueClassesDoc = NonNullable<LifecyclePlan["valueClasses"]>;
+export type SegmentDoc = LifecyclePlan["segments"][number];
+export type GroupDoc = LifecyclePlan["groups"][number];
+export type FlowsDoc = NonNullable<LifecyclePlan["flows"]>;
+export type ChurnDoc = NonNullable<LifecyclePlan["churn"]>;
+export type CostSignalsDoc = NonNullable<LifecyclePlan["costSignals"]>;
 
 /** A length of time as a number and a unit, such as 12 months. */
 export interface Length {
@@ -29,11 +36,17 @@ export function durationOf({ number, unit }: Length): string {
   return `P${Math.max(0, Math.round(number))}${unit}`;
 }
 
+/** A list with one of its items changed. */
+export function replaced<Item>(items: readonly Item[], at: number, change: Partial<Item>): Item[] {
+  return items.map((each, index) => (index === at ? { ...each, ...change } : each));
+}
+
 /** An id made of a name, one that no other has. */
 export function idFrom(name: string, taken: readonly string[]): string {
   const plain = name
     .toLowerCase()
     .normalize("NFD")
+    .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")
     .slice(0, 50);

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Paper, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDo } from "../../app/api/use-do.ts";
 import { useStream } from "../../app/api/use-stream.ts";
@@ -8,6 +9,7 @@ import { useMay } from "../../app/session/use-session.ts";
 import { LeaveGuard } from "../../parts/leave-guard.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { ProgressLine } from "../../parts/progress-line.tsx";
+import { NewerNote } from "./newer-note.tsx";
 import { PlanPreview } from "./plan-preview.tsx";
 import { planWords } from "./plan-words.ts";
 import { ProblemList } from "./problem-list.tsx";
@@ -15,11 +17,19 @@ import type { PlanDraft } from "./use-plan-draft.ts";
 
 const REFRESHED = ["getPlan", "getMatrix", "getBase", "getFlows", "listPlanVersions"] as const;
 
+/** What is published, and from where. */
+export interface PublishBarProps {
+  readonly draft: PlanDraft;
+  /** Whether an address belongs to the same form. @default none does */
+  readonly isStill?: (next: { readonly pathname: string }) => boolean;
+}
+
 /** What becomes of changed rules: checked as they are written, previewed on the base, and only then published. */
-export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
+export function PublishBar({ draft, isStill }: PublishBarProps) {
   const t = useWords(planWords);
   const { locale } = useLanguage();
   const mayChange = useMay("marketer");
+  const client = useQueryClient();
   const preview = useStream("previewPlan");
   const publish = useDo("publishPlan", { refresh: [...REFRESHED] });
   const [previewed, setPreviewed] = useState("");
@@ -29,14 +39,25 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
   const progress = line && "progress" in line ? line.progress : undefined;
   const errors = draft.problems.some(({ severity }) => severity === "error");
   if (!mayChange) return <Alert color="gray">{t("readOnly")}</Alert>;
+  // Somebody else may have published meanwhile; then the draft says so.
+  const seeInForce = () => void client.invalidateQueries({ queryKey: ["getPlan"] });
+  // What was published here is no news, though it arrives before the draft is gone.
+  const isOwn = publish.isPending || publish.data?.version === draft.newer?.version;
+  const newer = isOwn ? undefined : draft.newer;
   const look = () => {
     setPreviewed(now);
+    seeInForce();
     preview.start({ query: { locale }, body: { plan: draft.sent } });
   };
   const put = () =>
     publish.mutate(
-      { body: { plan: draft.sent, ...(seen && { preview: seen.fingerprint }) } },
-      { onSuccess: () => draft.reset() },
+      {
+        body: {
+          ...{ plan: draft.sent, basedOn: draft.version },
+          ...(seen && { preview: seen.fingerprint }),
+        },
+      },
+      { onSuccess: () => draft.reset(), onError: seeInForce },
     );
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t("previewTitle")}>
@@ -53,11 +74,15 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
               variant={seen ? "default" : "filled"}
               onClick={look}
               loading={preview.isRunning}
-              disabled={errors || draft.isChecking}
+              disabled={errors || draft.isChecking || newer !== undefined}
             >
               {t("preview")}
             </Button>
-            <Button onClick={put} loading={publish.isPending} disabled={!seen || errors}>
+            <Button
+              onClick={put}
+              loading={publish.isPending}
+              disabled={!seen || errors || newer !== undefined}
+            >
               {t("publish")}
             </Button>
           </Group>
@@ -81,10 +106,11 @@ export function PublishBar({ draft }: { readonly draft: PlanDraft }) {
           {t("errorsFirst")}
         </Text>
       )}
-      <LeaveGuard isDirty={draft.isChanged} />
-      <ProblemNote error={preview.error ?? publish.error} />
+      <LeaveGuard isDirty={draft.isChanged} {...(isStill && { isStill })} />
+      {newer && <NewerNote newer={newer} version={draft.version} />}
+      <ProblemNote error={newer ? undefined : (preview.error ?? publish.error)} />
       <ProblemList problems={draft.problems} />
-      {draft.isChanged && seen && <PlanPreview preview={seen} isFirst={!draft.hasPlan} />}
+      {draft.isChanged && seen && !newer && <PlanPreview preview={seen} draft={draft} />}
     </Paper>
   );
 }

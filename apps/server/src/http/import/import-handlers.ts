@@ -1,10 +1,14 @@
 import type { Operations } from "@perennial/api";
+import type { Locale } from "@perennial/contract";
 import {
+  CsvError,
   examineFiles,
   type FilePlan,
+  ImportError,
   type ImportOutcome,
   importFiles,
   type LoadedMapping,
+  MappingError,
   planFiles,
   type Reject,
   RejectedRows,
@@ -30,11 +34,11 @@ const MOST_BYTES = 2 * 1024 ** 3;
 /** Lines that wait to be read before the import waits, too. */
 const MOST_WAITING = 100;
 
-/** Files of customers, agreements and purchases, taken in. */
+/** Files of customers, agreements, purchases and consents, taken in. */
 export function importHandlers(context: ServerContext): Pick<Handlers, "importRecords"> {
   const underWay = new Set<number>();
   return {
-    async *importRecords({ body, caller: { tenant }, upload, audit }) {
+    async *importRecords({ body, caller: { tenant }, upload, audit, locale }) {
       demandSize(body);
       if (!upload)
         throw new HttpProblem(415, "Unsupported content", {
@@ -50,7 +54,7 @@ export function importHandlers(context: ServerContext): Pick<Handlers, "importRe
       if (body.keep) underWay.add(tenant);
       try {
         audit({ about: { files: body.files.map(({ name }) => name), keep: body.keep } });
-        yield* takeIn(context, { body, tenant, upload });
+        yield* takeIn(context, { body, tenant, upload, locale });
       } finally {
         if (body.keep) underWay.delete(tenant);
       }
@@ -62,10 +66,11 @@ interface Asked {
   readonly body: Body;
   readonly tenant: number;
   readonly upload: Upload;
+  readonly locale: Locale;
 }
 
 async function* takeIn(context: ServerContext, asked: Asked): AsyncGenerator<Line> {
-  const mapping = mappingOf(asked.body.mapping);
+  const mapping = mappingOf(asked.body.mapping, asked.locale);
   const spooled = await spoolFiles(asked.upload, asked.body.files);
   try {
     const plans = await plansOf(context, asked, { mapping, spooled });
@@ -197,9 +202,9 @@ function demandSize({ files }: Body): void {
 }
 
 /** A mapping that was sent as a text. Throws an `HttpProblem` with each mistake and its line. */
-function mappingOf(text: string | null): LoadedMapping | undefined {
+function mappingOf(text: string | null, locale: Locale): LoadedMapping | undefined {
   if (text === null) return undefined;
-  const { mapping, faults, placeOf } = readMapping(text);
+  const { mapping, faults, placeOf } = readMapping(text, locale);
   if (mapping) return { mapping, path: "mapping", placeOf };
   throw new HttpProblem(
     400,
@@ -217,7 +222,7 @@ function mappingOf(text: string | null): LoadedMapping | undefined {
 
 async function plansOf(
   context: ServerContext,
-  { body, tenant }: Asked,
+  { body, tenant, locale }: Asked,
   {
     mapping,
     spooled,
@@ -226,20 +231,24 @@ async function plansOf(
   const { timeZone } = await context.tenant(tenant);
   const importedAt = context.clock.now();
   const today = body.today ?? localDateOf(importedAt, timeZone);
-  return planFiles({ files: spooled.paths, mapping, today, importedAt });
+  return planFiles({ files: spooled.paths, mapping, today, importedAt, locale });
 }
 
-const OURS = new Set(["CsvError", "MappingError", "ImportError"]);
+function isOurs(error: unknown): error is CsvError | MappingError | ImportError {
+  return error instanceof CsvError || error instanceof MappingError || error instanceof ImportError;
+}
 
 /** What is wrong with files, by the names they have where they came from. */
 function inWords(error: unknown, { files }: Body, { paths }: SpooledFiles): unknown {
-  if (!(error instanceof Error) || !OURS.has(error.name)) return error;
-  const words = files.reduce(
-    (text, { kind, name }) => text.replaceAll(paths[kind] ?? name, name),
-    error.message.replace(
-      " Say with --mapping FILE which columns are meant.",
-      " Say which columns are meant.",
-    ),
-  );
-  return new HttpProblem(400, "Invalid files", verbatim(words));
+  if (!isOurs(error)) return error;
+  const named = (words: string) =>
+    files.reduce(
+      (text, { kind, name }) => text.replaceAll(paths[kind] ?? name, name),
+      words.replace(
+        " Say with --mapping FILE which columns are meant.",
+        " Say which columns are meant.",
+      ),
+    );
+  const { sv, en } = error.words;
+  return new HttpProblem(400, "Invalid files", { sv: named(sv), en: named(en) });
 }

@@ -143,6 +143,55 @@ describe("an import", () => {
   });
 });
 
+describe("a file of consents", () => {
+  const consents = "customer_id;channel;state;at;source\nn1;sms;given;2026-01-05 10:00;till\n";
+
+  test("is taken in as it is, and the same again changes nothing", async () => {
+    await run({ customers: "id;name\nn1;Anna Ek\n" });
+    const told = await run({ consents: `${consents}nobody;sms;given;2026-01-05 10:00;till\n` });
+    expect(totalsOf(told, "consents")).toMatchObject({ read: 2, new: 1, failed: 1 });
+    expect(told.csv).toContain('there is no customer ""nobody""');
+    expect(totalsOf(await run({ consents }), "consents")).toMatchObject({ new: 0, unchanged: 1 });
+  });
+
+  test("takes a mapping's consents from the file of its own, where there is one", async () => {
+    const mapping = JSON.stringify({
+      consents: {
+        fields: {
+          ...{ customerId: "Kund", channel: { constant: "email" }, at: "När" },
+          state: { column: "Svar", convert: [{ values: { ja: "given", nej: "withdrawn" } }] },
+          source: { constant: "kassan" },
+        },
+      },
+    });
+    const file = "Kund;Svar;När\nn1;Ja;2026-01-07\nn1;kanske;2026-01-08\n";
+    const told = await run({ consents: file }, { mapping });
+    expect(totalsOf(told, "consents")).toMatchObject({ read: 2, new: 1, failed: 1 });
+    expect(told.csv).toContain('state: ""kanske"" is none of ja, nej');
+    const found = await queryAs<{ source: string }>(
+      server(),
+      "select source from consents where customer_id = 'n1' and channel = 'email'",
+    );
+    expect(found).toEqual([{ source: "kassan" }]);
+  });
+});
+
+/** Everything that an import tells a Swedish user, as one text. */
+async function inSwedish(texts: Texts, mapping: string | null = null): Promise<string> {
+  const files = Object.entries(texts).map(([kind, text]) => ({
+    ...{ kind, name: `${kind}.csv`, bytes: Buffer.byteLength(text) },
+  }));
+  const response = await server().ask("/v1/import", {
+    method: "POST",
+    headers: {
+      "content-type": "application/vnd.perennial.upload",
+      "accept-language": "sv",
+    },
+    body: `${JSON.stringify({ files, mapping })}\n${Object.values(texts).join("")}`,
+  });
+  return (await response.text()).replaceAll("\\n", "\n");
+}
+
 describe("what is wrong with an import", () => {
   const refused = async (texts: Texts, options: Options = {}) =>
     refusalOf(allOf(importing(texts, options)));
@@ -156,6 +205,21 @@ describe("what is wrong with an import", () => {
     ).toMatchObject({
       problems: expect.arrayContaining([{ place: "mapping:2:3", message: expect.any(String) }]),
     });
+  });
+
+  test("is told in Swedish to whoever asks in Swedish, rows, files and mappings alike", async () => {
+    const rows = await inSwedish({ customers: "id,name,email\nv1,Eva,ingen\nv2,Bo\n" });
+    expect(rows).toContain("3,,raden har 2 värden och rubriken 3");
+    expect(rows).toContain("2,email,email: ”ingen” är ingen e-postadress");
+    expect(await inSwedish({ agreements: "id,name\n1,2\n" })).toContain(
+      "agreements.csv: ingen kolumn heter customerId eller product eller kind eller start, som krävs för ett avtal.",
+    );
+    expect(await inSwedish({ customers: "id\n1\n" }, "customers:\n  colour: red\n")).toContain(
+      "I ”customers”: Nyckeln ”colour” finns inte här. Ta bort den, eller använd någon av from, when, fields,",
+    );
+    expect(await inSwedish({ customers: "id\n1\n" }, "customers: { a: [")).toContain(
+      "Det här är inte riktig YAML:",
+    );
   });
 
   test("is told where sizes do not fit, and where it is no upload at all", async () => {

@@ -56,10 +56,17 @@ function describe(issue: Issue, words: IssueWords): Said {
       return outOfBounds(name, issue, words);
     default:
       return {
-        message: words.cannotBe(name, shown(issue.input, words)),
+        message: isHolder(issue.input)
+          ? words.notRight(name)
+          : words.cannotBe(name, shown(issue.input, words)),
         remedy: capital(formWords(issue, words)),
       };
   }
+}
+
+/** Whether something has parts, which do not go together where it is wrong as a whole. */
+function isHolder(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function nameOf({ path }: Issue, words: IssueWords): string {

@@ -14,6 +14,8 @@ export interface IssueWords {
   missing(name: string): string;
   wrongType(name: string, type: string, shown: string): string;
   cannotBe(name: string, shown: string): string;
+  /** Of what has parts that do not go together. */
+  notRight(name: string): string;
   cannotBeName(key: string): string;
   noForm(name: string): string;
   empty(name: string): string;
@@ -70,6 +72,7 @@ export const englishIssueWords: IssueWords = {
   missing: (name) => `${name} is missing.`,
   wrongType: (name, type, shown) => `${name} must be ${type}, and is ${shown}.`,
   cannotBe: (name, shown) => `${name} cannot be ${shown}.`,
+  notRight: (name) => `${name} is not right.`,
   cannotBeName: (key) => `"${key}" cannot be a name here.`,
   noForm: (name) => `${name} has none of the forms it can have.`,
   empty: (name) => `${name} is empty.`,

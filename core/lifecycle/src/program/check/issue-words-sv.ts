@@ -36,6 +36,7 @@ export const swedishIssueWords: IssueWords = {
   missing: (name) => `${name} saknas.`,
   wrongType: (name, type, shown) => `${name} ska vara ${type}, men är ${shown}.`,
   cannotBe: (name, shown) => `${name} kan inte vara ${shown}.`,
+  notRight: (name) => `${name} stämmer inte.`,
   cannotBeName: (key) => `”${key}” kan inte vara ett namn här.`,
   noForm: (name) => `${name} är inte skrivet på något av de sätt som går.`,
   empty: (name) => `${name} är tomt.`,

@@ -9,12 +9,18 @@ import { nearest } from "./nearest.ts";
 import { type Issue, isMissing, issuesOf, keysOf } from "./schema-issue.ts";
 import { whereIs } from "./where-is.ts";
 
+/** What a schema finds wrong, and where in the value it is. */
+export interface SchemaProblem extends Problem {
+  /** With the key that is missing or unknown; empty for the whole. */
+  readonly path: Path;
+}
+
 /** What the schema finds wrong with a program, in plain sentences at the place of each. */
 export function schemaProblems(
   schema: z.ZodType,
   value: unknown,
   placeOf: PlaceOf,
-): readonly Problem[] {
+): readonly SchemaProblem[] {
   const issues = issuesOf(schema, value).flatMap(bestFit);
   return issues
     .filter((issue) => !isMisspelt(issue, issues))
@@ -25,7 +31,8 @@ export function schemaProblems(
       const { message, remedy } = describeIssue(issue);
       const part = issue.code === "invalid_key" ? "key" : "value";
       const at = isMissing(issue) ? issue.path.slice(0, -1) : issue.path;
-      return problem(placeOf(at, part), placed(issue.path, value, message), remedy);
+      const found = problem(placeOf(at, part), placed(issue.path, value, message), remedy);
+      return { ...found, path: issue.path };
     });
 }
 
@@ -42,7 +49,7 @@ function isMisspelt(issue: Issue, issues: readonly Issue[]): boolean {
   );
 }
 
-function unknownKey(key: string, issue: Issue, value: unknown, placeOf: PlaceOf): Problem {
+function unknownKey(key: string, issue: Issue, value: unknown, placeOf: PlaceOf): SchemaProblem {
   const known = keysOf(issue);
   const near = nearest(key, known);
   const path: Path = [...issue.path, key];
@@ -57,7 +64,7 @@ function unknownKey(key: string, issue: Issue, value: unknown, placeOf: PlaceOf)
         sv: `Ta bort den, eller använd någon av ${known.join(", ")}.`,
         en: `Remove it, or use one of ${known.join(", ")}.`,
       };
-  return problem(placeOf(path, "key"), message, remedy, "unknown-key");
+  return { ...problem(placeOf(path, "key"), message, remedy, "unknown-key"), path };
 }
 
 function problem(

@@ -1,5 +1,6 @@
-import type { LocalDate } from "@perennial/contract";
+import type { LocalDate, LocalizedText } from "@perennial/contract";
 import { dateOfEpochDay, epochDay } from "@perennial/lifecycle";
+import { either, importWords } from "../../words/import-messages.ts";
 import { shown, UnfitError, type Value } from "../value.ts";
 import { Decimal } from "./decimal.ts";
 
@@ -25,19 +26,16 @@ export interface ReadyFormat {
 }
 
 /** What is wrong with a format; nothing where it can be used. */
-export function formatFault(format: string, kind: "date" | "instant"): string | undefined {
+export function formatFault(format: string, kind: "date" | "instant"): LocalizedText | undefined {
   if (kind === "date" && format === "excel") return undefined;
   const tokens = format.match(TOKEN) ?? [];
   const initials = tokens.map((token) => token.charAt(0));
-  if (new Set(initials).size < initials.length) return "it names a part twice";
+  if (new Set(initials).size < initials.length) return importWords("format-twice", {});
   const wanted = kind === "date" ? ["Y", "M", "D"] : ["Y", "M", "D", "H", "m"];
-  if (wanted.some((part) => !initials.includes(part))) {
-    return kind === "date" ? "it needs YYYY, MM and DD" : "it needs YYYY, MM, DD, HH and mm";
-  }
+  if (wanted.some((part) => !initials.includes(part))) return importWords(`format-${kind}`, {});
   const rest = format.replace(TOKEN, "").replace(/T/g, "");
-  return LETTERS.test(rest)
-    ? `"${rest.match(LETTERS)?.[0]}" stands for no part of a date`
-    : undefined;
+  const letter = rest.match(LETTERS)?.[0];
+  return letter === undefined ? undefined : importWords("format-letter", { letter });
 }
 
 /** Makes a format ready. */
@@ -58,8 +56,8 @@ export function readDate(value: Value, formats: readonly ReadyFormat[]): LocalDa
     const groups = pattern.exec(text)?.groups;
     if (groups) return existing(`${groups.year}-${pad(groups.month)}-${pad(groups.day)}`, value);
   }
-  const wanted = formats.map(({ format }) => format).join(" or ");
-  throw new UnfitError(`${shown(value)} is no date written as ${wanted}`);
+  const wanted = either(formats.map(({ format }) => format));
+  throw new UnfitError(importWords("no-date-written", { value: shown(value), formats: wanted }));
 }
 
 /**
@@ -77,12 +75,12 @@ export function readDateTime(
     const time = `${pad(groups.hour)}:${pad(groups.minute)}`;
     const seconds = Number(groups.second ?? 0);
     if (time > "23:59" || pad(groups.minute) > "59" || seconds >= 60) {
-      throw new UnfitError(`${shown(value)} is no time of day`);
+      throw new UnfitError(importWords("no-time", { value: shown(value) }));
     }
     return { date, time, seconds };
   }
-  const wanted = formats.map(({ format }) => format).join(" or ");
-  throw new UnfitError(`${shown(value)} is no date and time written as ${wanted}`);
+  const wanted = either(formats.map(({ format }) => format));
+  throw new UnfitError(importWords("no-moment-written", { value: shown(value), formats: wanted }));
 }
 
 /** A date, written as 2026-03-31, that the calendar has; databases hold none before the year 1. */
@@ -90,7 +88,7 @@ export function existing(date: string, value: unknown): LocalDate {
   const year = Number(date.slice(0, 4));
   const day = Number(date.slice(8));
   if (year > 0 && day > 0 && day <= daysIn(year, Number(date.slice(5, 7)))) return date;
-  throw new UnfitError(`${shown(value)} is no day of the calendar`);
+  throw new UnfitError(importWords("no-day", { value: shown(value) }));
 }
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -105,7 +103,7 @@ function daysIn(year: number, month: number): number {
 function excelDate(value: Value): LocalDate {
   const serial = Math.floor(value instanceof Decimal ? value.toNumber() : Number(value));
   if (serial < 1 || serial === 60 || serial > 2_958_465) {
-    throw new UnfitError(`${shown(value)} is no day that Excel can show`);
+    throw new UnfitError(importWords("no-excel-day", { value: shown(value) }));
   }
   return dateOfEpochDay(epochDay("1899-12-31") + serial - (serial > 60 ? 1 : 0));
 }

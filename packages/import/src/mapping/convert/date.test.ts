@@ -75,12 +75,12 @@ describe("dates", () => {
   test("a format needs each part of a date once and nothing that stands for no part", () => {
     expect(formatFault("DD/MM/YYYY", "date")).toBeUndefined();
     expect(formatFault("excel", "date")).toBeUndefined();
-    expect(formatFault("DD/MM/YY", "date")).toMatch(/YYYY/);
-    expect(formatFault("DD/MM/YYYY", "instant")).toMatch(/HH/);
+    expect(formatFault("DD/MM/YY", "date")?.en).toMatch(/YYYY/);
+    expect(formatFault("DD/MM/YYYY", "instant")?.en).toMatch(/HH/);
     expect(formatFault("YYYY-MM-DDTHH:mm:ss", "instant")).toBeUndefined();
-    expect(formatFault("YYYY-MM-DD DD", "date")).toMatch(/twice/);
-    expect(formatFault("YYYY MMM DD", "date")).toMatch(/twice/);
-    expect(formatFault("YYYY-MM-DD xx", "date")).toMatch(/"x" stands for no part/);
+    expect(formatFault("YYYY-MM-DD DD", "date")?.en).toMatch(/twice/);
+    expect(formatFault("YYYY MMM DD", "date")?.en).toMatch(/twice/);
+    expect(formatFault("YYYY-MM-DD xx", "date")?.en).toMatch(/"x" stands for no part/);
   });
 });
 

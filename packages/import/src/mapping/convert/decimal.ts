@@ -1,3 +1,4 @@
+import { importWords } from "../../words/import-messages.ts";
 import { UnfitError } from "../value.ts";
 
 /** The most digits; what has more is no amount of anything. */
@@ -20,7 +21,7 @@ export class Decimal {
     const match = /^(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(String(text));
     const [, sign = "", whole = "", fraction = "", exponent = "0"] = match ?? [];
     if (!match || whole + fraction === "" || whole.length + fraction.length > MOST_DIGITS) {
-      throw new UnfitError(`"${text}" is no number`);
+      throw new UnfitError(importWords("no-number", { value: text }));
     }
     const units = BigInt(`${sign}${whole}${fraction}`);
     const scale = fraction.length - Number(exponent);
@@ -38,7 +39,7 @@ export class Decimal {
       shift >= 0 ? this.units * 10n ** BigInt(shift) : rounded(this.units, 10n ** BigInt(-shift));
     const number = Number(whole);
     if (Number.isSafeInteger(number)) return number;
-    throw new UnfitError(`${this} is too large a number`);
+    throw new UnfitError(importWords("large-number", { value: String(this) }));
   }
 
   toNumber(): number {

@@ -1,3 +1,4 @@
+import { importWords } from "../../words/import-messages.ts";
 import { shown, UnfitError, type Value } from "../value.ts";
 import { Decimal } from "./decimal.ts";
 
@@ -16,13 +17,13 @@ export function readNumber(value: Value, mark?: "." | ","): Decimal {
   if (typeof value === "number") return Decimal.of(value);
   const text = String(value).replace(CURRENCY_SIGNS, "").replace("−", "-");
   if (mark === undefined && text.includes(",")) {
-    throw new UnfitError(
-      `${shown(value)} has a comma; say what it means with "number: ','" (decimal comma) or "number: '.'" (decimal point)`,
-    );
+    throw new UnfitError(importWords("unclear-comma", { value: shown(value) }));
   }
   const plain = text.replace(/^- /, "-");
   const pattern = mark === "," ? WITH_COMMA : WITH_POINT;
-  if (!pattern.test(plain)) throw new UnfitError(`${shown(value)} is no number`);
+  if (!pattern.test(plain)) {
+    throw new UnfitError(importWords("no-number", { value: shown(value) }));
+  }
   const digits = plain.replace(BLANKS, "");
   return Decimal.of(
     mark === "," ? digits.replaceAll(".", "").replace(",", ".") : digits.replaceAll(",", ""),

@@ -3,6 +3,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from "libphonenumber-js";
+import { importWords } from "../../words/import-messages.ts";
 import { shown, UnfitError, type Value } from "../value.ts";
 
 /** Whether numbers of a country can be read. */
@@ -17,7 +18,5 @@ export function isPhoneCountry(country: string): country is CountryCode {
 export function toE164(value: Value, country: CountryCode): string {
   const number = parsePhoneNumberFromString(String(value), country);
   if (number?.isValid()) return number.number;
-  throw new UnfitError(
-    `${shown(value)} is no telephone number of ${country} or with a country code`,
-  );
+  throw new UnfitError(importWords("no-phone-of", { value: shown(value), country }));
 }

@@ -1,5 +1,6 @@
 import type { Duration, LocalDate } from "@perennial/contract";
 import { addToDate, subtractFromDate } from "@perennial/lifecycle";
+import { importWords } from "../../words/import-messages.ts";
 import type { Span } from "../convert-schema.ts";
 import { type CompileScope, type RowState, readColumn } from "../row-state.ts";
 import { shown, UnfitError, type Value } from "../value.ts";
@@ -7,6 +8,12 @@ import { existing } from "./date-format.ts";
 import { ValueTable } from "./values.ts";
 
 const UNITS = { days: "D", weeks: "W", months: "M", years: "Y" } as const;
+const UNIT_WORDS = {
+  days: { sv: "dagar", en: "days" },
+  weeks: { sv: "veckor", en: "weeks" },
+  months: { sv: "månader", en: "months" },
+  years: { sv: "år", en: "years" },
+} as const;
 
 /** Makes a span ready: what it is for a row. */
 export function compileSpan(span: Span, scope: CompileScope): (row: RowState) => Duration {
@@ -18,20 +25,20 @@ export function compileSpan(span: Span, scope: CompileScope): (row: RowState) =>
     const text = read(row);
     if (text === undefined) {
       if (otherwise !== undefined) return otherwise;
-      throw new UnfitError(`the column ${column} is empty and should tell a span of time`);
+      throw new UnfitError(importWords("no-span-column", { column }));
     }
     if (unit !== undefined) return countedSpan(text, column, unit);
     const found = table?.find(text) ?? otherwise;
     if (found !== undefined) return found;
-    throw new UnfitError(
-      `${shown(text)} in the column ${column} has no span; there are ${table?.texts}`,
-    );
+    const known = table?.texts ?? "";
+    throw new UnfitError(importWords("no-span", { value: shown(text), column, known }));
   };
 }
 
 function countedSpan(text: string, column: string, unit: keyof typeof UNITS): Duration {
   if (/^\d{1,6}$/.test(text)) return `P${Number(text)}${UNITS[unit]}`;
-  throw new UnfitError(`${shown(text)} in the column ${column} is no number of ${unit}`);
+  const value = shown(text);
+  throw new UnfitError(importWords("no-count", { value, column, unit: UNIT_WORDS[unit] }));
 }
 
 /**
@@ -43,7 +50,7 @@ export function moveDate(value: Value, span: Duration, direction: "plus" | "minu
   try {
     return direction === "plus" ? addToDate(date, span) : subtractFromDate(date, span);
   } catch {
-    throw new UnfitError(`${date} ${direction} ${span} lies outside of the calendar`);
+    throw new UnfitError(importWords("outside-calendar", { date, direction, span }));
   }
 }
 
@@ -51,7 +58,5 @@ export function moveDate(value: Value, span: Duration, direction: "plus" | "minu
 export function asDate(value: Value): LocalDate {
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return existing(text, value);
-  throw new UnfitError(
-    `${shown(value)} is no date such as 2026-03-31; convert it first, with "date"`,
-  );
+  throw new UnfitError(importWords("no-date-yet", { value: shown(value) }));
 }
