@@ -50,12 +50,22 @@ test("the processes of the compose file are configured by names that the server 
   }
 });
 
+/** What is not right as any text: the id of a registration, and PEM. */
+const GIVEN: Readonly<Record<string, string>> = {
+  PERENNIAL_DYNAMICS_CLIENT_ID: "7f0f3f0a-0000-4000-8000-00000000aaaa",
+  PERENNIAL_DYNAMICS_CERTIFICATE: "-----BEGIN CERTIFICATE-----",
+  PERENNIAL_DYNAMICS_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----",
+};
+
 test("both kinds of process have the credentials of our apps, and are well without", () => {
   for (const role of ["web", "worker"]) {
     expect(readAppCredentials(CONNECTORS, environmentOf(role))).toEqual(new Map());
     const given = { ...environmentOf(role) };
     const needed = APP_VARIABLES.filter((name) => name in given);
     expect(needed).toEqual([
+      "PERENNIAL_DYNAMICS_CLIENT_ID",
+      "PERENNIAL_DYNAMICS_CERTIFICATE",
+      "PERENNIAL_DYNAMICS_PRIVATE_KEY",
       "PERENNIAL_HUBSPOT_APP_ID",
       "PERENNIAL_HUBSPOT_CLIENT_ID",
       "PERENNIAL_HUBSPOT_CLIENT_SECRET",
@@ -63,8 +73,10 @@ test("both kinds of process have the credentials of our apps, and are well witho
       "PERENNIAL_SALESFORCE_CLIENT_SECRET",
       "PERENNIAL_SALESFORCE_PRIVATE_KEY",
     ]);
-    for (const name of needed) given[name] = "4711";
-    expect([...readAppCredentials(CONNECTORS, given).keys()]).toEqual(["hubspot", "salesforce"]);
+    for (const name of needed) given[name] = GIVEN[name] ?? "4711";
+    expect([...readAppCredentials(CONNECTORS, given).keys()]).toEqual([
+      ...["dynamics", "hubspot", "salesforce"],
+    ]);
   }
 });
 
