@@ -1,15 +1,9 @@
+import { join } from "node:path";
 import { ManualClock } from "@perennial/contract";
 import { type Dataverse, type Entra, startDataverse, startEntra } from "@perennial/simulators";
 import { readSource, webResourcesOf } from "../../src/index.ts";
 import { type Site, startSite } from "./site.ts";
-import {
-  APP,
-  addStandardColumns,
-  privilegesIn,
-  readSolution,
-  type SolutionModel,
-  tablesIn,
-} from "./solution-model.ts";
+import { APP, privilegesIn, readSolution, type SolutionModel } from "./solution-model.ts";
 
 /** Who looks: the solution's roles, somebody without any, and the administrator's stand-in for a colleague. */
 export const PEOPLE = {
@@ -47,10 +41,9 @@ export async function startEnvironment(): Promise<Environment> {
   const entra = await startEntra({ clock, apps: people });
   const tenant = entra.addTenant();
   const org = await startDataverse({
-    ...{ clock, entra, tenantId: tenant.id, tables: tablesIn(model) },
-    origin: "https://contoso.crm4.dynamics.com",
+    ...{ clock, entra, tenantId: tenant.id, origin: "https://contoso.crm4.dynamics.com" },
   });
-  addStandardColumns(model, org);
+  org.staff.importSolution(join(APP, "solution"));
   const resources = webResourcesOf(await readSource(APP));
   const users = new Map<string, string>();
   const sites = new Map<string, Site>();
