@@ -92,6 +92,12 @@ describe("the solution's settings page", () => {
     }
   });
 
+  test("has an end of day that its field for times can show", async () => {
+    const { page, values } = await pageOrganization();
+    await page.write({ rows: [COMPANY], gone: [] });
+    expect(values(rowOf(await page.read(), "company")).prnl_weekdayto).toBe("23:59");
+  });
+
   test("has each row once, however often it is made", async () => {
     const { page } = await pageOrganization();
     for (let time = 0; time < 2; time++) await page.write({ rows: [COMPANY, RULE], gone: [] });

@@ -15,6 +15,8 @@ import { type PageRows, pageTables, STATE, selected } from "./page-tables.ts";
 
 /** Characters of the columns that hold a sentence, and of those that hold why something was refused. */
 const [LONGEST_LINE, LONGEST_PROBLEM] = [200, 2_000];
+/** A day ends at 24:00, which a page's field for times cannot show; its last minute stands for it. */
+const [LAST_MINUTE, END_OF_DAY] = ["23:59", "24:00"];
 /** Answers where a row was written or deleted since it was read. */
 const [GONE, CHANGED] = [404, 412];
 
@@ -135,6 +137,7 @@ function bodyOf(
 }
 
 function columnOf(value: PageValue, { type }: ColumnKind): PageValue {
+  if (value === END_OF_DAY) return LAST_MINUTE;
   if (type === "String" && typeof value === "string") return shortened(value, LONGEST_LINE);
   return type === "Boolean" ? value === true : value;
 }
@@ -144,6 +147,7 @@ function pageValue(value: unknown, { type }: ColumnKind): PageValue {
     return type === "Boolean" ? false : null;
   if (typeof value === "boolean" || typeof value === "number") return value;
   const text = String(value);
+  if (text === LAST_MINUTE) return END_OF_DAY;
   if (type === "DateTime") return new Date(text).toISOString();
   return text.replaceAll("\r\n", "\n");
 }
