@@ -15,6 +15,7 @@ import { dynamicsInbound } from "./inbound/dynamics-inbound.ts";
 import { prepareWebhooks } from "./inbound/prepare-webhooks.ts";
 import { dynamicsPageSources } from "./page/page-sources.ts";
 import { createSettingsPage } from "./page/settings-page.ts";
+import { readPlannedVisits } from "./read/planned-visits.ts";
 import { readChanges } from "./read/read-changes.ts";
 import { readRecords } from "./read/read-records.ts";
 import { createDynamicsWriting } from "./write/dynamics-writing.ts";
@@ -67,6 +68,7 @@ async function openSession(
     prepare: () => prepareWebhooks(tools, context.callbackUrl),
     changesSince: (cursor) => readChanges(tools, cursor),
     readRecords: (refs) => readRecords(tools, refs),
+    plannedVisits: (span) => readPlannedVisits(tools, span),
     describe: () => describeOrganization(tools),
     samples: (object, count) => sampleRows(tools, object, count),
     settingsPage: createSettingsPage(tools),

@@ -21,6 +21,7 @@ export const dynamicsManifest: z.input<typeof Manifest> = {
   // 6000 in any 300 seconds of each user and web server (crm/dynamics.md, 4); a few are kept back.
   rateLimits: [{ family: "default", requests: 5400, perSeconds: 300 }],
   batchSize: 100,
+  plannedVisits: true,
   readEverySeconds: 120,
   proof: { lookUp: { settleSeconds: SETTLE_SECONDS } },
   vendorApi: {

@@ -16,6 +16,7 @@ import { splitDelivery } from "./inbound/split-delivery.ts";
 import { hubspotSignals } from "./inbound/to-signals.ts";
 import { workflowAction, workflowAnswer } from "./inbound/workflow-action.ts";
 import { typesOf } from "./mapping/map-record.ts";
+import { readPlannedVisits } from "./read/planned-visits.ts";
 import { readChanges } from "./read/read-changes.ts";
 import { readRecords } from "./read/read-records.ts";
 import { createReadTools } from "./read/read-tools.ts";
@@ -73,6 +74,7 @@ export function createHubspot(): Connector<HubspotSettings, HubspotApp> {
         prepare: () => preparePortal(writing),
         changesSince: (cursor) => readChanges(tools, cursor),
         readRecords: (refs) => readRecords(tools, refs),
+        plannedVisits: (span) => readPlannedVisits(tools, span),
         describe: () => describePortal({ client, settings, context }),
         samples: (object, count) => sampleRecords(tools, object, count),
         uninstall: () => uninstall(client),

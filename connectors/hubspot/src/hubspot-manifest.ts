@@ -26,6 +26,7 @@ export const hubspotManifest: z.input<typeof Manifest> = {
     { family: "search", requests: 4, perSeconds: 1 },
   ],
   batchSize: 100,
+  plannedVisits: true,
   proof: { lookUp: { settleSeconds: SETTLE_SECONDS } },
   vendorApi: {
     version: HUBSPOT_API_DATE,

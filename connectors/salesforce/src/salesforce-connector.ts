@@ -9,6 +9,7 @@ import { sampleRecords } from "./describe/sample-records.ts";
 import { createOrgTools } from "./org-tools.ts";
 import { salesforcePageSources } from "./page/page-sources.ts";
 import { createSettingsPage } from "./page/settings-page.ts";
+import { readPlannedVisits } from "./read/planned-visits.ts";
 import { readChanges } from "./read/read-changes.ts";
 import { readRecords } from "./read/read-records.ts";
 import { createSalesforceClient } from "./salesforce-client.ts";
@@ -64,6 +65,7 @@ export function createSalesforce({
         lookUp: (commands) => lookUpCommands(tools, commands),
         changesSince: (cursor) => readChanges(tools, cursor),
         readRecords: (refs) => readRecords(tools, refs),
+        plannedVisits: (span) => readPlannedVisits(tools, span),
         describe: () => describeOrg(tools),
         samples: (object, count) => sampleRecords(tools, object, count),
         settingsPage: createSettingsPage(tools),

@@ -21,6 +21,7 @@ export const salesforceManifest: z.input<typeof Manifest> = {
   // An org counts calls by the day, all its apps together, and tells in every answer how many are used (crm/salesforce.md, 4).
   rateLimits: [],
   batchSize: 200,
+  plannedVisits: true,
   // Four objects every five minutes are 1,152 calls a day, of 100,000 or more.
   readEverySeconds: 300,
   proof: { lookUp: { settleSeconds: SETTLE_SECONDS } },

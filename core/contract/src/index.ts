@@ -16,6 +16,7 @@ export * from "./connector/app.ts";
 export * from "./connector/connector.ts";
 export * from "./connector/connector-error.ts";
 export * from "./connector/manifest.ts";
+export * from "./connector/planned-visit.ts";
 export * from "./connector/settings-page.ts";
 export * from "./event/event.ts";
 export * from "./port/clock.ts";

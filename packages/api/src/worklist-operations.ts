@@ -1,4 +1,4 @@
-import { Instant, LocalDate, RecordId } from "@perennial/contract";
+import { Instant, LocalDate, RecordId, VISIT_KINDS } from "@perennial/contract";
 import { z } from "zod";
 import { operation } from "./operation.ts";
 
@@ -158,6 +158,34 @@ const VisitEffectView = z
   .meta({ id: "VisitEffect" });
 export type VisitEffectView = z.infer<typeof VisitEffectView>;
 
+/** A connection that tells which visits a rep has planned. */
+const VisitSourceView = z
+  .strictObject({
+    connection: z.string(),
+    title: said.meta({ description: "What the system at the other end is called." }),
+  })
+  .meta({ id: "VisitSource" });
+export type VisitSourceView = z.infer<typeof VisitSourceView>;
+
+/** The visits that a rep has planned in the CRM. */
+const PlannedVisitsView = z
+  .strictObject({
+    visits: z.array(
+      z.strictObject({
+        customerId: RecordId,
+        name: z.string(),
+        date: LocalDate,
+        kind: z.enum(VISIT_KINDS).meta({ description: "An appointment, or something to do." }),
+        title: z.string().nullable().meta({ description: "What the rep calls it." }),
+      }),
+    ),
+    unknown: z.int().nonnegative().meta({
+      description: "Visits left out because their customer has not been read from the CRM.",
+    }),
+  })
+  .meta({ id: "PlannedVisits" });
+export type PlannedVisitsView = z.infer<typeof PlannedVisitsView>;
+
 /** Whom to visit: criteria, the worklist, what data it lacks, what visits lead to, and a rep's plan against it. */
 export const WORKLIST_OPERATIONS = {
   getVisitCriteria: operation({
@@ -236,6 +264,37 @@ export const WORKLIST_OPERATIONS = {
     }),
     body: none,
     answer: VisitEffectView,
+  }),
+  listVisitSources: operation({
+    id: "listVisitSources",
+    method: "get",
+    path: "/v1/worklist/visit-sources",
+    summary: "Connections that tell which visits a rep has planned",
+    tag: "Worklist",
+    role: "viewer",
+    params: none,
+    query: none,
+    body: none,
+    answer: z.strictObject({ items: z.array(VisitSourceView) }),
+  }),
+  getPlannedVisits: operation({
+    id: "getPlannedVisits",
+    method: "get",
+    path: "/v1/worklist/planned-visits",
+    summary: "The visits that a rep has planned in the CRM, by day, as they are there now",
+    tag: "Worklist",
+    role: "viewer",
+    params: none,
+    query: z.strictObject({
+      connection: z.string().min(1).max(100),
+      rep: z.string().trim().min(1).max(200).meta({
+        description: "The rep's e-mail address, or full name as the CRM has it.",
+      }),
+      from: LocalDate,
+      to: LocalDate.meta({ description: "The last day that counts; 366 days at most." }),
+    }),
+    body: none,
+    answer: PlannedVisitsView,
   }),
   auditVisitPlan: operation({
     id: "auditVisitPlan",

@@ -15,6 +15,7 @@ import { networkCases } from "./part/network.ts";
 import { readCases } from "./part/read.ts";
 import { recordsCases } from "./part/records.ts";
 import { settingsCases } from "./part/settings.ts";
+import { visitsCases } from "./part/visits.ts";
 import { writeCases } from "./part/write.ts";
 import { ABSENCES, type Scenarios, type Skip } from "./scenario/scenarios.ts";
 
@@ -32,6 +33,7 @@ const PARTS: readonly ((kit: Kit) => readonly Case[])[] = [
   appCases,
   readCases,
   recordsCases,
+  visitsCases,
   writeCases,
   lookUpCases,
   consentCases,

@@ -54,6 +54,9 @@ type OfApps =
   | "getAdministrators"
   | "saveAdministrators";
 
+/** What takes a CRM that tells of visits: asked in tests/browser/worklist.test.ts. */
+type OfVisits = "getPlannedVisits";
+
 /** What takes something that went wrong: asked in activity.test.ts. */
 type OfFailures = "retryEffect" | "resolveEffect";
 
@@ -75,7 +78,10 @@ type OfReports = keyof typeof REPORT_OPERATIONS;
 
 /** A request for every operation there is. */
 const REQUESTS: Readonly<
-  Record<Exclude<OperationId, OfSettingUp | OfApps | OfDrafts | OfFailures | OfReports>, Asked>
+  Record<
+    Exclude<OperationId, OfSettingUp | OfApps | OfDrafts | OfFailures | OfReports | OfVisits>,
+    Asked
+  >
 > = {
   health: async () => ["/v1/health"],
   listDefinitions: async () => ["/v1/definitions?locale=en"],
@@ -132,6 +138,7 @@ const REQUESTS: Readonly<
   getWorklist: async () => ["/v1/worklist?limit=5"],
   getWorklistGaps: async () => ["/v1/worklist/gaps"],
   getVisitEffect: async () => ["/v1/worklist/effect?since=2025-01-01"],
+  listVisitSources: async () => ["/v1/worklist/visit-sources"],
   auditVisitPlan: async ({ customerId }) => [
     "/v1/worklist/plan-audit",
     json("POST", {

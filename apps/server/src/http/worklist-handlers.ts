@@ -29,6 +29,7 @@ import { issueWords } from "./issue-words.ts";
 import { inOne } from "./language.ts";
 import { sampleBase } from "./library/sample-fills.ts";
 import { HttpProblem } from "./problem.ts";
+import { visitPlanHandlers } from "./worklist-plans.ts";
 import { auditView, effectView, gapView, lineView } from "./worklist-view.ts";
 
 type WorklistOperation =
@@ -37,6 +38,8 @@ type WorklistOperation =
   | "getWorklist"
   | "getWorklistGaps"
   | "getVisitEffect"
+  | "listVisitSources"
+  | "getPlannedVisits"
   | "auditVisitPlan";
 
 /** What a criterion has nothing of: it is about a company, whatever happens to be going on. */
@@ -56,6 +59,7 @@ export function worklistHandlers(context: ServerContext): Pick<Handlers, Worklis
     });
   };
   return {
+    ...visitPlanHandlers(context),
     getVisitCriteria: async ({ caller }) =>
       criteriaView(await asTenant(db, caller.tenant, readVisitCriteria)),
     putVisitCriteria: ({ body, caller, audit }) =>

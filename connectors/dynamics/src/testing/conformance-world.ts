@@ -18,6 +18,7 @@ import { grantTokens } from "../account/app-tokens.ts";
 import { DynamicsApp } from "../dynamics-credentials.ts";
 import { DynamicsSettings } from "../dynamics-settings.ts";
 import { rowIdOf } from "../write/command-key.ts";
+import { plannedIn } from "./planned-visits.ts";
 
 /** Where the organisation says it is. */
 export const ORGANIZATION = "https://contoso.crm4.dynamics.com";
@@ -71,7 +72,7 @@ export async function conformanceWorld(clock: ManualClock): Promise<ConformanceW
     faults: { ...door.faults, expired: () => door.expire(tokens.accessToken) },
     taken: () => takenBy(org),
     prepare: async (command) => prepare(org, command),
-    feed: feedOf(org),
+    ...{ feed: feedOf(org), visits: plannedIn(org) },
     async stop() {
       await door.http.stop();
       await org.stop();

@@ -11,6 +11,7 @@ import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from "../account/scopes.ts";
 import { HubspotApp } from "../hubspot-credentials.ts";
 import { HUBSPOT_API_DATE } from "../hubspot-paths.ts";
 import { HubspotSettings } from "../hubspot-settings.ts";
+import { plannedIn } from "./planned-visits.ts";
 
 /** Our app in tests. */
 export const TEST_APP = HubspotApp.parse({
@@ -120,7 +121,7 @@ export async function hubspotWorld(
     },
     taken: () => hubspot.accepted.size - before,
     prepare: async (command) => parts.prepare?.(portal, command),
-    feed: feedOf(portal),
+    ...{ feed: feedOf(portal), visits: plannedIn(portal) },
     async stop() {
       await http.stop();
       await hubspot.stop();

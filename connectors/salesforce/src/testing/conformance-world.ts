@@ -4,6 +4,7 @@ import type { Command, ManualClock } from "@perennial/contract";
 import { type Org, type Salesforce, startSalesforce } from "@perennial/simulators";
 import { SalesforceApp } from "../salesforce-credentials.ts";
 import { SalesforceSettings } from "../salesforce-settings.ts";
+import { plannedIn } from "./planned-visits.ts";
 import { REGISTERED } from "./registered-app.ts";
 
 /** A world as the scenarios of writing add to it. */
@@ -67,7 +68,7 @@ export async function conformanceWorld(
     faults: { ...lossy.faults, expired: () => salesforce.tokens.expireAccess(org.id) },
     taken: () => takenBy(salesforce),
     prepare: async (command) => parts.prepare(org, command),
-    feed: feedOf(org),
+    ...{ feed: feedOf(org), visits: plannedIn(org) },
     async stop() {
       await http.stop();
       await salesforce.stop();

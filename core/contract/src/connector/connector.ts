@@ -9,6 +9,7 @@ import type { Instant, LocalizedText } from "../scalar.ts";
 import type { Signal } from "../signal/signal.ts";
 import type { MarketplaceApp } from "./app.ts";
 import type { Manifest } from "./manifest.ts";
+import type { PlannedVisit, VisitSpan } from "./planned-visit.ts";
 import type { PageSources, SettingsPage } from "./settings-page.ts";
 
 /** A request that the other side sent to one of our doors, untouched. */
@@ -173,6 +174,12 @@ export interface Session {
   describe?(): Promise<VendorSchema>;
   /** A few records as they are and as they would be read. */
   samples?(object: string, count: number): Promise<readonly SampleRecord[]>;
+  /**
+   * The visits that a rep has planned, by day, those that have been made by now too; one that was called off, or is to no customer,
+   * is left out. Calls and e-mails are no visits. Throws a `ConnectorError` of kind `not-found` where nobody is called what the span says, and of kind
+   * `forbidden` where the account does not let us see them. Present exactly where the manifest declares `plannedVisits` (B-03).
+   */
+  plannedVisits?(span: VisitSpan): Promise<readonly PlannedVisit[]>;
   /** The page of ours inside the other side where its people choose; what is chosen there is taken while changes are read. */
   readonly settingsPage?: SettingsPage;
   /** Takes our app out of the account. The connection is of no use afterwards. */

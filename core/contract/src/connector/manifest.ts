@@ -61,6 +61,8 @@ export const Manifest = z.strictObject({
       reports: z.boolean().optional(),
     })
     .default({}),
+  /** Whether sessions tell which visits a rep has planned: `Session.plannedVisits`. @default false */
+  plannedVisits: z.boolean().optional(),
   /** The vendor's API: its version and the page the facts come from. */
   vendorApi: z.strictObject({ version: z.string(), documentation: z.url() }),
 });

@@ -8,6 +8,8 @@ export const WORKLIST_DEFINITIONS: Readonly<Record<string, string>> = {
   "PlanAudit.withoutReason": "Planerade företag som inte uppfyller något kriterium alls.",
   "PlanAudit.wrongChoiceRate":
     "Bortkastade besök av de planerade, 0 till 1; saknas där inget var planerat (B-04).",
+  "PlannedVisits.unknown":
+    "Besök som är utelämnade för att kunden inte har lästs in från CRM-systemet.",
   "VisitEffect.within": "Hur många dagar efter ett besök som räknas som en följd av det.",
   "VisitPeriod.enquiries": "Besök efter vilka kunden hörde av sig.",
   "VisitPeriod.orders": "Besök efter vilka kunden tecknade ett avtal eller köpte.",

@@ -7,6 +7,7 @@ export const PARTS = [
   "app",
   "read",
   "records",
+  "visits",
   "write",
   "look-up",
   "consent",

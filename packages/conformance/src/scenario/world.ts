@@ -1,4 +1,4 @@
-import type { Command, RecordRef, Tokens } from "@perennial/contract";
+import type { Command, Instant, RecordId, RecordRef, Tokens } from "@perennial/contract";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -36,6 +36,8 @@ export interface World {
   prepare?(command: Command): Promise<void>;
   /** The vendor's records. Needed where `changes.read` is declared. */
   readonly feed?: WorldFeed;
+  /** Visits that the vendor's people plan. Needed where `plannedVisits` is declared. */
+  readonly visits?: WorldVisits;
   /** Stops it and frees its ports; may be called twice. */
   stop(): Promise<void>;
 }
@@ -52,4 +54,14 @@ export interface WorldFeed {
   merge?(gone: string, stays: string): Promise<void>;
   /** How the other side names a record. Needed where sessions have `readRecords` or `samples`. */
   ref?(id: string): RecordRef;
+}
+
+/** Visits that the vendor's people plan. Let a page hold two at most, so that few make many pages. */
+export interface WorldVisits {
+  /** Two reps who plan visits, as `VisitSpan.owner` has them. */
+  readonly reps: readonly [string, string];
+  /** Plans a visit of an hour to a new customer, which it gives. */
+  plan(rep: string, at: Instant): Promise<RecordId>;
+  /** Calls off the visit to a customer. */
+  callOff(customerId: RecordId): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { ReceivedRequest, Reply } from "@perennial/connector-kit/testing";
 import type { InboundRequest, Instant, ManualClock, Tokens } from "@perennial/contract";
 import { httpFaults } from "../http/http-faults.ts";
 import type { World, WorldFeed } from "../scenario/world.ts";
+import { acmeVisits } from "./acme-visits.ts";
 
 /** How the made-up vendor Acme lets us in. */
 export type AcmeAuth = "token" | "oauth2";
@@ -18,6 +19,7 @@ export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<Wor
   const kept = new Map<string, string>();
   const sms: string[] = [];
   const changes = acmeFeed(clock);
+  const diary = acmeVisits();
   const grants = acmeGrants(auth);
   let isInstalled = true;
 
@@ -29,6 +31,7 @@ export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<Wor
       return { status: 401, body: { message: "who are you?" } };
     if (resource === "me") return { body: { account: "acme" } };
     if (resource === "changes") return { body: changes.page(request.query.get("cursor")) };
+    if (resource === "visits") return diary.page(request.query);
     if (resource === "records") return { body: changes.record(decodeURIComponent(id)) };
     if (resource === "install") {
       isInstalled = false;
@@ -61,6 +64,7 @@ export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<Wor
     taken: () => kept.size + sms.length,
     newest: () => [...kept.values()].at(-1) ?? "",
     feed: changes.feed,
+    visits: diary.visits,
   };
 }
 

@@ -24,6 +24,7 @@ import {
 } from "@perennial/contract";
 import { z } from "zod";
 import { type AcmeAuth, acmeCustomer } from "./acme-world.ts";
+import { readAcmeVisits } from "./read-acme-visits.ts";
 
 /** What a customer of Acme fills in. */
 export const AcmeSettings = z.strictObject({
@@ -43,6 +44,7 @@ const acmeManifest: z.input<typeof Manifest> = {
   commands: ["add-note", "send-sms", "send-email"],
   signals: ["customer.changed", "customer.deleted", "consent.changed", "message.replied"],
   batchSize: 10,
+  plannedVisits: true,
   proof: { lookUp: { settleSeconds: 30 } },
   vendorApi: { version: "1", documentation: "https://acme.example/docs" },
 };
@@ -96,6 +98,7 @@ export function createAcme(auth: AcmeAuth): Connector<AcmeSettings> {
             }),
           ),
         changesSince: (cursor) => readAcme(request, cursor),
+        plannedVisits: (span) => readAcmeVisits(request, span),
         close: async () => {},
       };
     },
@@ -105,7 +108,10 @@ export function createAcme(auth: AcmeAuth): Connector<AcmeSettings> {
 /** A connector of Acme's that can do nothing yet, as its author begins. */
 export function createBareAcme(): Connector<AcmeSettings> {
   return defineConnector<AcmeSettings>({
-    manifest: { ...acmeManifest, capabilities: [], commands: [], signals: [], proof: {} },
+    manifest: {
+      ...acmeManifest,
+      ...{ capabilities: [], commands: [], signals: [], proof: {}, plannedVisits: false },
+    },
     settings: AcmeSettings,
     async open(settings, context) {
       const request = plain(settings, context);

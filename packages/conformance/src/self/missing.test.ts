@@ -27,6 +27,7 @@ describe("a scenario that a declared capability needs and nobody wrote", () => {
     ["a refused command", withoutRefused, "refused"],
     ["inbound", withoutInbound, "inbound"],
     ["the feed", without("feed"), "feed of the world"],
+    ["planned visits", without("visits"), "visits of the world"],
     ["the newest thing", without("newest"), "newest() of the world"],
   ])(
     "%s is asked for, with an example, and nothing else fails",

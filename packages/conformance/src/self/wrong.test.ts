@@ -9,6 +9,7 @@ import type { WrongConnector, WrongConnectors } from "./wrong-connector.ts";
 import { wrongFailure } from "./wrong-failure.ts";
 import { wrongInbound } from "./wrong-inbound.ts";
 import { wrongRead } from "./wrong-read.ts";
+import { wrongVisits } from "./wrong-visits.ts";
 import { wrongWords } from "./wrong-words.ts";
 import { wrongWrite } from "./wrong-write.ts";
 
@@ -16,6 +17,7 @@ const wrong: WrongConnectors = {
   ...wrongWords,
   ...wrongInbound,
   ...wrongRead,
+  ...wrongVisits,
   ...wrongApp,
   ...wrongWrite,
   ...wrongFailure,

@@ -75,6 +75,12 @@ function holdTo(
       "a session has settingsPage, so give the connector's own settingsPage and declare the capability changes.read: pages are heard while changes are read",
     );
   }
+  if ((manifest.plannedVisits === true) !== (session.plannedVisits !== undefined)) {
+    throw new ConnectorDefinitionError(
+      manifest.id,
+      "declare plannedVisits exactly where a session has it",
+    );
+  }
   if (session.lookUp !== undefined && manifest.proof.lookUp === undefined) {
     throw new ConnectorDefinitionError(
       manifest.id,

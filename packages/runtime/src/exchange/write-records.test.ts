@@ -201,7 +201,11 @@ describe("a customer's course", () => {
     const of = await company(["tier", "programs", "nextStep", "nextStepAt"]);
     await of.publish(
       "rest",
-      programOf("rest", { steps: STEPS, subject: "customer", triggers: "[{ signal: purchase.made }]" }),
+      programOf("rest", {
+        steps: STEPS,
+        subject: "customer",
+        triggers: "[{ signal: purchase.made }]",
+      }),
     );
     await of.night("2026-03-02");
     written(of);

@@ -5,7 +5,15 @@ import { type StateSketch, table } from "./table-kit.ts";
 
 /** What people did and are to do, and what was written about it (crm/dynamics.md, 5). */
 export function activityTables(): readonly Table[] {
-  return [task(), phoneCall(), email(), activityParty(), activityPointer(), annotation()];
+  return [
+    task(),
+    appointment(),
+    phoneCall(),
+    email(),
+    activityParty(),
+    activityPointer(),
+    annotation(),
+  ];
 }
 
 function task(): Table {
@@ -32,6 +40,41 @@ function task(): Table {
       { value: 2, en: "Canceled", sv: "Annullerad", statuses: [[6, "Canceled", "Annullerad"]] },
     ],
     columns: [integer("percentcomplete", { minimum: 0, maximum: 100 }), line("category", 250)],
+  });
+}
+
+/** Learn.microsoft.com, "Appointment table/entity reference". */
+function appointment(): Table {
+  return table({
+    name: "appointment",
+    schemaName: "Appointment",
+    en: "Appointment",
+    sv: "Avtalad tid",
+    typeCode: 4201,
+    isActivity: true,
+    states: [
+      {
+        value: 0,
+        en: "Open",
+        sv: "Öppen",
+        statuses: [
+          [1, "Free", "Ledig"],
+          [2, "Tentative", "Preliminär"],
+        ],
+      },
+      { value: 1, en: "Completed", sv: "Slutförd", statuses: [[3, "Completed", "Slutförd"]] },
+      { value: 2, en: "Canceled", sv: "Annullerad", statuses: [[4, "Canceled", "Annullerad"]] },
+      {
+        value: 3,
+        en: "Scheduled",
+        sv: "Schemalagd",
+        statuses: [
+          [5, "Busy", "Upptagen"],
+          [6, "Out of Office", "Frånvarande"],
+        ],
+      },
+    ],
+    columns: [line("location", 200), flag("isalldayevent")],
   });
 }
 
@@ -125,7 +168,7 @@ const PARTICIPATION = [
 ];
 
 function activityParty(): Table {
-  const activities = ["email", "phonecall", "task"];
+  const activities = ["appointment", "email", "phonecall", "task"];
   return table({
     name: "activityparty",
     schemaName: "ActivityParty",

@@ -30,6 +30,7 @@ const ROWS: readonly Row[] = [
   ["0-18", "communications", "communication", "contacts", ""],
   ["0-27", "tasks", "task", "contacts", ""],
   ["0-46", "notes", "note", "contacts", ""],
+  ["0-47", "meetings", "meeting_event", "contacts", ""],
   ["0-48", "calls", "call", "contacts", ""],
   ["0-69", "subscriptions", "subscription", "subscriptions", ""],
   ["0-123", "orders", "order", "orders", ""],
@@ -39,6 +40,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   tasks: ["hs_timestamp"],
   notes: ["hs_timestamp"],
   calls: ["hs_timestamp"],
+  meetings: ["hs_timestamp"],
   communications: ["hs_timestamp", "hs_communication_channel_type"],
 };
 const WITH_CREATEDATE = new Set(["contacts", "companies", "deals"]);

@@ -119,6 +119,16 @@ const OWN: Readonly<Record<string, readonly PropertySketch[]>> = {
     },
     { name: "hs_task_type", type: "enumeration", options: optionsOf("EMAIL", "CALL", "TODO") },
   ],
+  // https://developers.hubspot.com/docs/api-reference/latest/crm/activities/meetings/guide
+  meetings: [
+    ...strings("hs_meeting_title hs_meeting_body hs_internal_meeting_notes hs_meeting_location"),
+    ...["hs_timestamp", "hs_meeting_start_time", "hs_meeting_end_time"].map(moment),
+    {
+      name: "hs_meeting_outcome",
+      type: "enumeration",
+      options: optionsOf("SCHEDULED", "COMPLETED", "RESCHEDULED", "NO_SHOW", "CANCELED"),
+    },
+  ],
   subscriptions: [
     ...strings("hs_name hs_recurring_billing_frequency hs_currency_code"),
     {
@@ -169,6 +179,10 @@ function strings(names: string): PropertySketch[] {
 
 function phones(names: string): PropertySketch[] {
   return names.split(" ").map((name) => ({ name, type: "string", fieldType: "phonenumber" }));
+}
+
+function moment(name: string): PropertySketch {
+  return { name, type: "datetime" };
 }
 
 function numbers(names: string): PropertySketch[] {
