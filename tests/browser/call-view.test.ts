@@ -2,6 +2,7 @@ import type { Customer } from "@perennial/contract";
 import { asTenant, CUSTOMERS, readRecords, upsertRecords } from "@perennial/store";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { seriousFindings } from "./harness/accessibility.ts";
 import { useConsole } from "./harness/use-console.ts";
 
 const console = useConsole();
@@ -206,5 +207,28 @@ describe("the settings of the service", () => {
     await page.getByText("Saved.", { exact: true }).waitFor();
     const { service } = await console().client.ask("getService");
     expect(JSON.stringify(service)).toContain("Moving house");
+  });
+
+  test("have a form for what speaks for selling, and for how far back agents see", async () => {
+    const page = await console().open("/settings/service", { locale: "en" });
+    await page.getByRole("tab", { name: "Sales potential" }).click();
+    await page.getByRole("button", { name: "Add a reason" }).click();
+    const reason = page.getByRole("region", { name: "New reason" });
+    await reason.getByRole("textbox", { name: "Points" }).fill("5");
+    await reason.getByRole("textbox", { name: "Name (English)" }).fill("Lives in a house");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("tab", { name: "What agents see" }).click();
+    await page.getByRole("textbox", { name: "Contacts shown" }).fill("20");
+    await page.getByRole("textbox", { name: "The country's calling code" }).fill("4x");
+    await page.getByRole("alert").first().waitFor();
+    await page.getByRole("textbox", { name: "The country's calling code" }).fill("47");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    const { service } = await console().client.ask("getService");
+    expect(service).toMatchObject({
+      ...{ contacts: 20, calling: { code: "47", trunk: "0", international: "00" } },
+      potential: [{ points: 5, name: { en: "Lives in a house" } }],
+    });
   });
 });

@@ -58,10 +58,11 @@ async function advanceAtMost(
 ): Promise<AdvanceRound> {
   const now = context.clock.now();
   const claimed: number[] = [];
+  const told = await courseTargets(context, tenant);
   const take = async (size: number, fault?: Fault): Promise<AdvanceRound> => {
     const round = await attempted<AdvanceRound>(context, {
       ...{ tenant, kind: "enrolment", limit: size, now },
-      work: (tx, taken) => advanceBatch(context, tx, { tenant, now, taken, fault, claimed }),
+      work: (tx, taken) => advanceBatch(context, tx, { tenant, now, taken, fault, claimed, told }),
       aside: (tx, ids) => tellPutAside(tx, ids, now),
     });
     return round ?? NOTHING;
@@ -89,12 +90,14 @@ interface Batch {
   readonly fault: Fault | undefined;
   /** Told which enrolments were claimed. */
   readonly claimed: number[];
+  /** The connections that are to know of customers' courses. */
+  readonly told: readonly string[];
 }
 
 async function advanceBatch(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, now, taken, fault, claimed }: Batch,
+  { tenant, now, taken, fault, claimed, told }: Batch,
 ): Promise<AdvanceRound> {
   const { ids, more } = taken;
   const due = await claimDue(tx, { now, limit: ids.length, ids });
@@ -107,7 +110,7 @@ async function advanceBatch(
   ];
   await writeOutcomes(tx, outcomes, now);
   await orderCourseWrites(tx, {
-    ...{ connectionIds: await courseTargets(context, tenant), now },
+    ...{ connectionIds: told, now },
     customerIds: outcomes.map(({ due }) => due.enrolment.customerId),
   });
   for (const each of outcomes) report(context, tenant, each);

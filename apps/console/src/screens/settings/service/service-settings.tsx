@@ -13,6 +13,8 @@ import { type EditorContext, EditorProvider } from "../../editor/editor-context.
 import { SaveBar } from "../shared/tenant-form.tsx";
 import { NameLists } from "./name-lists.tsx";
 import { OfferForms } from "./offer-forms.tsx";
+import { PictureForms } from "./picture-forms.tsx";
+import { PotentialForms } from "./potential-forms.tsx";
 import { RuleForms } from "./rule-forms.tsx";
 import { useServiceContext } from "./service-context.ts";
 import { TalkPointForms } from "./talk-point-forms.tsx";
@@ -24,10 +26,12 @@ const TABS = {
   rules: RuleForms,
   talk: TalkPointForms,
   offers: OfferForms,
+  potential: PotentialForms,
   names: NameLists,
   teams: TeamForms,
+  picture: PictureForms,
 };
-const NAMES = ["rules", "talk", "offers", "names", "teams"] as const;
+const NAMES = ["rules", "talk", "offers", "potential", "names", "teams", "picture"] as const;
 /** How long nothing is changed before it is checked, in milliseconds. */
 const PAUSE = 400;
 
@@ -113,7 +117,11 @@ const PART_OF: ReadonlyMap<string, (typeof NAMES)[number]> = new Map([
   ["routing", "rules"],
   ["talkPoints", "talk"],
   ["offers", "offers"],
+  ["potential", "potential"],
   ["teams", "teams"],
+  ["calling", "picture"],
+  ["lookBack", "picture"],
+  ["contacts", "picture"],
 ]);
 
 /** Whether it is one's own yet, and what is wrong with it, under the name of the part it is in. */
