@@ -22,7 +22,7 @@ export function PotentialForms() {
     const name = t("newPotential");
     return {
       ...{ id: freeName("potential", ids), name: both(name), points: 1 },
-      ...{ when: { "customer.kind": "person" }, whyNow: both(name), bring: both(name) },
+      ...{ when: { field: "customer.email", is: "is-set" }, whyNow: both(name), bring: both(name) },
     };
   };
   return (
