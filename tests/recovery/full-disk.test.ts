@@ -66,9 +66,12 @@ describe("while the disk is full", () => {
     async (database) => {
       const { outside, disk, rows, turnClock, readiness, tasks } = await openStage(database);
       const { reporter, dialer } = outside;
+      // Handed over and heard of: an enrolment goes on from the call a moment after the dialer has it.
       await until(
-        () => rows("select 1 from outbox where kind = 'call' and state = 'done'"),
-        (done) => done.length === CUSTOMERS,
+        () =>
+          rows(`select 1 from enrolments e join outbox o on o.enrolment_id = e.id
+            where o.kind = 'call' and o.state = 'done' and e.step = 'await-call'`),
+        (waiting) => waiting.length === CUSTOMERS,
       );
       expect((await readiness()).status).toBe(200);
       const before = await rows("select id, step, wake_at from enrolments order by id");

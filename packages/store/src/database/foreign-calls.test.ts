@@ -62,6 +62,7 @@ describe("every function of the package that takes a transaction", () => {
     "compileSql",
     "connectionString",
     "consentKey",
+    "courseFields",
     "customerSource",
     "invitationSource",
     "ensureTenant",
