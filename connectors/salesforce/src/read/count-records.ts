@@ -7,19 +7,19 @@ const Counts = z.looseObject({
 });
 
 /**
- * About how many records there are of some objects, for whoever waits for the first load: Salesforce counts now and then. Nothing
- * where it does not tell.
+ * About how many records there are of each of some objects: Salesforce counts now and then. Nothing where it does not tell. Throws a
+ * `ConnectorError`.
  */
 export async function countRecords(
   { client }: Pick<OrgTools, "client">,
   objects: readonly string[],
-): Promise<number | undefined> {
+): Promise<ReadonlyMap<string, number> | undefined> {
   try {
     const answer = await client.request({
       ...{ method: "GET", path: ["limits", "recordCount"] },
       query: { sObjects: objects.join(",") },
     });
-    return answer.read(Counts).sObjects.reduce((sum, { count }) => sum + count, 0);
+    return new Map(answer.read(Counts).sObjects.map(({ name, count }) => [name, count]));
   } catch (error) {
     if (ConnectorError.isInstance(error) && ["forbidden", "invalid"].includes(error.kind)) {
       return undefined;

@@ -5,6 +5,11 @@ import { z } from "zod";
 export const ObjectCursor = z.discriminatedUnion("phase", [
   /** All there is, by id. */
   z.strictObject({ phase: z.literal("load"), begun: Instant, after: z.string().nullable() }),
+  /** All there is, by a bulk job that was asked for `of`: where its results are, and how many of that part were told. */
+  z.strictObject({
+    ...{ phase: z.literal("bulk"), begun: Instant, of: z.string(), job: z.string(), made: Instant },
+    ...{ locator: z.string().nullable(), told: z.int().nonnegative() },
+  }),
   /** What has changed since, by its stamp and id; `at` is the last that was told of this run. */
   z.strictObject({
     phase: z.literal("changes"),

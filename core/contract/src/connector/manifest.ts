@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COMMAND_KINDS } from "../command/command.ts";
 import { DEFAULT_FAMILY } from "../port/limiter.ts";
-import { LocalizedText } from "../scalar.ts";
+import { LocalizedText, MessageClass } from "../scalar.ts";
 import { SIGNAL_TYPES } from "../signal/signal.ts";
 
 /** What a connector can do beside performing commands. */
@@ -36,6 +36,12 @@ export const Manifest = z.strictObject({
   auth: z.enum(["none", "basic", "token", "oauth2", "signature"]),
   capabilities: z.array(z.enum(CAPABILITIES)),
   commands: z.array(z.enum(COMMAND_KINDS)),
+  /**
+   * The classes of message it sends, where there are some that it does not: those go by another of the tenant's
+   * connections, and come here refused as `unsupported`. Of several connections that send a class, the one that is for
+   * fewer classes is used (decisions/0014). @default all
+   */
+  messageClasses: z.array(MessageClass).min(1).optional(),
   /** The signal types its inbound side and its change feed can give. */
   signals: z.array(z.enum(SIGNAL_TYPES)),
   /** Each family once; a family without a limit is not held back. */

@@ -44,7 +44,7 @@ const entries = fc.array(
       moment,
       channel,
       fc.constantFrom("service", "marketing"),
-      fc.constantFrom("accepted", "unknown", "not-done"),
+      fc.constantFrom("accepted", "unknown"),
       fc.constantFrom("m-1", "m-8", "m-9"),
     )
     .map(([at, ch, kind, outcome, id]) =>

@@ -1,9 +1,12 @@
 import type { Channel, Instant, MessageClass } from "@perennial/contract";
 
-/** What came of an earlier attempt: `pending` is under way, `unknown` may or may not have arrived. */
-export type LedgerOutcome = "accepted" | "pending" | "unknown" | "not-done" | "refused";
+/**
+ * What came of a message: `accepted` was taken, or is under way and taken for it; of `unknown` nobody knows whether it has
+ * arrived. What certainly did not leave is not in the ledger.
+ */
+export type LedgerOutcome = "accepted" | "unknown";
 
-/** One attempt to reach the person, or somebody else at the same address. */
+/** A message that has, or may have, reached the person or somebody else at the same address. */
 export interface LedgerEntry {
   readonly messageId: string;
   readonly customerId: string;
@@ -41,11 +44,6 @@ export interface Ledger {
 
 /** A ledger without anything in it. */
 export const EMPTY_LEDGER: Ledger = { entries: [] };
-
-/** Whether an attempt may have reached somebody, and so counts. */
-export function mayHaveArrived(entry: LedgerEntry): boolean {
-  return entry.outcome === "accepted" || entry.outcome === "pending" || entry.outcome === "unknown";
-}
 
 /** An address or number in the form that two spellings of it share. */
 export function sameForm(contactPoint: string): string {

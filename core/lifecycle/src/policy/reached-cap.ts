@@ -10,7 +10,7 @@ import {
 } from "../schedule/date.ts";
 import type { FrequencyCap } from "./contact-policy.ts";
 import type { ReasonEvidence } from "./evidence.ts";
-import { mayHaveArrived, type WaitingMessage } from "./ledger.ts";
+import type { WaitingMessage } from "./ledger.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** A cap that is full: when it has room again, and what filled it. */
@@ -64,7 +64,6 @@ function sentUnder(
     const counts =
       entry.customerId === person.customer.id &&
       entry.messageId !== message.id &&
-      mayHaveArrived(entry) &&
       covers(cap, entry);
     if (counts) sent.push(entry.at);
   }

@@ -1,4 +1,10 @@
-import type { CommandKind, Connector, MarketplaceApp, Session } from "@perennial/contract";
+import type {
+  CommandKind,
+  Connector,
+  MarketplaceApp,
+  MessageClass,
+  Session,
+} from "@perennial/contract";
 import type { Connection } from "@perennial/store";
 import type { FamilyLimiter } from "./family-limiter.ts";
 import type { Headroom } from "./limit-book.ts";
@@ -29,11 +35,12 @@ export interface Connections {
   app(connector: string): OpenApp | undefined;
   /** The connectors here that perform a kind of command, by id: known without a look at any tenant. */
   performers(kind: CommandKind): ReadonlySet<string>;
-  /**
-   * The connection that performs a kind of command for a tenant; the first one by id where several can. None whose
-   * app was taken out of the account.
-   */
-  for(tenant: number, kind: CommandKind): Promise<OpenConnection | undefined>;
+  /** The connection that a kind of command goes by for a tenant, and of messages a class; see `routeOf`. */
+  for(
+    tenant: number,
+    kind: CommandKind,
+    messageClass?: MessageClass,
+  ): Promise<OpenConnection | undefined>;
   /** One connection by id. */
   get(tenant: number, id: string): Promise<OpenConnection | undefined>;
   /** All of a tenant's connections. */

@@ -22,6 +22,7 @@ import type { FamilyLimiter } from "./family-limiter.ts";
 import { LimitBook } from "./limit-book.ts";
 import { noticingTheEnd } from "./noticing-the-end.ts";
 import { openApps } from "./open-apps.ts";
+import { routeOf } from "./route.ts";
 import { createTokenStore } from "./sealed-token-store.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -72,8 +73,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
     all,
     app: (connector) => apps.get(connector),
     performers: (kind) => performersOf(options.connectors, kind),
-    async for(tenant, kind) {
-      return (await all(tenant)).find((each) => can(each, kind));
+    async for(tenant, kind, messageClass) {
+      return routeOf(await all(tenant), { kind, class: messageClass });
     },
     async get(tenant, id) {
       return (await all(tenant)).find((each) => each.connection.id === id);
@@ -90,10 +91,6 @@ export function createConnections(options: ConnectionsOptions): Connections {
 function performersOf(connectors: readonly Connector[], kind: CommandKind): ReadonlySet<string> {
   const able = connectors.filter(({ manifest }) => manifest.commands.includes(kind));
   return new Set(able.map(({ manifest }) => manifest.id));
-}
-
-function can({ connection, connector }: OpenConnection, kind: CommandKind): boolean {
-  return connection.state !== "disconnected" && connector.manifest.commands.includes(kind);
 }
 
 /** What all connections of a process have in common. */

@@ -1,23 +1,19 @@
-import { COMMAND_KINDS, type CommandKind, DEFAULT_FAMILY, type Instant } from "@perennial/contract";
+import { DEFAULT_FAMILY, type Instant } from "@perennial/contract";
 import type { Connection } from "@perennial/store";
 import type { Connections, OpenConnection } from "../connection/connections.ts";
+import { type Errand, routeOf } from "../connection/route.ts";
 import { later } from "./later.ts";
 
-/** A tenant's connections as they are cached: which there are, and which performs what. */
+/** A tenant's connections as they are cached, in the order of their ids. */
 export interface Reach {
+  readonly all: readonly OpenConnection[];
   readonly byId: ReadonlyMap<string, OpenConnection>;
-  readonly byKind: ReadonlyMap<CommandKind, OpenConnection>;
 }
 
 /** Finds a tenant's connections; before the transaction, as finding them may need one of its own. */
 export async function readReach(connections: Connections, tenant: number): Promise<Reach> {
   const all = await connections.all(tenant);
-  const byKind = new Map<CommandKind, OpenConnection>();
-  for (const kind of COMMAND_KINDS) {
-    const found = await connections.for(tenant, kind);
-    if (found) byKind.set(kind, found);
-  }
-  return { byId: new Map(all.map((each) => [each.connection.id, each])), byKind };
+  return { all, byId: new Map(all.map((each) => [each.connection.id, each])) };
 }
 
 /** How often connections that stand still are looked at again, in milliseconds. */
@@ -33,7 +29,7 @@ export type Passage =
   | { readonly open: false; readonly until: Instant; readonly missing: boolean };
 
 /**
- * Says through which connection a kind of command goes and whether it may go now: not while the connection is
+ * Says through which connection a command goes and whether it may go now: not while the connection is
  * paused, not before the other side wants to hear from us again, and not more than its rate limit lets through in
  * a round. States are those of the database in the transaction that claims (reliability.md, 2.2).
  */
@@ -57,9 +53,9 @@ export class Gates {
     return id === null ? undefined : this.#reach.byId.get(id);
   }
 
-  /** Asks to pass one command of a kind. A passage given is used up. */
-  pass(kind: CommandKind): Passage {
-    return this.passThrough(this.#reach.byKind.get(kind));
+  /** Asks to pass one command. A passage given is used up. */
+  pass(errand: Errand): Passage {
+    return this.passThrough(routeOf(this.#reach.all, errand));
   }
 
   /** Asks to pass one command through a connection. A passage given is used up. */

@@ -134,7 +134,7 @@ function passageFor(command: Command, { batch, row }: Setting, resend: Resend): 
   const { gates } = batch;
   return resend === "proven"
     ? gates.passThrough(gates.get(row.connectionId))
-    : gates.pass(command.kind);
+    : gates.pass(command);
 }
 
 /** What waits for a connection waits as long as it is of use; it is said once that there is none. */

@@ -29,7 +29,7 @@ export class LedgerBook {
   constructor({ tenant, sends, waiting, counts }: LedgerRecords) {
     this.#tenant = tenant;
     const entered = new Map(sends.map((send) => [commandId(tenant, send), send]));
-    for (const send of entered.values()) this.#enter(this.#entryOf(send, send.outcome));
+    for (const send of entered.values()) this.#enter(this.#entryOf(send));
     const byCustomer = Map.groupBy(waiting, (each) => each.customerId);
     this.#waiting = new Map(
       [...byCustomer].map(([id, each]) => [id, each.map(({ message }) => message)]),
@@ -57,12 +57,8 @@ export class LedgerBook {
 
   /** Enters a message that leaves with this batch. */
   add(send: NewSend): void {
-    this.#enter(
-      this.#entryOf(
-        { ...send, topic: send.topic ?? null, occurrence: send.occurrence ?? null },
-        "pending",
-      ),
-    );
+    const { topic = null, occurrence = null } = send;
+    this.#enter(this.#entryOf({ ...send, topic, occurrence, outcome: "accepted" }));
     const { customerId } = send;
     const counted = this.#marketing.get(customerId);
     if (send.class === "marketing" && counted !== undefined)
@@ -79,7 +75,7 @@ export class LedgerBook {
       );
   }
 
-  #entryOf(send: Omit<StoredSend, "outcome">, outcome: StoredSend["outcome"]): LedgerEntry {
+  #entryOf(send: StoredSend): LedgerEntry {
     const messageId = commandId(this.#tenant, send);
     const { customerId, channel, topic, at, contactPoint, program, step } = send;
     return {
@@ -93,7 +89,7 @@ export class LedgerBook {
       program,
       step,
       occurrence: send.occurrence ?? messageId,
-      outcome,
+      outcome: send.outcome,
     };
   }
 

@@ -99,7 +99,7 @@ function through(
   if (row.firstAttemptedAt !== null && between(row.firstAttemptedAt, batch.now) >= GIVE_UP_AFTER) {
     return { do: "fail", detail: row.reason ?? "It was tried in vain for a day." };
   }
-  const passage = batch.gates.pass(command.kind);
+  const passage = batch.gates.pass(command);
   if (passage.open) return { do: "attempt", command, connection: passage.connection, resend };
   // A note that has nowhere to go is none that anybody misses.
   if (passage.missing && row.order.kind === "note")

@@ -114,7 +114,8 @@ function sent(contact: SettledContact): Consequences {
     decisions: [decision(row, { at, kind: "sent" }, evidence)],
     stimuli: moves ? [{ enrolmentId, stimulus }] : [],
     interactions: effect.kind === "message" ? [interaction(contact, { at, text })] : [],
-    sends: [sendOutcome(row, "accepted")],
+    // It was entered as taken when it was first tried.
+    sends: row.attempts > 1 || row.before !== "claimed" ? [sendOutcome(row, "accepted")] : [],
     orders: notes ? [{ enrolmentId, customerId, order: note }] : [],
   };
 }

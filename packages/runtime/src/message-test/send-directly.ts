@@ -25,7 +25,7 @@ export async function sendDirectly(
   tenant: number,
   command: SendEmail | SendSms,
 ): Promise<DirectOutcome> {
-  const open = await workingConnection(context, tenant, command.kind);
+  const open = await workingConnection(context, tenant, command);
   if (!open) return { outcome: "no-connection", message: null, connection: null, providerId: null };
   const connection = open.connection.id;
   const admission = await open.limiter.commands?.take(1, { patience: PATIENCE });
@@ -45,13 +45,13 @@ export async function sendDirectly(
   return { outcome: receipt?.outcome ?? "unknown", message, connection, providerId: null };
 }
 
-/** The connection that customers' messages of a kind go by, if it does not stand still. */
+/** The connection that customers' messages of such a kind and class go by, if it does not stand still. */
 async function workingConnection(
   { db, connections }: RuntimeContext,
   tenant: number,
-  kind: "send-email" | "send-sms",
+  { kind, class: messageClass }: SendEmail | SendSms,
 ): Promise<OpenConnection | undefined> {
-  const open = await connections.for(tenant, kind);
+  const open = await connections.for(tenant, kind, messageClass);
   if (!open) return undefined;
   const rows = await asTenant(db, tenant, listConnections);
   return rows.find(({ id }) => id === open.connection.id)?.state === "active" ? open : undefined;

@@ -69,7 +69,10 @@ export async function tellNotices(context: RuntimeContext, tenant: Tenant): Prom
   return sum;
 }
 
-/** The connection by which people are told: the first one by id that sends e-mails and does not stand still. */
+/**
+ * The connection by which people are told: of those that send such e-mails and do not stand still, the one for most classes
+ * of message, so that a notice does not come from a colleague's own mailbox where there is another way; then by id.
+ */
 export async function mailConnection(
   { db, clock, connections }: Pick<RuntimeContext, "db" | "clock" | "connections">,
   tenant: number,
@@ -86,9 +89,15 @@ export async function mailConnection(
   );
   return open
     .filter(({ connection, connector }) => {
-      return works.has(connection.id) && connector.manifest.commands.includes("send-email");
+      return works.has(connection.id) && performs(connector.manifest, NOTICE);
     })
-    .toSorted((a, b) => (a.connection.id < b.connection.id ? -1 : 1))[0];
+    .toSorted((a, b) => classesOf(b) - classesOf(a) || order(a.connection.id, b.connection.id))[0];
+}
+
+const NOTICE: Errand = { kind: "send-email", class: "service" };
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }
 
 /** What was put aside is told together, everything else by itself. */

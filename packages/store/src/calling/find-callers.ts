@@ -137,7 +137,7 @@ function dealingsKnown(
       from sends s join enrolments e on e.tenant_id = s.tenant_id and e.id = s.enrolment_id
       where s.tenant_id = ${tenant} and s.customer_id = c.id and s.at >= ${offersSince} and s.channel <> 'phone'
         and s.class = 'marketing'
-        and s.outcome in ('accepted', 'pending', 'unknown') and e.variables ->> 'offer' is not null
+        and e.variables ->> 'offer' is not null
       group by e.id, e.variables ->> 'offer', s.channel, e.program, e.program_version
       union all
       select p.opportunity ->> 'offer', p.started_at, 'phone', null, null

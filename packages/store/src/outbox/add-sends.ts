@@ -36,7 +36,7 @@ const key = ({ enrolmentId, seq }: { readonly enrolmentId: number; readonly seq:
   `${enrolmentId}/${seq}`;
 
 /**
- * Enters messages in the ledger and says, by `enrolment/seq`, which may leave: not those whose occurrence
+ * Enters messages in the ledger, as taken: that is what becomes of nearly all, and those need not be written again. Says, by `enrolment/seq`, which may leave: not those whose occurrence
  * another message has taken, whichever worker was first.
  */
 export async function addSends(
@@ -48,7 +48,7 @@ export async function addSends(
     insert into sends (tenant_id, customer_id, enrolment_id, seq, at, channel, class, topic,
       contact_point, basis, program, step, occurrence, outcome)
     select ${tx.tenant}, r."customerId", r."enrolmentId", r.seq, r.at, r.channel, r.class, r.topic,
-      r."contactPoint", r.basis, r.program, r.step, r.occurrence, 'pending'
+      r."contactPoint", r.basis, r.program, r.step, r.occurrence, 'accepted'
     from json_to_recordset(${json(sends)}::json) as r("customerId" text, "enrolmentId" bigint,
       seq int, at timestamptz, channel text, class text, topic text, "contactPoint" text, basis text,
       program text, step text, occurrence text)
@@ -57,7 +57,7 @@ export async function addSends(
   return new Set(added.map(key));
 }
 
-/** Writes what came of messages into the ledger. */
+/** Writes into the ledger what came of messages, where that is not what they were entered with. */
 export async function settleSends(
   tx: TenantTransaction,
   outcomes: readonly SendOutcome[],

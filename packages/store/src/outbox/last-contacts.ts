@@ -23,7 +23,7 @@ export async function readLastContacts(
     from enrolments e join sends s on s.tenant_id = e.tenant_id and s.customer_id = e.customer_id
       and s.enrolment_id = e.id
     where e.tenant_id = ${tx.tenant} and e.id = any(${enrolmentIds}::bigint[])
-      and s.channel in ('sms', 'email') and s.outcome in ('accepted', 'pending', 'unknown')
+      and s.channel in ('sms', 'email')
     order by s.enrolment_id, s.at desc`);
   return new Map(rows.map((row) => [row.enrolmentId, row]));
 }

@@ -22,7 +22,8 @@ export interface StoredSend {
 
 const COLUMNS = sql`
   enrolment_id as "enrolmentId", seq, customer_id as "customerId", at, channel, class, topic,
-  contact_point as "contactPoint", program, step, occurrence, outcome`;
+  contact_point as "contactPoint", program, step, occurrence,
+  case outcome when 'unknown' then 'unknown' else 'accepted' end as outcome`;
 
 /** What to load of the ledger. */
 export interface LedgerWanted {

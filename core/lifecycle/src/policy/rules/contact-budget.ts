@@ -1,5 +1,4 @@
 import { stillRuns } from "../../schedule/calendar.ts";
-import { mayHaveArrived } from "../ledger.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { type SkipVerdict, skip } from "../verdict.ts";
 
@@ -24,7 +23,6 @@ function countedEntries({ ledger, message, person, place, now }: RuleContext): n
       entry.class === "marketing" &&
       entry.customerId === person.customer.id &&
       entry.messageId !== message.id &&
-      mayHaveArrived(entry) &&
       stillRuns(entry.at, "P1Y", now, place.zone),
   ).length;
 }

@@ -1,5 +1,5 @@
 import { stillRuns } from "../../schedule/calendar.ts";
-import { type LedgerEntry, mayHaveArrived, sameForm } from "../ledger.ts";
+import { type LedgerEntry, sameForm } from "../ledger.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { type SkipVerdict, skip } from "../verdict.ts";
 
@@ -12,9 +12,9 @@ const MOST_ATTEMPTS = 2;
  * have arrived.
  */
 export function duplicate(context: RuleContext): SkipVerdict | undefined {
-  const arrived = context.ledger.entries.filter(mayHaveArrived);
-  const own = arrived.filter((entry) => entry.messageId === context.message.id);
-  return ownAttempt(own, context) ?? otherMessage(arrived, context);
+  const { entries } = context.ledger;
+  const own = entries.filter((entry) => entry.messageId === context.message.id);
+  return ownAttempt(own, context) ?? otherMessage(entries, context);
 }
 
 function ownAttempt(own: readonly LedgerEntry[], context: RuleContext): SkipVerdict | undefined {
@@ -28,11 +28,11 @@ function ownAttempt(own: readonly LedgerEntry[], context: RuleContext): SkipVerd
 }
 
 function otherMessage(
-  arrived: readonly LedgerEntry[],
+  entries: readonly LedgerEntry[],
   context: RuleContext,
 ): SkipVerdict | undefined {
   const { message, judgedClass } = context;
-  const same = arrived.find(
+  const same = entries.find(
     (entry) =>
       entry.messageId !== message.id &&
       entry.program === message.program &&
