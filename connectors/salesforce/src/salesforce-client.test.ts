@@ -97,7 +97,7 @@ describe("the connection's access", () => {
     const [family, ...others] = salesforce.tokens.families(org.id);
     expect(others).toEqual([]);
     expect(family?.refreshes).toBe(turns);
-  }, 60_000);
+  }, 240_000);
 
   test("that was taken back is told as such, with what to do", async () => {
     const { client, org, salesforce } = await world();

@@ -41,7 +41,6 @@ export class SmallDisk {
     const node = [process.execPath, "--conditions=perennial-source", program];
     const child = spawn("unshare", [...way, "sh", "-c", MOUNT, place, ...node], {
       stdio: ["ignore", "inherit", "pipe", "ipc"],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") },
     });
     const disk = new SmallDisk(child, place);
     await disk.#waiting.get(0)?.promise;

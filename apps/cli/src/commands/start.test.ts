@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
-import { perennial, perennialHere, TRACE } from "../testing/run-commands.ts";
+import { bareEnvironment, perennial, perennialHere, TRACE } from "../testing/run-commands.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -44,7 +44,7 @@ class StartedServer {
     this.child = spawn(
       process.execPath,
       ["--conditions=perennial-source", MAIN, "start", "--port", "0", ...args],
-      { env: { PATH: process.env.PATH } },
+      { env: bareEnvironment() },
     );
     left.children.push(this.child);
     this.child.stdout?.setEncoding("utf8").on("data", (text) => {

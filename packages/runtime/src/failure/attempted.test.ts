@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asTenant, listPutAside, releasePutAside, takeUp } from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -38,7 +37,6 @@ async function live(of: TestRuntime): Promise<"done" | "killed"> {
   const words = [database.url, of.tenant.slug, of.clock.now(), POISON];
   const child = spawn(process.execPath, ["--conditions=perennial-source", program, ...words], {
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") },
   });
   const [code, signal] = await once(child, "close");
   if (code === 0) return "done";

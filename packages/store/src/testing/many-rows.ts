@@ -89,7 +89,7 @@ export async function copyMany(tx: TenantTransaction, count: number): Promise<vo
     const name = sql.table(table);
     await tx.run(sql`
       insert into ${name} overriding system value
-      select (jsonb_populate_record(null::${name}, to_jsonb(t) || jsonb_build_object(${sql.raw(differs)}))).*
-      from (select * from ${name} limit 1) t, generate_series(1, ${count}::int) n`);
+      select r.* from (select to_jsonb(f) as row from ${name} f limit 1) t, generate_series(1, ${count}::int) n,
+        jsonb_populate_record(null::${name}, t.row || jsonb_build_object(${sql.raw(differs)})) r`);
   }
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { OpenerLine } from "./opener.ts";
@@ -29,8 +28,6 @@ export class OpenerProcess {
         stdio: ["pipe", "pipe", "inherit"],
         detached: true,
         cwd: "/",
-        // Halves the time to load TypeScript sources.
-        env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") },
         ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
       },
     );
