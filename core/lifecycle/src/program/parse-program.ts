@@ -6,6 +6,7 @@ import { schemaProblems } from "./check/schema-problems.ts";
 import { PROGRAM_FILE, type Problem, sortProblems } from "./problem.ts";
 import { Program } from "./program.ts";
 import { type PlaceOf, readYaml } from "./read-yaml.ts";
+import { remembered } from "./remembered.ts";
 
 /** The files of a program's folder: path in the folder to text. */
 export type ProgramFiles = Readonly<Record<string, string>>;
@@ -37,37 +38,34 @@ export function parseProgram(files: ProgramFiles): ParsedProgram {
   };
 }
 
-function readProgramFile(
-  files: ProgramFiles,
-): Pick<ParsedProgram, "program" | "placeOf" | "problems"> {
+type ReadProgramFile = Pick<ParsedProgram, "program" | "placeOf" | "problems">;
+
+const IN_FILE = { file: PROGRAM_FILE, severity: "error" } as const;
+
+function readProgramFile(files: ProgramFiles): ReadProgramFile {
   const text = Object.hasOwn(files, PROGRAM_FILE) ? files[PROGRAM_FILE] : undefined;
   const start = { line: 1, column: 1 };
-  const inFile = { file: PROGRAM_FILE, severity: "error" } as const;
   if (text === undefined || text.trim() === "") {
     const message = {
       sv: `Programmets mapp har ingen text i ”${PROGRAM_FILE}”.`,
       en: `The program's folder has no text in "${PROGRAM_FILE}".`,
     };
     const remedy = { sv: "Skriv programmet där.", en: "Write the program there." };
-    const problem: Problem = { ...inFile, ...start, code: "no-program", message, remedy };
+    const problem: Problem = { ...IN_FILE, ...start, code: "no-program", message, remedy };
     return { placeOf: () => start, problems: [problem] };
   }
-  const { value, placeOf, faults } = readYaml(text);
-  if (faults.length > 0) {
-    return { placeOf, problems: faults.map((fault) => ({ ...inFile, ...fault })) };
-  }
-  const { program, problems } = readProgramValue(value, placeOf);
-  return { placeOf, problems, ...(program && { program }) };
+  return readProgramText(text);
 }
 
-function readProgramValue(
-  value: unknown,
-  placeOf: PlaceOf,
-): Pick<ParsedProgram, "program" | "problems"> {
+const readProgramText = remembered((text): ReadProgramFile => {
+  const { value, placeOf, faults } = readYaml(text);
+  if (faults.length > 0) {
+    const problems = faults.map((fault) => ({ ...IN_FILE, ...fault }));
+    return { placeOf, problems };
+  }
   const problems = schemaProblems(Program, value, placeOf).map(({ path: _, ...each }) => each);
-  if (problems.length > 0) return { problems };
-  return { program: Program.parse(value), problems: [] };
-}
+  return { placeOf, problems, ...(problems.length === 0 && { program: Program.parse(value) }) };
+});
 
 interface ReadTemplate {
   readonly file: string;

@@ -11,6 +11,7 @@ import {
   type YAMLError,
 } from "yaml";
 import type { Place } from "./problem.ts";
+import { remembered } from "./remembered.ts";
 
 /** A way through a document: keys of maps and numbers of list items. */
 export type Path = readonly (string | number)[];
@@ -36,7 +37,9 @@ export interface ReadYaml {
 const LONGEST = 500_000;
 
 /** Reads one YAML 1.2 document. Never throws; with faults the value is not to be used. */
-export function readYaml(text: string): ReadYaml {
+export const readYaml: (text: string) => ReadYaml = remembered(readText);
+
+function readText(text: string): ReadYaml {
   const start = { line: 1, column: 1 };
   const failed = (message: LocalizedText, remedy: LocalizedText): ReadYaml => ({
     value: undefined,
@@ -218,9 +221,13 @@ function offsetOfFault(error: YAMLError, document: Document): number {
 /** Aliases of anchors that do not stand before them. */
 function unknownAliases(document: Document, at: (offset: number) => Place): readonly YamlFault[] {
   const faults: YamlFault[] = [];
+  const anchors = new Set<string>();
   visit(document, {
+    Value(_key, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
     Alias(_key, alias) {
-      if (alias.resolve(document) !== undefined) return;
+      if (anchors.has(alias.source)) return;
       faults.push({
         ...at(startOf(alias) ?? 0),
         code: "yaml",
