@@ -4,6 +4,7 @@ import type { Condition } from "../condition/condition.ts";
 import { longestHistory, type RequiredFacts, requiredFacts } from "../condition/required-facts.ts";
 import type { Facts } from "../facts/facts.ts";
 import { conditionsOf } from "../program/check/program-parts.ts";
+import { memo, memoLast } from "../program/memo.ts";
 import type { Program, RunningProgram, SettingValues } from "../program/program.ts";
 import { defaultSettings } from "../program/program.ts";
 import { programCatalogue } from "../program/program-catalogue.ts";
@@ -89,24 +90,4 @@ function namesField(node: unknown, scope: string): boolean {
   if (typeof node === "string") return node.startsWith(scope);
   if (typeof node !== "object" || node === null) return false;
   return Object.values(node).some((part) => namesField(part, scope));
-}
-
-function memo<Key, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
-  const known = new Map<Key, Answer>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const answer = ask(key);
-    known.set(key, answer);
-    return answer;
-  };
-}
-
-/** Remembers the last answer, for questions that come in the same words many times over. */
-function memoLast<Key, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
-  let last: { readonly key: Key; readonly answer: Answer } | undefined;
-  return (key) => {
-    if (last?.key !== key) last = { key, answer: ask(key) };
-    return last.answer;
-  };
 }

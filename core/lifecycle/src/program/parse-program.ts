@@ -3,10 +3,10 @@ import { parseTemplate } from "../message/parse-template.ts";
 import type { NamedTemplate, TemplateKind } from "../message/template.ts";
 import { parseTemplatePath } from "../message/template-file.ts";
 import { schemaProblems } from "./check/schema-problems.ts";
+import { remembered } from "./memo.ts";
 import { PROGRAM_FILE, type Problem, sortProblems } from "./problem.ts";
 import { Program } from "./program.ts";
 import { type PlaceOf, readYaml } from "./read-yaml.ts";
-import { remembered } from "./remembered.ts";
 
 /** The files of a program's folder: path in the folder to text. */
 export type ProgramFiles = Readonly<Record<string, string>>;

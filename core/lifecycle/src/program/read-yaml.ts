@@ -10,8 +10,8 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
+import { remembered } from "./memo.ts";
 import type { Place } from "./problem.ts";
-import { remembered } from "./remembered.ts";
 
 /** A way through a document: keys of maps and numbers of list items. */
 export type Path = readonly (string | number)[];

@@ -4,6 +4,7 @@ import { ConditionError } from "../condition/condition-error.ts";
 import type { Catalogue } from "../condition/fields.ts";
 import { sentence } from "../condition/sentence.ts";
 import { conditionsOf } from "./check/program-parts.ts";
+import { memo } from "./memo.ts";
 import { LIVE_AT, type Program, type SettingValues } from "./program.ts";
 import { programCatalogue } from "./program-catalogue.ts";
 import { lengthWords, SHEET_WORDS, type SheetWords } from "./sheet-words.ts";
@@ -15,7 +16,8 @@ export class SheetContext {
   readonly locale: Locale;
   readonly words: SheetWords;
   readonly #settings: SettingValues;
-  readonly #catalogue: Catalogue;
+  /** The fields that a condition may ask about, by the signal it looks at. */
+  readonly #catalogue: (signal: string | undefined) => Catalogue;
   /** The signals that conditions look at, by condition. */
   readonly #signals: ReadonlyMap<Condition, string | undefined>;
 
@@ -24,7 +26,7 @@ export class SheetContext {
     this.locale = locale;
     this.words = SHEET_WORDS[locale];
     this.#settings = settings;
-    this.#catalogue = programCatalogue({ program, settings });
+    this.#catalogue = memo((signal) => programCatalogue({ program, settings }, signal));
     this.#signals = new Map(
       conditionsOf(program).map(({ part }) => [part.condition, part.signal] as const),
     );
@@ -57,11 +59,7 @@ export class SheetContext {
   /** A condition in words; the sheet of a program that has errors says so in its place. */
   condition(condition: Condition): string {
     try {
-      const signal = this.#signals.get(condition);
-      const catalogue =
-        signal === undefined
-          ? this.#catalogue
-          : programCatalogue({ program: this.program, settings: this.#settings }, signal);
+      const catalogue = this.#catalogue(this.#signals.get(condition));
       return escapeMarkdown(sentence(condition, this.locale, catalogue));
     } catch (error) {
       if (error instanceof ConditionError) return "?";
@@ -72,7 +70,7 @@ export class SheetContext {
   /** What a field is called. */
   field(path: string): string {
     if (path === LIVE_AT) return this.locale === "sv" ? "programmets start" : "the program's start";
-    return this.#catalogue.fields.get(path)?.words[this.locale].noun ?? `\`${path}\``;
+    return this.#catalogue(undefined).fields.get(path)?.words[this.locale].noun ?? `\`${path}\``;
   }
 
   /** A step by its number and id: "steg 7 (`call`)". */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { remembered } from "./remembered.ts";
+import { remembered } from "./memo.ts";
 
 describe("what was read of a text", () => {
   test("is read once, and given to whoever asks, frozen", () => {
