@@ -41,8 +41,12 @@ const POLICY = [
 /** The OpenAPI document, and pages to read it by. */
 export function bindDocumentation(app: Express, version: string): void {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
-  const document = openApiDocument(version);
-  app.get("/v1/openapi.json", (_request, response) => void response.json(document));
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  app.get("/v1/openapi.json", (_request, response) => {
+    // Made for the first who asks: most servers start without anybody who does.
+    document ??= openApiDocument(version);
+    response.json(document);
+  });
   app.get(["/docs", "/docs/index.html"], page("html", PAGE));
   app.get("/docs/start.js", page("text/javascript", START));
   for (const name of FILES) {
