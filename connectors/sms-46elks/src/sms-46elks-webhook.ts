@@ -28,11 +28,9 @@ const Report = z.object({
 
 /** The address that 46elks reports to for one message. */
 export function reportUrl({ callbackUrl, commandId, sentAt, token }: ReportAddress): string {
-  const url = new URL(callbackUrl);
-  url.searchParams.set("command", commandId);
-  url.searchParams.set("sent", sentAt);
-  url.searchParams.set("token", token);
-  return url.href;
+  // Written at once: a URL is put together anew for each parameter that is set.
+  const own = new URLSearchParams({ command: commandId, sent: sentAt, token });
+  return `${callbackUrl}${callbackUrl.includes("?") ? "&" : "?"}${own}`;
 }
 
 /**

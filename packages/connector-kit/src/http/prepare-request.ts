@@ -46,17 +46,23 @@ export function prepareRequest(
 }
 
 function buildUrl(baseUrl: string, options: RequestOptions, fail: Fail): URL {
-  if (!URL.canParse(baseUrl)) {
-    throw fail({ kind: "invalid", message: "the address in the settings is not a URL" });
-  }
+  const base = parsed(baseUrl, fail);
   const url =
     options.link === undefined
-      ? appended(new URL(baseUrl), options.path ?? [], fail)
-      : linked(new URL(baseUrl), options.link, fail);
+      ? appended(base, options.path ?? [], fail)
+      : linked(base, options.link, fail);
   for (const [name, value] of Object.entries(options.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
   return url;
+}
+
+function parsed(baseUrl: string, fail: Fail): URL {
+  try {
+    return new URL(baseUrl);
+  } catch {
+    throw fail({ kind: "invalid", message: "the address in the settings is not a URL" });
+  }
 }
 
 function appended(url: URL, path: readonly string[], fail: Fail): URL {
