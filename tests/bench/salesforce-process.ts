@@ -11,6 +11,12 @@ export interface OrgReady {
   readonly refreshToken: string;
 }
 
+/** Two orgs with the same contacts: one whose edition has the Bulk API, and one whose has not. */
+export interface OrgsReady {
+  readonly bulk: OrgReady;
+  readonly plain: OrgReady;
+}
+
 /** Our app there. */
 export const BENCH_APP = { clientId: "3MVG9perennial", clientSecret: "bench" };
 /** When it is. */
@@ -20,16 +26,17 @@ const [, , contacts] = process.argv;
 if (process.send && contacts) {
   const clock = new ManualClock(BENCH_NOW);
   const salesforce = await startSalesforce({ clock, app: { ...BENCH_APP, redirectUris: [] } });
-  const org = await salesforce.addOrg();
   const rows = Array.from({ length: Number(contacts) }, (_, number) => ({
     ...{ FirstName: "Anna", LastName: `Berg ${number}`, Email: `anna.${number}@example.com` },
     ...{ MobilePhone: `+4670${String(number).padStart(7, "0")}`, MailingCity: "Skövde" },
   }));
-  org.staff.fill("Contact", rows);
-  const ready: OrgReady = {
-    ...{ orgId: org.id, url: org.url, loginUrl: salesforce.url },
-    ...salesforce.connect(org),
+  const ready = async (edition: "Enterprise" | "Professional"): Promise<OrgReady> => {
+    const org = await salesforce.addOrg({ edition, hasApi: true });
+    org.staff.fill("Contact", rows);
+    const place = { orgId: org.id, url: org.url, loginUrl: salesforce.url };
+    return { ...place, ...salesforce.connect(org) };
   };
+  const orgs: OrgsReady = { bulk: await ready("Enterprise"), plain: await ready("Professional") };
   process.on("disconnect", () => process.exit());
-  process.send(ready);
+  process.send(orgs);
 }

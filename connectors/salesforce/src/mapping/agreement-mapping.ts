@@ -1,5 +1,5 @@
-import { FieldReader, understand } from "@perennial/connector-kit";
-import type { Agreement, Misunderstanding, Understanding } from "@perennial/contract";
+import { type Candidate, FieldReader, understand } from "@perennial/connector-kit";
+import type { Agreement, Instant, Misunderstanding, Understanding } from "@perennial/contract";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import type { AgreementSource } from "../settings/source-settings.ts";
 import type { MappingContext } from "./mapping-context.ts";
@@ -88,6 +88,18 @@ export function mapAgreement(
   const id = `agreement:${record.Id}:${updatedAt}:${context.fingerprint}`;
   const signal = { type: "agreement.changed", id, at: updatedAt, agreement };
   return understand([{ place: about, about, signal }, ...read.problems]);
+}
+
+/** Says that an agreement that was told before is gone, its record with it: it is cancelled. Pure. */
+export function mapCancelled(
+  agreement: Omit<Agreement, "updatedAt">,
+  object: string,
+  at: Instant,
+): Candidate {
+  const about = `${object} ${agreement.id}`;
+  const ended = { ...agreement, status: "cancelled", cancelledAt: at, updatedAt: at };
+  const id = `agreement:${agreement.id}:gone:${at}`;
+  return { place: about, about, signal: { type: "agreement.changed", id, at, agreement: ended } };
 }
 
 /** What lies in the bin holds no longer. */

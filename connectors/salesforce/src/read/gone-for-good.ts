@@ -1,76 +1,168 @@
-import { understand } from "@perennial/connector-kit";
-import type { Instant, Understanding } from "@perennial/contract";
+import { type Candidate, understand } from "@perennial/connector-kit";
+import { ConnectorError, type Instant, type Understanding } from "@perennial/contract";
 import { z } from "zod";
+import { mapCancelled } from "../mapping/agreement-mapping.ts";
 import { mapGone } from "../mapping/customer-mapping.ts";
 import { CONTACT } from "../mapping/map-record.ts";
 import type { OrgTools } from "../org-tools.ts";
+import { faultsIn, refusalOf } from "../salesforce-errors.ts";
 import { soql } from "../soql/soql.ts";
+import { type KnownAgreements, recallAgreements } from "./known-agreements.ts";
 import { OVERLAP } from "./object-changes.ts";
+import { queryTogether } from "./query-together.ts";
 
 const HOUR = 60 * 60_000;
 /** How far back Salesforce tells of deletions (crm/salesforce.md, 3.5), less an hour for clocks that differ. */
 const FURTHEST = 15 * 24 * HOUR - HOUR;
 /** Ids of one statement. */
 const IDS = 200;
+/** What is told at once. */
+const PAGE = 2_000;
+/** More than 600,000 ids (crm/salesforce.md, 3.5). */
+const TOO_MANY = "EXCEEDED_ID_LIMIT";
+/** Milliseconds of the shortest span that can be asked for: seconds do not count. */
+const LEAST_SPAN = 60_000;
 
 const Deleted = z.looseObject({
   deletedRecords: z.array(z.looseObject({ id: z.string(), deletedDate: z.string() })),
 });
 
-/** Which contacts are gone for good, and until when that is known. */
+/** What is known before it is asked what has gone. */
+export interface KnownBefore {
+  /** Until when it is known what has gone. */
+  readonly until: Instant;
+  /** What is remembered of agreements, by their object. */
+  readonly agreements: Readonly<Record<string, KnownAgreements>>;
+}
+
+/** What is gone for good, and until when that is known. */
 export interface GoneForGood extends Understanding {
   readonly until: Instant;
 }
 
+/** A record that nobody finds any more. */
+interface LostRecord {
+  readonly object: string;
+  readonly id: string;
+  readonly at: Instant;
+}
+
+/** Between which moments, as the address takes them; seconds do not count. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Contacts that were deleted and whose bin was emptied before anybody read it: no statement finds those, but Salesforce tells their
- * ids for fifteen days. Asked once an hour, for it takes calls; nothing while that has not passed. Throws a `ConnectorError`.
+ * Contacts and agreements that were deleted and whose bin was emptied before anybody read it: no statement finds those, but Salesforce tells
+ * their ids for fifteen days. A contact is told as deleted, and an agreement that was told before as cancelled, page by page in the order in
+ * which they went. Asked once an hour, for each object takes a call; no page while that has not passed. Throws a `ConnectorError`.
  */
-export async function goneForGood(
+export async function* goneForGood(
   tools: OrgTools,
-  since: Instant | undefined,
-): Promise<GoneForGood | undefined> {
-  const { client, context } = tools;
-  const until = context.clock.now();
-  const now = Date.parse(until);
-  if (since === undefined) return { until, signals: [], problems: [] };
-  if (now - Date.parse(since) < HOUR) return undefined;
-  const start = Math.max(Date.parse(since) - OVERLAP, now - FURTHEST);
-  if (start > Date.parse(since))
-    context.log.warn("contacts that were deleted for good more than 15 days ago are not noticed", {
+  { until: since, agreements }: KnownBefore,
+): AsyncGenerator<GoneForGood, void, undefined> {
+  const { clock, log } = tools.context;
+  const until = clock.now();
+  const end = Date.parse(until);
+  const asked = Date.parse(since);
+  if (end - asked < HOUR) return;
+  const start = Math.max(asked - OVERLAP, end - FURTHEST);
+  if (start > asked)
+    log.warn("what was deleted for good more than 15 days ago is not noticed", {
       ...{ connector: "salesforce", since },
     });
-  const answer = await client.request({
-    ...{ method: "GET", path: ["sobjects", CONTACT, "deleted"] },
-    query: { start: wholeSeconds(start), end: wholeSeconds(now) },
+  const lost: LostRecord[] = [];
+  for (const object of [CONTACT, ...agreementObjects(tools)]) {
+    lost.push(...(await lostOf(tools, object, { start, end })));
+  }
+  lost.sort((one, two) => one.at.localeCompare(two.at));
+  for (let from = 0; from === 0 || from < lost.length; from += PAGE) {
+    const some = lost.slice(from, from + PAGE);
+    const rest = lost[from + PAGE];
+    yield { until: rest === undefined ? until : rest.at, ...understand(toldOf(some, agreements)) };
+  }
+}
+
+function toldOf(
+  some: readonly LostRecord[],
+  known: KnownBefore["agreements"],
+): readonly Candidate[] {
+  return [...Map.groupBy(some, ({ object }) => object)].flatMap(([object, own]) => {
+    if (object === CONTACT) return own.map(({ id, at }) => mapGone({ id, record: { Id: id } }, at));
+    const told = recallAgreements(known[object] ?? [], new Set(own.map(({ id }) => id)));
+    return own.flatMap(({ id, at }) => {
+      const agreement = told.get(id);
+      return agreement === undefined ? [] : [mapCancelled(agreement, object, at)];
+    });
   });
-  const told = new Map(
-    answer.read(Deleted).deletedRecords.map(({ id, deletedDate }) => [id, deletedDate]),
+}
+
+function agreementObjects({ settings }: OrgTools): readonly string[] {
+  return [...new Set(settings.agreements.map(({ from }) => from))];
+}
+
+/** What of an object nobody finds any more; nothing where the org has it not any more, or hides it: reading says so. */
+async function lostOf(tools: OrgTools, object: string, span: Span): Promise<readonly LostRecord[]> {
+  try {
+    const told = await deletedIn(tools, object, span);
+    // What lies in the bin, or was taken out of it again, is told by reading.
+    for (const id of await thereStill(tools, object, [...told.keys()])) told.delete(id);
+    return [...told].map(([id, at]) => ({ object, id, at }));
+  } catch (error) {
+    const isHidden =
+      ConnectorError.isInstance(error) && ["forbidden", "not-found"].includes(error.kind);
+    if (!isHidden || object === CONTACT) throw error;
+    return [];
+  }
+}
+
+/** When records of an object were deleted, by id; in halves of the span where there are too many for one answer. */
+async function deletedIn(
+  tools: OrgTools,
+  object: string,
+  span: Span,
+): Promise<Map<string, Instant>> {
+  const { start, end } = span;
+  const answer = await tools.client.request({
+    ...{ method: "GET", path: ["sobjects", object, "deleted"], accept: [400] },
+    query: { start: wholeSeconds(start), end: wholeSeconds(end) },
+  });
+  if (answer.status === 400) {
+    if (!isTooMuch(answer) || end - start < 2 * LEAST_SPAN)
+      throw refusalOf({ method: "GET", path: ["sobjects", object, "deleted"] }, answer);
+    const half = start + Math.floor((end - start) / 2 / LEAST_SPAN) * LEAST_SPAN;
+    const first = await deletedIn(tools, object, { start, end: half });
+    return new Map([...first, ...(await deletedIn(tools, object, { start: half, end }))]);
+  }
+  return new Map(
+    answer
+      .read(Deleted)
+      .deletedRecords.map(({ id, deletedDate }) => [id, new Date(deletedDate).toISOString()]),
   );
-  // What lies in the bin, or was taken out of it again, is told by reading.
-  for (const id of await thereStill(tools, [...told.keys()])) told.delete(id);
-  const candidates = [...told].map(([id, at]) =>
-    mapGone({ id, record: { Id: id } }, new Date(at).toISOString()),
-  );
-  return { until, ...understand(candidates) };
+}
+
+function isTooMuch(answer: Parameters<typeof faultsIn>[0]): boolean {
+  return faultsIn(answer).some(({ errorCode }) => errorCode === TOO_MANY);
 }
 
 async function thereStill(
   { client }: OrgTools,
+  object: string,
   ids: readonly string[],
 ): Promise<readonly string[]> {
   const there: string[] = [];
+  const statements: string[] = [];
   for (let from = 0; from < ids.length; from += IDS) {
     const some = ids.slice(from, from + IDS).map((id) => ({ id }));
-    const statement = soql({ select: ["Id"], from: CONTACT, where: { field: "Id", in: some } });
-    for await (const page of client.query(statement, { deleted: true })) {
-      there.push(...page.map(({ Id }) => Id));
-    }
+    statements.push(soql({ select: ["Id"], from: object, where: { field: "Id", in: some } }));
+  }
+  for await (const page of queryTogether(client, statements, { deleted: true })) {
+    there.push(...page.map(({ Id }) => Id));
   }
   return there;
 }
 
-/** As the address takes it; seconds do not count. */
 function wholeSeconds(moment: number): string {
   return new Date(moment).toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -8,6 +8,7 @@ import type { OrgTools } from "../org-tools.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import { soql } from "../soql/soql.ts";
 import { type GoneRecord, stampOf } from "./object-changes.ts";
+import { queryTogether } from "./query-together.ts";
 import { withContacts } from "./record-owners.ts";
 
 /** Ids of one statement: with them encoded, a request's address has to stay below 16,384 bytes. */
@@ -57,15 +58,16 @@ async function contactsOfIndividuals(
   const found = new Map<string, string[]>();
   const described = await client.describe(CONTACT);
   if (!described?.fields.some(({ name }) => name === INDIVIDUAL_OF)) return found;
+  const statements: string[] = [];
   for (let start = 0; start < individuals.length; start += IDS) {
     const some = individuals.slice(start, start + IDS).map(({ Id: id }) => ({ id }));
     const where = { field: INDIVIDUAL_OF, in: some };
-    const statement = soql({ select: ["Id", INDIVIDUAL_OF], from: CONTACT, where });
-    for await (const page of client.query(statement)) {
-      for (const { Id, [INDIVIDUAL_OF]: individual } of page) {
-        const own = String(individual);
-        found.set(own, [...(found.get(own) ?? []), Id]);
-      }
+    statements.push(soql({ select: ["Id", INDIVIDUAL_OF], from: CONTACT, where }));
+  }
+  for await (const page of queryTogether(client, statements)) {
+    for (const { Id, [INDIVIDUAL_OF]: individual } of page) {
+      const own = String(individual);
+      found.set(own, [...(found.get(own) ?? []), Id]);
     }
   }
   return found;

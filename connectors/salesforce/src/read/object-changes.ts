@@ -1,7 +1,20 @@
 import { type Clock, ConnectorError, type Instant } from "@perennial/contract";
 import type { DescribedObject, SalesforceClient, SalesforceRecord } from "../salesforce-client.ts";
 import { type SoqlCondition, type SoqlQuery, soql } from "../soql/soql.ts";
-import { type ObjectCursor, parseObjectCursor, writeObjectCursor } from "./object-cursor.ts";
+import {
+  type BulkLoad,
+  type BulkReading,
+  beginLoad,
+  continueLoad,
+  isStillWanted,
+  type LoadedField,
+} from "./bulk-load.ts";
+import {
+  type BulkCursor,
+  parseObjectCursor,
+  type StatementCursor,
+  writeObjectCursor,
+} from "./object-cursor.ts";
 
 /** A long transaction is seen later than it is dated: each run goes back so far behind the run before, in milliseconds (crm/salesforce.md, 3.5). */
 export const OVERLAP = 10 * 60_000;
@@ -10,6 +23,8 @@ const PAGE = 2_000;
 const STAMP = "SystemModstamp";
 const DELETED = "IsDeleted";
 const MASTER = "MasterRecordId";
+const ID: LoadedField = { name: "Id", type: "id", length: 18 };
+const NOTHING = { records: [], gone: [] } as const;
 
 /** What is read. */
 export interface ObjectReading {
@@ -43,11 +58,13 @@ export interface ObjectTools {
   readonly clock: Clock;
   /** Records of one statement. @default 2000 */
   readonly pageSize?: number;
+  /** How all of an object is loaded by a job. @default by statements alone */
+  readonly bulk?: BulkReading;
 }
 
 /**
- * Reads an object page by page: all of it without a cursor, by id; then what has changed, by `SystemModstamp` and id, a little
- * further back than the run before went, with what was deleted and merged. A record that is read twice is the same: whoever
+ * Reads an object page by page: all of it without a cursor, by a job or by id; then what has changed, by `SystemModstamp` and id, a little
+ * further back than the run before went, with what was deleted and merged. What changes while all of it is read is met by the run after. A record that is read twice is the same: whoever
  * takes it knows it by its id and stamp. Each page's cursor leads on right behind it, also within a run and in another
  * process. Nothing where the org has no such object, or hides it from us. Throws a `ConnectorError`.
  */
@@ -60,36 +77,68 @@ export async function* readObject(
   if (described === undefined) return;
   const { pageSize: limit = PAGE } = tools;
   const now = tools.clock.now();
-  let cursor: ObjectCursor =
-    kept === undefined
-      ? { phase: "load", begun: now, after: null }
-      : begun(parseObjectCursor(kept), now);
+  const stood = kept === undefined ? undefined : parseObjectCursor(kept);
+  let cursor: StatementCursor;
+  if (stood === undefined || stood.phase === "bulk") {
+    const fields = selectOf(described, [STAMP, ...reading.fields]);
+    const load = { object: reading.object, fields, limit, now };
+    const rest = yield* loadInBulk(tools.bulk, load, stood);
+    if (rest === undefined) return;
+    cursor = rest;
+  } else cursor = begun(stood, now);
   for (;;) {
     const statement = soql({ ...partsOf(described, reading, cursor), limit });
     const records = await readPage(tools.client, statement, cursor);
     const isLast = records.length < limit;
     const again = overlapBefore(cursor.begun ?? now);
-    cursor = isLast ? ended(cursor) : behind(cursor, records.at(-1));
+    cursor = isLast ? ended(cursor.begun ?? now) : behind(cursor, records.at(-1));
     yield { ...sorted(records), again, isLast, cursor: writeObjectCursor(cursor) };
     if (isLast) return;
   }
 }
 
+/**
+ * Loads an object by a job, which a cursor names once there is one. Gives where to go on without a job; nothing where all is
+ * loaded.
+ */
+async function* loadInBulk(
+  bulk: BulkReading | undefined,
+  load: BulkLoad,
+  kept: BulkCursor | undefined,
+): AsyncGenerator<ObjectPage, StatementCursor | undefined, undefined> {
+  // Before the job is made: what changes from here on is read afterwards, whatever the job has of it.
+  const { begun: horizon = load.now } = kept ?? {};
+  const again = overlapBefore(horizon);
+  if (bulk === undefined) return { phase: "load", begun: horizon, after: null };
+  const job = kept && isStillWanted(kept, load) ? kept : await beginLoad(bulk, load, horizon);
+  if (job.phase === "load") return job;
+  // The job is kept by its id before anything else is asked of it.
+  if (job !== kept) yield { ...NOTHING, again, isLast: false, cursor: writeObjectCursor(job) };
+  const pages = continueLoad(bulk, load, job);
+  for (;;) {
+    const { done, value } = await pages.next();
+    if (done) return value;
+    const { records, next } = value;
+    const cursor = writeObjectCursor(next ?? ended(horizon));
+    yield { ...NOTHING, records, again, isLast: next === undefined, cursor };
+  }
+}
+
 /** A run that was broken off goes on; else another begins now. */
-function begun(cursor: ObjectCursor, now: Instant): ObjectCursor {
+function begun(cursor: StatementCursor, now: Instant): StatementCursor {
   return cursor.phase === "changes" && cursor.begun === null ? { ...cursor, begun: now } : cursor;
 }
 
-function ended(cursor: ObjectCursor): ObjectCursor {
-  const since = overlapBefore(cursor.begun ?? "");
-  return { phase: "changes", since, begun: null, at: null };
+/** Where the run after one stands that began at a moment. */
+function ended(horizon: Instant): StatementCursor {
+  return { phase: "changes", since: overlapBefore(horizon), begun: null, at: null };
 }
 
 function overlapBefore(moment: Instant): Instant {
   return new Date(Date.parse(moment) - OVERLAP).toISOString();
 }
 
-function behind(cursor: ObjectCursor, last: SalesforceRecord | undefined): ObjectCursor {
+function behind(cursor: StatementCursor, last: SalesforceRecord | undefined): StatementCursor {
   if (last === undefined) return cursor;
   if (cursor.phase === "load") return { ...cursor, after: last.Id };
   return { ...cursor, at: { stamp: stampOf(last), id: last.Id } };
@@ -98,7 +147,7 @@ function behind(cursor: ObjectCursor, last: SalesforceRecord | undefined): Objec
 async function readPage(
   client: ObjectTools["client"],
   statement: string,
-  { phase }: ObjectCursor,
+  { phase }: StatementCursor,
 ): Promise<readonly SalesforceRecord[]> {
   const records: SalesforceRecord[] = [];
   // Salesforce may give a statement's records in several pages of its own.
@@ -108,23 +157,29 @@ async function readPage(
   return records;
 }
 
+/** What of the fields that are wanted the org has, with the id first. */
+function selectOf({ fields }: DescribedObject, wanted: readonly string[]): LoadedField[] {
+  const there = new Map<string, LoadedField>(fields.map((field) => [field.name, field]));
+  const names = new Set(["Id", ...wanted]);
+  return [...names].flatMap((name) => there.get(name) ?? (name === "Id" ? [ID] : []));
+}
+
 function partsOf(
-  { fields }: DescribedObject,
+  described: DescribedObject,
   { object, fields: wanted }: ObjectReading,
-  cursor: ObjectCursor,
+  cursor: StatementCursor,
 ): SoqlQuery {
-  const there = new Set(fields.map(({ name }) => name));
-  const own = cursor.phase === "load" ? [STAMP] : [STAMP, DELETED, MASTER];
-  const select = ["Id", ...own, ...wanted].filter((name) => name === "Id" || there.has(name));
+  const own = cursor.phase === "changes" ? [STAMP, DELETED, MASTER] : [STAMP];
+  const select = selectOf(described, [...own, ...wanted]).map(({ name }) => name);
   const where = whereOf(cursor);
   return {
-    ...{ select: [...new Set(select)], from: object },
+    ...{ select, from: object },
     ...(where && { where }),
-    orderBy: cursor.phase === "load" ? ["Id"] : [STAMP, "Id"],
+    orderBy: cursor.phase === "changes" ? [STAMP, "Id"] : ["Id"],
   };
 }
 
-function whereOf(cursor: ObjectCursor): SoqlCondition | undefined {
+function whereOf(cursor: StatementCursor): SoqlCondition | undefined {
   if (cursor.phase === "load") {
     const { after } = cursor;
     return after === null ? undefined : { field: "Id", is: ">", value: { id: after } };

@@ -19,6 +19,10 @@ export const ObjectCursor = z.discriminatedUnion("phase", [
   }),
 ]);
 export type ObjectCursor = z.infer<typeof ObjectCursor>;
+/** Where a load by a bulk job stands. */
+export type BulkCursor = ObjectCursor & { readonly phase: "bulk" };
+/** Where a reading by statements stands. */
+export type StatementCursor = Exclude<ObjectCursor, BulkCursor>;
 
 /** Reads a cursor as it was kept. Throws a `ConnectorError` for one that is none of ours. */
 export function parseObjectCursor(text: string): ObjectCursor {

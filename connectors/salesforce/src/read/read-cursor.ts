@@ -28,11 +28,22 @@ const Cursor = z.strictObject({
   /** Whether the first of these has begun. */
   begun: z.boolean(),
   objects: z.record(z.string(), ObjectState),
-  /** Until when it is known which contacts were deleted for good. */
+  /** Whether the run is the first: whoever waits for it waits for nothing else. */
+  first: z.boolean().optional(),
+  /** Until when it is known what was deleted for good. */
   goneUntil: Instant.optional(),
+  /** What is remembered of agreements, by their object. */
+  agreements: z.record(z.string(), z.array(z.string())).optional(),
 });
 /** Where reading stands, in a run or between two. */
 export type ReadState = z.infer<typeof Cursor>;
+
+/** What a run begins with. */
+export interface NewRun {
+  readonly fingerprint: string;
+  readonly objects: readonly string[];
+  readonly now: Instant;
+}
 
 /** Where an object that was never read stands. */
 export const UNREAD: ObjectState = { at: null, told: [] };
@@ -58,7 +69,7 @@ export function writeCursor(state: ReadState): string {
  */
 export function beginRun(
   last: ReadState | undefined,
-  { fingerprint, objects }: { readonly fingerprint: string; readonly objects: readonly string[] },
+  { fingerprint, objects, now }: NewRun,
 ): ReadState {
   if (last !== undefined && last.of === fingerprint && last.left.length > 0) return last;
   const known = last?.objects ?? {};
@@ -70,10 +81,15 @@ export function beginRun(
     ? [...tasks("changes", read), ...tasks("anew", objects)]
     : tasks("changes", objects);
   const kept = objects.map((object) => [object, known[object] ?? UNREAD] as const);
-  const { goneUntil } = last ?? {};
+  // What is deleted for good while all is read for the first time is asked for afterwards.
+  const { goneUntil = now, agreements } = last ?? {};
+  const remembered =
+    agreements && Object.entries(agreements).filter(([of]) => objects.includes(of));
+  const isFirst = last === undefined || (last.first === true && last.left.length > 0);
   return {
+    ...(isFirst && { first: true }),
     ...{ v: 1, of: fingerprint, left, begun: false, objects: Object.fromEntries(kept) },
-    ...(goneUntil !== undefined && { goneUntil }),
+    ...{ goneUntil, ...(remembered && { agreements: Object.fromEntries(remembered) }) },
   };
 }
 

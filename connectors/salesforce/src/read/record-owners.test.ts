@@ -38,8 +38,8 @@ test("what a person account has belongs to its own contact", async () => {
   expect(owned?.contactId).toMatch(/^003/);
 });
 
-test("a page of two thousand accounts is ten statements", async () => {
-  const { org, client } = await world();
+/** Two thousand accounts with a contact each, and a record of each. */
+function fill({ org }: SalesforceWorld) {
   const names = Array.from({ length: 2_000 }, (_, n) => `Konto ${n}`);
   const accounts = org.staff.fill(
     "Account",
@@ -49,14 +49,42 @@ test("a page of two thousand accounts is ten statements", async () => {
     "Contact",
     accounts.map((AccountId) => ({ LastName: "Berg", AccountId })),
   );
-  const asked: string[] = [];
-  const query = (statement: string) => {
-    asked.push(statement);
-    return client.query(statement);
-  };
-  const records = accounts.map((AccountId) => ({ Id: AccountId, AccountId }));
-  const owned = await withContacts({ query }, FIELDS, records);
-  expect([asked.length, new Set(owned.map(({ contactId }) => contactId)).size]).toEqual([
-    10, 2_000,
+  return accounts.map((AccountId) => ({ Id: AccountId, AccountId }));
+}
+
+const callsOf = ({ org, clock }: SalesforceWorld) =>
+  org.calls.most - org.calls.remaining(Date.parse(clock.now()));
+
+test("the owners of a page of two thousand records are asked for in two calls", async () => {
+  const of = await world();
+  const records = fill(of);
+  const before = callsOf(of);
+  const owned = await withContacts(of.client, FIELDS, records);
+  expect([callsOf(of) - before, new Set(owned.map(({ contactId }) => contactId)).size]).toEqual([
+    2, 2_000,
   ]);
+});
+
+test("a statement that is refused among others is asked by itself, and says why where it is refused again", async () => {
+  const of = await world();
+  const records = fill(of).slice(0, 600);
+  of.org.permissions.hideFields("Contact.CreatedDate");
+  await expect(withContacts(of.client, FIELDS, records)).rejects.toMatchObject({
+    message: expect.stringContaining("CreatedDate"),
+  });
+});
+
+test("more contacts than an answer holds are all read", async () => {
+  const of = await world();
+  const [one, two] = fill(of)
+    .slice(0, 201)
+    .filter((_, at) => at % 200 === 0);
+  const many = Array.from({ length: 2_500 }, (_, n) => `Ek ${n}`);
+  of.org.staff.fill(
+    "Contact",
+    many.map((LastName) => ({ LastName, AccountId: one?.AccountId ?? "" })),
+  );
+  const asked = [...fill(of), one, two].flatMap((each) => each ?? []);
+  const owned = await withContacts(of.client, FIELDS, asked);
+  expect(owned.filter(({ contactId }) => contactId === undefined)).toEqual([]);
 });

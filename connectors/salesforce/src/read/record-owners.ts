@@ -1,6 +1,10 @@
 import type { OwnedRecord } from "../mapping/agreement-mapping.ts";
 import type { SalesforceClient, SalesforceRecord } from "../salesforce-client.ts";
 import { soql } from "../soql/soql.ts";
+import { queryTogether } from "./query-together.ts";
+
+/** What owners are asked for with. */
+type OwnerClient = Pick<SalesforceClient, "query" | "request">;
 
 /** Accounts of one statement: with its ids encoded, a request's address has to stay below 16,384 bytes. */
 const ACCOUNTS = 200;
@@ -18,7 +22,7 @@ export interface OwnerFields {
  * first. A person account's is its own contact, which Salesforce keeps beside it. Throws a `ConnectorError`.
  */
 export async function withContacts(
-  client: Pick<SalesforceClient, "query">,
+  client: OwnerClient,
   fields: OwnerFields,
   records: readonly SalesforceRecord[],
 ): Promise<readonly OwnedRecord[]> {
@@ -33,22 +37,21 @@ export async function withContacts(
 }
 
 async function contactsOf(
-  client: Pick<SalesforceClient, "query">,
+  client: OwnerClient,
   accounts: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
+  const statements: string[] = [];
   for (let start = 0; start < accounts.length; start += ACCOUNTS) {
-    const some = accounts.slice(start, start + ACCOUNTS);
-    const statement = soql({
-      ...{ select: ["Id", "AccountId"], from: "Contact" },
-      where: { field: "AccountId", in: some.map((id) => ({ id })) },
-      orderBy: ["CreatedDate", "Id"],
-    });
-    for await (const page of client.query(statement)) {
-      for (const contact of page) {
-        const account = idIn(contact, "AccountId");
-        if (account !== undefined && !found.has(account)) found.set(account, contact.Id);
-      }
+    const some = accounts.slice(start, start + ACCOUNTS).map((id) => ({ id }));
+    const where = { field: "AccountId", in: some };
+    const select = ["Id", "AccountId"];
+    statements.push(soql({ select, from: "Contact", where, orderBy: ["CreatedDate", "Id"] }));
+  }
+  for await (const page of queryTogether(client, statements)) {
+    for (const contact of page) {
+      const account = idIn(contact, "AccountId");
+      if (account !== undefined && !found.has(account)) found.set(account, contact.Id);
     }
   }
   return found;

@@ -5,12 +5,10 @@ import { refuse } from "./refusal.ts";
 
 const DAY_MS = 86_400_000;
 /**
- * How far back changes and deletions are known, and how many ids an answer has at most (REST API Developer Guide, Get
- * Updated and Get Deleted).
+ * How far back changes and deletions are known (REST API Developer Guide, Get Updated and Get Deleted).
  */
 const UPDATED_DAYS = 30;
 const DELETED_DAYS = 15;
-const MOST_IDS = 600_000;
 
 /** `GET /sobjects/{type}/updated?start=&end=`: the ids of what was made or changed and is still there. */
 export function updated(call: Call): DoorAnswer {
@@ -20,7 +18,7 @@ export function updated(call: Call): DoorAnswer {
   for (const record of call.org.records.store(type).all())
     if (!isDeleted(record) && isWithin(textOf(record, "LastModifiedDate"), span))
       ids.push(record.id);
-  checkCount(ids.length);
+  checkCount(call, ids.length);
   return { status: 200, body: { ids, latestDateCovered: wire(span.endMs) } };
 }
 
@@ -38,7 +36,7 @@ export function deleted(call: Call): DoorAnswer {
   for (const [id, deletedMs] of store.purged)
     if (deletedMs >= span.startMs && deletedMs < span.endMs)
       rows.push({ id, deletedDate: wire(deletedMs) });
-  checkCount(rows.length);
+  checkCount(call, rows.length);
   return {
     status: 200,
     body: {
@@ -82,9 +80,9 @@ function isWithin(moment: string | undefined, { startMs, endMs }: Span): boolean
   return ms >= startMs && ms < endMs;
 }
 
-function checkCount(count: number): void {
-  if (count > MOST_IDS)
-    throw refuse("EXCEEDED_ID_LIMIT", `The result has more than ${MOST_IDS} ids`);
+function checkCount({ org }: Call, count: number): void {
+  if (count > org.mostReplicated)
+    throw refuse("EXCEEDED_ID_LIMIT", `The result has more than ${org.mostReplicated} ids`);
 }
 
 function wire(ms: number): string {

@@ -22,6 +22,8 @@ const KEPT_MS = 7 * DAY_MS;
 export class BulkOffice {
   /** How long a job waits, in seconds of the clock. */
   waitSeconds = 0;
+  /** What the next jobs that read end with, each one, such as a statement that takes too long. */
+  readonly failures: string[] = [];
   /** The most bytes of a job's rows, which Salesforce counts as base64. */
   mostBytes = 100 * 1024 * 1024;
   readonly queries = new RollingLimit(MOST_QUERIES, DAY_MS);
@@ -76,12 +78,17 @@ export class BulkOffice {
     const job = this.#jobs.get(id);
     if (job?.state !== "UploadComplete") return;
     if (job.kind === "ingest") ingest(job);
-    else read(job, toMillis(this.#clock.now()));
+    else read(job, toMillis(this.#clock.now()), this.failures.shift());
   }
 }
 
-function read(job: QueryJob, nowMs: number): void {
+function read(job: QueryJob, nowMs: number, failure: string | undefined): void {
   const { call, soql, operation } = job;
+  if (failure !== undefined) {
+    job.state = "Failed";
+    job.errorMessage = failure;
+    return;
+  }
   try {
     const scope = scopeOf({ ...call, nowMs }, operation === "queryAll");
     job.result = runQuery(soql, scope, call.version);

@@ -77,7 +77,8 @@ export function queryJobResults(call: Call): DoorAnswer {
     item.kind === "field" ? [item.path.parts.join(".")] : [],
   );
   const rows = result.rows(from, from + size);
-  const lines = rows.map((row) => paths.map((path) => cellOf(row, path.split("."))));
+  const names = paths.map((path) => path.split("."));
+  const lines = rows.map((row) => names.map((parts) => cellOf(row, parts)));
   const next = from + size;
   const isLast = next >= result.totalSize;
   return {
@@ -100,11 +101,16 @@ function startOf(call: Call, job: QueryJob): number {
 }
 
 function cellOf(row: unknown, [name = "", ...rest]: readonly string[]): string {
-  const entries = isObject(row) ? Object.entries(row) : [];
-  const value = entries.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1] ?? null;
+  const value = isObject(row) ? (row[keyOf(row, name)] ?? null) : null;
   if (rest.length > 0) return cellOf(value, rest);
   // Jobs write moments with a Z.
   return value === null ? "" : String(value).replace(/(T[\d:.]+)\+0000$/, "$1Z");
+}
+
+/** A row's own spelling of a name, which may be written in letters of any size. */
+function keyOf(row: Readonly<Record<string, unknown>>, name: string): string {
+  if (Object.hasOwn(row, name)) return name;
+  return Object.keys(row).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 function checkPlain({ select, groupBy, offset }: Query): void {

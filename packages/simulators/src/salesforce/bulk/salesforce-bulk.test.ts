@@ -169,6 +169,22 @@ test("a query is read in pages whose last locator is the word null", async () =>
   expect((await it.api("GET", `${path}/results?locator=x`)).status).toBe(400);
 });
 
+test("a query can fail as a whole, and then has no results", async () => {
+  it.org.bulk.failures.push("QUERY_TIMEOUT: Your query request was running for too long.");
+  const query = "SELECT LastName FROM Contact";
+  const job = await it.api("POST", "/jobs/query", { operation: "query", query });
+  const path = `/jobs/query/${Object(job.body).id}`;
+  expect((await it.api("GET", path)).body).toMatchObject({
+    state: "Failed",
+    errorMessage: expect.stringContaining("QUERY_TIMEOUT"),
+  });
+  expect((await it.api("GET", `${path}/results`)).status).toBe(400);
+  const next = await it.api("POST", "/jobs/query", { operation: "query", query });
+  expect((await it.api("GET", `/jobs/query/${Object(next.body).id}`)).body).toMatchObject({
+    state: "JobComplete",
+  });
+});
+
 test.each([
   ["SELECT COUNT() FROM Contact", "FEATURENOTENABLED"],
   ["SELECT Id, (SELECT Id FROM Contacts) FROM Account", "FEATURENOTENABLED"],

@@ -67,6 +67,8 @@ export class Org {
   readonly bulk: BulkOffice;
   /** What people in the org do. */
   readonly staff: OrgStaff;
+  /** The ids that an answer of what was updated or deleted has at most (REST API Developer Guide, Get Deleted). */
+  mostReplicated = 600_000;
   /** Whether the package with our external client app is there. */
   isInstalled: boolean;
   /** Users for whom no administrator has approved the app, by their names. */
