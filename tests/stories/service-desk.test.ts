@@ -1,6 +1,6 @@
 import type { LocalDate } from "@perennial/contract";
 import { expect, test } from "vitest";
-import { callList, mail, sms } from "./contacts.ts";
+import { callList, mail, offTheCallList, sms } from "./contacts.ts";
 import { openTown } from "./open-town.ts";
 import type { Resident } from "./resident.ts";
 import type { Town } from "./town.ts";
@@ -19,6 +19,9 @@ async function silentAnna({ otherEnds }: { readonly otherEnds?: LocalDate } = {}
   ]);
   return { town, anna };
 }
+
+/** A call back on the day after she calls. */
+const THURSDAY = { date: "2026-04-16", from: "14:00", to: "16:00", about: "ring på torsdag" };
 
 /** The entry of a customer on the call list. */
 async function entryOf({ api }: Town, { id }: Resident) {
@@ -59,6 +62,8 @@ test("an agent who calls from the list sees what to say, nothing disturbs the ca
     mail("2026-04-15 09:20", "Ditt elavtal löper ut den 9 juli 2026"),
     mail("2026-04-15 09:20", "Bekräftelse efter vårt samtal"),
     sms("2026-04-15 09:20", "svara GODKÄNNER på det här sms:et"),
+    // The dialer does not know of the call: nobody else is to call her from its list.
+    offTheCallList("2026-04-15 09:20", "eftersom samtalet var avslutat"),
   ]);
 
   // Awaited, given, thanked for; and the signature is watched.
@@ -66,7 +71,7 @@ test("an agent who calls from the list sees what to say, nothing disturbs the ca
   await town.passes("PT5M");
   anna.accepts(order);
   await town.until("2026-04-27 12:00");
-  expect(anna.contacts().slice(6)).toEqual([
+  expect(anna.contacts().slice(7)).toEqual([
     sms("2026-04-15 09:36", "Tack för förtroendet!"),
     mail("2026-04-25 09:36", "Ditt nya elavtal väntar på din underskrift"),
     sms("2026-04-25 10:00", "Ditt nya elavtal väntar på din underskrift"),
@@ -93,6 +98,11 @@ test("a customer who wants to be called on Thursday is called on Thursday, and t
   });
   expect(promise).toMatchObject({ standing: "later", agent: "Eva" });
 
+  // The dialer must not call her before: it is told to take her off its list.
+  await town.passes("PT1M");
+  expect(anna.contacts().slice(3)).toEqual([
+    offTheCallList("2026-04-15 08:50", "eftersom samtalet var avslutat"),
+  ]);
   // Until then nobody finds her on the list; then she comes before all others.
   await town.until("2026-04-16 13:00");
   expect(await entryOf(town, anna)).toBeUndefined();
@@ -114,11 +124,65 @@ test("a customer who wants to be called on Thursday is called on Thursday, and t
   });
   await town.passes("PT5M");
   expect((await town.api.ask("listPromises")).items).toEqual([]);
-  expect(anna.contacts().slice(3)).toEqual([
+  expect(anna.contacts().slice(4)).toEqual([
     mail("2026-04-16 14:00", "Bekräftelse efter vårt samtal"),
     sms("2026-04-16 14:00", "svara GODKÄNNER på det här sms:et"),
   ]);
 });
+
+test("a call back that the dialer's own agent agreed stands on Thursday's list, and is kept", async () => {
+  const town = await openTown();
+  const anna = town.movesIn({ agreementEnds: "2026-06-08", customer: { valueClass: "gold" } });
+  const promise = THURSDAY;
+  town.world.dialer.setPeople(() => ({ outcome: "reached", seconds: 240, note: "", promise }));
+  await town.until("2026-04-14 10:10");
+
+  // The dialer told of it with the finished call: nobody has written it down in Perennial.
+  const { items } = await town.api.ask("listPromises");
+  expect(items).toMatchObject([
+    {
+      ...{ customerId: anna.id, ...promise, standing: "later" },
+      ...{ notBefore: "2026-04-16T12:00:00.000Z", dueBy: "2026-04-16T14:00:00.000Z" },
+    },
+  ]);
+  const [called] = town.world.dialer.calls;
+  expect(items[0]).toMatchObject({ id: `call:${called?.entry.id}:promise`, agent: called?.agent });
+  expect(await entryOf(town, anna)).toBeUndefined();
+
+  await town.until("2026-04-16 14:00");
+  expect(await entryOf(town, anna)).toMatchObject({ priority: 100 });
+  await town.api.ask("finishCall", {
+    params: { callId: "C-1" },
+    body: { customerId: anna.id, outcome: "reached", agent: "Karin" },
+  });
+  await town.passes("PT5M");
+  expect((await town.api.ask("listPromises")).items).toEqual([]);
+  expect(await entryOf(town, anna)).toBeUndefined();
+});
+
+test.each([
+  ["promised a call on another day", { outcome: "reached", promise: THURSDAY }],
+  ["told never to call again", { outcome: "do-not-call" }],
+] as const)(
+  "a customer on the dialer's list who calls herself and is %s is not called from it",
+  async (_, ending) => {
+    const { town, anna } = await silentAnna();
+    // Nobody looks for what is on the list: she has not asked about it.
+    await town.api.ask("startCall", {
+      body: { callId: "C-1", phone: anna.mobile, direction: "in" },
+    });
+    await town.api.ask("finishCall", {
+      params: { callId: "C-1" },
+      body: { ...ending, agent: "Eva" },
+    });
+    await town.passes("PT1M");
+    expect(anna.contacts().slice(3, 4)).toEqual([
+      offTheCallList("2026-04-15 08:50", "eftersom samtalet var avslutat"),
+    ]);
+    const waiting = town.world.dialer.calls.filter(({ entry }) => entry.customerId === anna.id);
+    expect(waiting).toEqual([]);
+  },
+);
 
 test("a customer who never wants to be called again is not, whatever was promised", async () => {
   const { town, anna } = await silentAnna();

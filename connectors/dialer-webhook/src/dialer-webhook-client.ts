@@ -1,5 +1,5 @@
 import { type Answer, createRequest, secretValues } from "@perennial/connector-kit";
-import type { ConnectorContext } from "@perennial/contract";
+import type { AgreedTime, ConnectorContext } from "@perennial/contract";
 import { z } from "zod";
 import { dialerWebhookManifest } from "./dialer-webhook-manifest.ts";
 import { DialerWebhookSettings } from "./dialer-webhook-settings.ts";
@@ -15,6 +15,7 @@ export interface CallEntry {
   readonly offer?: string | undefined;
   readonly script?: string | undefined;
   readonly priority: number;
+  readonly agreed?: AgreedTime | undefined;
   readonly expiresAt?: string | undefined;
 }
 

@@ -59,6 +59,16 @@ describe("a call for the list", () => {
     expect(JSON.parse(request?.body ?? "")).toEqual(entry);
   });
 
+  test("that was promised goes with the time that was agreed, in words and in moments", async () => {
+    const { session, server } = await opened(() => ({ status: 201 }));
+    const agreed = {
+      ...{ date: "2026-03-05", from: "14:00", to: "16:00", zone: "Europe/Stockholm" },
+      ...{ notBefore: "2026-03-05T13:00:00.000Z", dueBy: "2026-03-05T15:00:00.000Z" },
+    };
+    await session.perform([{ ...put, agreed }]);
+    expect(JSON.parse(server.requests[0]?.body ?? "")).toEqual({ ...entry, agreed });
+  });
+
   test.each([
     [400, "refused", "invalid"],
     [401, "not-done", "unauthenticated"],

@@ -70,6 +70,34 @@ describe("understanding a report", () => {
     expect(meaning({ ...finished, data })?.signals).toEqual([bare]);
   });
 
+  test("a call back that was agreed is taken, about what the note says where it says nothing", () => {
+    const told = { date: "2026-03-05", from: "14:00", to: "16:00", phone: null, zone: "ignored" };
+    const promise = { date: "2026-03-05", from: "14:00", to: "16:00", about: call.note };
+    const withPromise = (given: object) =>
+      meaning({ ...finished, data: { ...finished.data, promise: given } })?.signals;
+    expect(withPromise(told)).toEqual([{ ...call, promise }]);
+    const other = { date: "2026-03-05", about: "fast pris", phone: "+46701112233" };
+    expect(withPromise(other)).toEqual([
+      { ...call, promise: { ...other, from: "09:00", to: "17:00" } },
+    ]);
+  });
+
+  test.each([
+    [{ date: "torsdag" }, /date: /],
+    [{ date: "2026-03-05", from: "14.00" }, /from: write a time of day as HH:MM/],
+    [{ date: "2026-03-05", from: "16:00", to: "14:00" }, /must be after it begins/],
+    ["torsdag", /expected object/],
+  ])(
+    "a promise that cannot be read, %j, is a problem, and the call is taken all the same",
+    (promise, message) => {
+      const understanding = meaning({ ...finished, data: { ...finished.data, promise } });
+      expect(understanding?.signals).toEqual([call]);
+      expect(understanding?.problems).toEqual([
+        { place: "data.promise", message: expect.stringMatching(message) },
+      ]);
+    },
+  );
+
   test("an unknown event means nothing", () => {
     expect(meaning({ type: "call.started", data: {} })).toEqual({ signals: [], problems: [] });
   });

@@ -7,6 +7,7 @@ import {
 } from "@perennial/connector-kit";
 import type { Inbound, Understanding } from "@perennial/contract";
 import { z } from "zod";
+import { readPromise } from "./dialer-webhook-promise.ts";
 import type { DialerWebhookSettings } from "./dialer-webhook-settings.ts";
 
 /** What a dialer tells of a finished call; fields we do not know are ignored. */
@@ -17,6 +18,7 @@ const CallFinished = z.object({
   endedAt: z.string(),
   agent: z.string().nullish(),
   note: z.string().nullish(),
+  promise: z.unknown().optional(),
 });
 
 /** Requests from the dialer: signed, and each tells of one finished call (A-06). */
@@ -39,6 +41,7 @@ function callFinished(data: unknown): Understanding {
   const { entryId, customerId, outcome, agent, note } = result.data;
   // What is not an instant goes on as it is, for the signal's own check to name.
   const endedAt = toInstant(result.data.endedAt) ?? result.data.endedAt;
+  const agreed = readPromise(result.data.promise, note);
   const signal = {
     type: "call.finished",
     id: `call:${entryId}`,
@@ -49,6 +52,8 @@ function callFinished(data: unknown): Understanding {
     endedAt,
     ...(agent ? { agent } : {}),
     ...(note ? { note } : {}),
+    ...("promise" in agreed ? { promise: agreed.promise } : {}),
   };
-  return understand([{ place: "data", signal }]);
+  const problem = "problem" in agreed ? [{ place: "data.promise", message: agreed.problem }] : [];
+  return understand([{ place: "data", signal }, ...problem]);
 }

@@ -1,11 +1,19 @@
 import { anyCommand, httpFaults, passTo, type Scenarios } from "@perennial/conformance";
 import { signWebhook } from "@perennial/connector-kit";
+import type { AgreedTime } from "@perennial/contract";
 import { type Dialer, startDialer } from "@perennial/simulators";
 import finished from "../__fixtures__/call-finished.json" with { type: "json" };
 
 const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const TOKEN = "dialer-t0k3n-canary";
 const DOOR = { method: "POST", url: "https://perennial.example/hooks/conn-1", headers: {} };
+
+/** A time that was promised to a customer. */
+const AGREED: AgreedTime = {
+  ...{ date: "2026-03-05", from: "14:00", to: "16:00", zone: "Europe/Stockholm" },
+  ...{ notBefore: "2026-03-05T13:00:00.000Z", dueBy: "2026-03-05T15:00:00.000Z" },
+};
+const PROMISE = { date: "2026-03-05", from: "14:00", to: "16:00", about: "fast pris" };
 
 /** What a dialer takes and tells, for the conformance suite. */
 export const dialerWebhookScenarios: Scenarios = {
@@ -27,7 +35,8 @@ export const dialerWebhookScenarios: Scenarios = {
     };
   },
   commands: {
-    "put-call": (id) => anyCommand("put-call", id),
+    // With a promised time: the strict dialer takes none whose moments are not those of its zone.
+    "put-call": (id) => ({ ...anyCommand("put-call", id), agreed: AGREED }),
     "withdraw-call": (id) => ({ ...anyCommand("withdraw-call", id), callId: `call-of-${id}` }),
   },
   refused: {
@@ -47,6 +56,14 @@ export const dialerWebhookScenarios: Scenarios = {
             endedAt: "2026-03-02T09:14:31.000Z",
           },
         ],
+      },
+      {
+        name: "a finished call with a call back that was agreed",
+        request: {
+          ...DOOR,
+          body: JSON.stringify({ ...finished, data: { ...finished.data, promise: PROMISE } }),
+        },
+        means: [{ type: "call.finished", commandId: "cmd-call-1", promise: PROMISE }],
       },
     ],
     unknown: { ...DOOR, body: JSON.stringify({ type: "agent.paused", data: {} }) },

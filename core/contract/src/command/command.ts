@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Consent } from "../record/consent.ts";
 import { RecordId } from "../record/customer.ts";
-import { AttributeValue, Channel, Instant, MessageClass } from "../scalar.ts";
+import { AttributeValue, Channel, Instant, LocalDate, LocalTime, MessageClass } from "../scalar.ts";
 
 const base = {
   /** The same in every attempt: what providers are given as the idempotency key. */
@@ -35,6 +35,20 @@ export const SendEmail = z.strictObject({
 });
 export type SendEmail = z.infer<typeof SendEmail>;
 
+/** When a customer was promised to be called: as it was said, and as moments (product.md 2, item 10). */
+export const AgreedTime = z.strictObject({
+  date: LocalDate,
+  from: LocalTime,
+  to: LocalTime,
+  /** The IANA name of the zone by whose clock it was said. */
+  zone: z.string().min(1).max(100),
+  /** Nobody calls before this; it is within the time that was said and within the hours in which the company calls. */
+  notBefore: Instant,
+  /** When the time that was said is over; a call that was missed is still to be made until the entry's `expiresAt`. */
+  dueBy: Instant,
+});
+export type AgreedTime = z.infer<typeof AgreedTime>;
+
 /** An entry on the dialer's call list (A-05). Putting the same id again replaces the entry. */
 export const PutCall = z.strictObject({
   ...base,
@@ -48,6 +62,8 @@ export const PutCall = z.strictObject({
   offer: z.string().optional(),
   script: z.string().optional(),
   priority: z.int().min(0).max(100).default(50),
+  /** The time that was promised to the customer. @default any time will do */
+  agreed: AgreedTime.optional(),
   /** After this the call is of no use. */
   expiresAt: Instant.optional(),
 });

@@ -56,7 +56,7 @@ export async function applySignals(
   // Before anything acts, so that what a purchase lifts is known to the programs that hear of it.
   await reviewTold(context, tx, { tenant, customerIds, quiet });
   if (!quiet) {
-    const news = await takeNews(context, tx, { tenant, signals, applied });
+    const news = await takeNews(context, tx, { tenant, signals, applied, from });
     const consents = news.map(({ consent, signalId }) => ({ consent, from: from(signalId) }));
     const merged = lifted.map((consent): ChangedConsent => ({ consent, from: undefined }));
     await orderConsents(context, tx, { changed: [...consents, ...merged], now });
@@ -82,13 +82,14 @@ interface News {
   readonly tenant: Tenant;
   readonly signals: readonly Signal[];
   readonly applied: AppliedRecords;
+  readonly from: (signalId: string) => string | undefined;
 }
 
 /** Lets what has happened since we last knew act, once. Gives the permissions that changed by it. */
 async function takeNews(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, signals, applied }: News,
+  { tenant, signals, applied, from }: News,
 ): Promise<readonly ToldConsent[]> {
   const now = context.clock.now();
   const told = signals.filter(({ type }) => !OF_IDENTITY.has(type));
@@ -110,7 +111,7 @@ async function takeNews(
     now,
   );
   const calls = [...new Set(news.map((each) => each.signal))].filter(tellsOfCall);
-  await noteCallsTold(context, tx, { tenant, signals: calls });
+  await noteCallsTold(context, tx, { tenant, signals: calls, from });
   const routed = news.filter(({ signal }) => !OF_NO_PROGRAM.has(signal.type));
   await routeSignals({ tx, tenant, programs: context.programs, stopWords, now }, routed);
   return [...objections, ...news.flatMap(({ signal }) => consentsOf(signal))];

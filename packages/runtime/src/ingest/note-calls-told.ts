@@ -13,6 +13,7 @@ import { findCandidates } from "../caller/find-candidates.ts";
 import { serviceDeskOf } from "../caller/service-desk-of.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { followUpCalls } from "./follow-up-calls.ts";
+import { takeOffList } from "./take-off-list.ts";
 
 /** What is told of a call. */
 export type CallTold = CallStartedSignal | CallEndedSignal | CallSignal;
@@ -30,16 +31,19 @@ export function tellsOfCall(signal: Signal): signal is CallTold {
 export interface CallsTold {
   readonly tenant: Tenant;
   readonly signals: readonly CallTold[];
+  /** The connection that told a signal, by the signal's id. @default none: somebody here did */
+  readonly from?: (signalId: string) => string | undefined;
 }
 
 /**
  * Notes calls that are told (L-21), whatever the order, and what follows of them: programs of a customer hold while a call
- * is on and go on at once when it is over, promises become entries of the call list, and notes wait for the next agent.
+ * is on and go on at once when it is over, promises become entries of the call list, notes wait for the next agent, and
+ * whoever was called is taken off a list that lies with somebody else.
  */
 export async function noteCallsTold(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, signals }: CallsTold,
+  { tenant, signals, from = () => undefined }: CallsTold,
 ): Promise<void> {
   if (signals.length === 0) return;
   const now = context.clock.now();
@@ -55,6 +59,7 @@ export async function noteCallsTold(
   await releaseHeldOf(tx, [...new Set(customers)], { reason: "in-call", now });
   const finished = known.filter((each) => each.type === "call.finished");
   await followUpCalls(context, tx, { tenant, finished });
+  await takeOffList(context, tx, { tenant, finished, from });
 }
 
 /** The id of a call: its own, or that of what is told of it where the teller has none. */

@@ -54,7 +54,7 @@ export class CallCentre {
     const call: Call = { entry, putAt, state: "waiting" };
     this.#calls.set(entry.id, call);
     this.#waiting.add(entry.id);
-    this.#events.add(nextOpen(now, this.#options.hours), { kind: "dispatch" });
+    this.#events.add(nextOpen(callableFrom(call, now), this.#options.hours), { kind: "dispatch" });
     return call;
   }
 
@@ -124,7 +124,7 @@ export class CallCentre {
     let best: Call | undefined;
     for (const id of this.#waiting) {
       const call = this.#calls.get(id);
-      if (call === undefined || call.putAt > at) continue;
+      if (call === undefined || callableFrom(call, call.putAt) > at) continue;
       if (call.entry.expiresAt !== undefined && call.entry.expiresAt <= at) this.#expire(call);
       else if (best === undefined || goesBefore(call, best)) best = call;
     }
@@ -135,6 +135,12 @@ export class CallCentre {
     this.#waiting.delete(call.entry.id);
     this.#calls.set(call.entry.id, { ...call, state: "expired" });
   }
+}
+
+/** The first moment at which a call may be made: one that was promised, not before the time that was agreed. */
+function callableFrom({ entry }: Call, from: Instant): Instant {
+  const notBefore = entry.agreed?.notBefore;
+  return notBefore !== undefined && notBefore > from ? notBefore : from;
 }
 
 function goesBefore(one: Call, other: Call): boolean {

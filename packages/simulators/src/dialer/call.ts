@@ -1,4 +1,4 @@
-import { type CALL_OUTCOMES, type Instant, PutCall } from "@perennial/contract";
+import { type AgreedCall, type CALL_OUTCOMES, type Instant, PutCall } from "@perennial/contract";
 
 /** An entry of the call list as it is put there. */
 export const CallEntry = PutCall.omit({ kind: true });
@@ -15,6 +15,8 @@ export interface CallAnswer {
   readonly seconds: number;
   /** What the agent notes. */
   readonly note: string;
+  /** The call back that the agent agreed with them. @default none */
+  readonly promise?: AgreedCall;
 }
 
 /** Where an entry of the call list is. */

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type DoorAnswer, type DoorRequest, mediaType } from "../door/door-request.ts";
 import type { DoorRefusal, Verdict } from "../door/http-door.ts";
+import { agreedTimeFault } from "./agreed-time.ts";
 import { CallEntry, viewCall } from "./call.ts";
 import type { CallCentre } from "./call-centre.ts";
 
@@ -105,9 +106,9 @@ function readEntry(body: string): CallEntry | string {
     const issue = parsed.error.issues[0];
     return `${issue?.path.join(".") || "entry"}: ${issue?.message ?? "invalid"}`;
   }
-  return E164.test(parsed.data.phone)
-    ? parsed.data
-    : "phone: must be in E.164, such as +46700000000";
+  const { phone, agreed } = parsed.data;
+  if (!E164.test(phone)) return "phone: must be in E.164, such as +46700000000";
+  return (agreed && agreedTimeFault(agreed)) ?? parsed.data;
 }
 
 function isAuthentic(request: DoorRequest, token: string): boolean {

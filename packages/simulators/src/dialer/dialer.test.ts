@@ -193,6 +193,88 @@ describe("working the list", () => {
   });
 });
 
+describe("a call that was promised", () => {
+  const agreed = {
+    ...{ date: "2026-03-05", from: "14:00", to: "16:00", zone: "Europe/Stockholm" },
+    ...{ notBefore: "2026-03-05T13:00:00.000Z", dueBy: "2026-03-05T15:00:00.000Z" },
+  };
+
+  test("is not made before the agreed moment, however free the agents are, and then at once", async () => {
+    await put({ agreed });
+    await pass(3600);
+    expect((await show("call-1")).json.state).toBe("waiting");
+    clock.moveTo("2026-03-05T12:59:59.000Z");
+    await dialer.tick();
+    expect((await show("call-1")).json.state).toBe("waiting");
+    await pass(1);
+    expect((await show("call-1")).json).toMatchObject({ state: "calling", agreed });
+  });
+
+  test("that is moved is made at the new time and not at the old one", async () => {
+    await put({ agreed });
+    const later = {
+      ...{ ...agreed, date: "2026-03-06" },
+      ...{ notBefore: "2026-03-06T13:00:00.000Z", dueBy: "2026-03-06T15:00:00.000Z" },
+    };
+    expect((await put({ agreed: later })).status).toBe(200);
+    clock.moveTo("2026-03-06T12:59:59.000Z");
+    await dialer.tick();
+    expect((await show("call-1")).json.state).toBe("waiting");
+    await pass(1);
+    expect((await show("call-1")).json.state).toBe("calling");
+  });
+
+  test("that was missed is made when somebody is free, until it expires", async () => {
+    await put({ agreed, expiresAt: "2026-03-12T15:00:00.000Z" });
+    clock.moveTo("2026-03-04T10:00:00.000Z");
+    dialer.setPeople(() => ({ outcome: "reached", seconds: 2 * 86_400, note: "" }));
+    await put({ id: "long" });
+    await dialer.tick();
+    clock.moveTo("2026-03-06T10:00:00.000Z");
+    await dialer.tick();
+    expect((await show("call-1")).json.state).toBe("calling");
+  });
+
+  test("is kept over a restart until its time", async () => {
+    await put({ agreed });
+    const snapshot = JSON.parse(JSON.stringify(dialer.snapshot()));
+    const other = await startDialer({ clock, agents: ["Sara"] });
+    other.restore(snapshot);
+    clock.moveTo("2026-03-05T12:59:00.000Z");
+    await other.tick();
+    expect(other.calls.map(({ state }) => state)).toEqual(["waiting"]);
+    clock.moveTo("2026-03-05T13:00:00.000Z");
+    await other.tick();
+    expect(other.calls.map(({ state }) => state)).toEqual(["calling"]);
+    await other.stop();
+  });
+
+  test.each([
+    ["in a zone that is none", { zone: "svensk tid" }],
+    ["in an offset, which is none", { zone: "+01:00" }],
+    ["in another zone than its moments", { zone: "Europe/London" }],
+    ["with moments of another zone", { notBefore: "2026-03-05T15:00:00.000Z" }],
+    ["with a moment before the time", { notBefore: "2026-03-05T12:59:00.000Z" }],
+    ["with an end that is not that of the day", { dueBy: "2026-03-05T16:00:00.000Z" }],
+    ["that ends before it begins", { from: "16:00", to: "14:00" }],
+    ["with a field it does not know", { weekday: "Thursday" }],
+  ])("is refused %s", async (_, changes) => {
+    const answer = await put({ agreed: { ...agreed, ...changes } });
+    expect([answer.status, answer.json.error?.code]).toEqual([422, "invalid_entry"]);
+    expect(dialer.accepted.size).toBe(0);
+  });
+
+  test("on a day of summer time goes by summer time", async () => {
+    const summer = {
+      ...{ ...agreed, date: "2026-04-02" },
+      ...{ notBefore: "2026-04-02T12:00:00.000Z", dueBy: "2026-04-02T14:00:00.000Z" },
+    };
+    expect((await put({ agreed: summer })).status).toBe(201);
+    const winter = { ...summer, dueBy: "2026-04-02T15:00:00.000Z" };
+    expect((await put({ agreed: winter })).status).toBe(422);
+  });
+});
+
 describe("outcomes", () => {
   test("are posted, signed, when the call is over", async () => {
     await put();
@@ -218,6 +300,14 @@ describe("outcomes", () => {
       clock.now(),
     );
     expect(fault).toBeUndefined();
+  });
+
+  test("tell of the call back that was agreed", async () => {
+    const promise = { date: "2026-03-05", from: "14:00", to: "16:00", about: "fast pris" };
+    dialer.setPeople(() => ({ outcome: "reached", seconds: CALL_SECONDS, note: "", promise }));
+    await put();
+    await pass(CALL_SECONDS);
+    expect(JSON.parse(door.requests[0]?.body ?? "").data.promise).toEqual(promise);
   });
 
   test("come again with the same id until somebody takes them", async () => {

@@ -154,8 +154,8 @@ export class Dialer extends HttpSimulator<DialerAct> {
     this.#finished?.(call, endedAt);
     if (this.#callbackUrl === undefined || call.answer === undefined) return;
     const { id: entryId, customerId } = call.entry;
-    const { outcome, note } = call.answer;
-    const data = { entryId, customerId, outcome, endedAt, agent: call.agent, note };
+    const { outcome, note, promise } = call.answer;
+    const data = { entryId, customerId, outcome, endedAt, agent: call.agent, note, promise };
     const hash = createHash("sha256").update(`${entryId} ${endedAt}`).digest("hex");
     this.#callbacks.send(endedAt, {
       id: `msg_${hash.slice(0, 27)}`,
