@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { customizationsOf } from "./customizations.ts";
+import { FIRST_MOMENT, OCTETS, PACKAGE_TYPES } from "./packaging.ts";
 
 /** An unpacked solution and the scripts that its web resources are made of. */
 export interface SolutionSource {
@@ -14,11 +15,6 @@ export interface WebResource {
   readonly path: string;
   readonly content: string;
 }
-
-const OCTETS = "application/octet-stream";
-const PACKAGE_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types";
-/** The first moment that a zip can tell; it is told in local time, so this is the same in every zone. */
-const FIRST_MOMENT = new Date(1980, 0, 1);
 
 /** The web resources of a solution. Throws where one has no content. */
 export function webResourcesOf({ files, scripts }: SolutionSource): readonly WebResource[] {

@@ -11,3 +11,9 @@ export function readFolder(folder: string): ReadonlyMap<string, string> {
   );
   return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+/** The files directly in a folder as they are, by name, in order of name. */
+export function readBytes(folder: string): ReadonlyMap<string, Uint8Array> {
+  const names = readdirSync(folder).toSorted((one, other) => (one < other ? -1 : 1));
+  return new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
+}

@@ -56,10 +56,10 @@ test.each([
   });
 });
 
-test("without an application user the connection is not allowed, and says so", async () => {
+test("without an application user the connection is not let in, and says so", async () => {
   world.org.staff.remove("systemuser", world.appUser);
   await expect(world.client.whoAmI()).rejects.toMatchObject({
-    kind: "forbidden",
+    kind: "unauthenticated",
     message: expect.stringContaining("not a member of the organization"),
   });
 });

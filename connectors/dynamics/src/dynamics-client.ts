@@ -2,6 +2,9 @@ import { createRequest, type RequestFunction } from "@perennial/connector-kit";
 import type { ConnectorContext } from "@perennial/contract";
 import { z } from "zod";
 import { appTokens } from "./account/app-tokens.ts";
+import { shutOut } from "./account/shut-out.ts";
+import { countedFetch } from "./budget/counted-fetch.ts";
+import type { DailyBudget } from "./budget/daily-budget.ts";
 import type { DynamicsApp, DynamicsPlace } from "./dynamics-credentials.ts";
 import { dynamicsExceptions } from "./dynamics-errors.ts";
 import { WEB_API_VERSION, webApiUrl } from "./dynamics-paths.ts";
@@ -47,6 +50,8 @@ export interface DynamicsClientOptions {
   readonly context: Pick<ConnectorContext, "fetch" | "abort" | "clock" | "limiter" | "tokens">;
   /** Whether requests wait for room; those of commands do not, for the runtime has made it. @default true */
   readonly takesRoom?: boolean;
+  /** What its requests count in. @default nothing */
+  readonly budget?: DailyBudget;
 }
 
 const WhoAmI = z.looseObject({
@@ -61,6 +66,7 @@ export function createDynamicsClient({
   app,
   context,
   takesRoom = true,
+  budget,
 }: DynamicsClientOptions): DynamicsClient {
   const { orgUrl, tenantId } = place;
   const baseUrl = webApiUrl(orgUrl);
@@ -71,8 +77,9 @@ export function createDynamicsClient({
       reachedAt: webApiUrl(app.gatewayUrl).slice(0, -WEB_API_VERSION.length - 1),
     }),
   };
-  const own = { ...context, fetch: createDynamicsFetch(transport) };
-  const request = createRequest({
+  const fetch = createDynamicsFetch(transport);
+  const own = { ...context, fetch: budget === undefined ? fetch : countedFetch(fetch, budget) };
+  const send = createRequest({
     ...{ connector: "dynamics", context: own, baseUrl, headers: HEADERS },
     tokens: appTokens({
       app,
@@ -87,6 +94,10 @@ export function createDynamicsClient({
     ...(takesRoom && { family: "default" }),
     exceptions: dynamicsExceptions,
   });
+  const request: RequestFunction = (options) =>
+    send(options).catch((error: unknown) => {
+      throw shutOut(error);
+    });
   return {
     request,
     whoAmI: async () => (await request({ method: "GET", path: ["WhoAmI"] })).read(WhoAmI),

@@ -2,6 +2,9 @@ import { defineConnector } from "@perennial/connector-kit";
 import type { Connector, ConnectorContext, Session } from "@perennial/contract";
 import { checkSession } from "./account/check-session.ts";
 import { authorizeUrl, install } from "./account/dynamics-install.ts";
+import { LEFT_IN_DYNAMICS, leaveOrganization } from "./account/leave-organization.ts";
+import { createDailyBudget } from "./budget/daily-budget.ts";
+import { readInBudget } from "./budget/read-in-budget.ts";
 import { describeOrganization } from "./describe/describe-organization.ts";
 import { sampleRows } from "./describe/sample-rows.ts";
 import { createDynamicsClient } from "./dynamics-client.ts";
@@ -29,7 +32,7 @@ export function createDynamics(): Connector<DynamicsSettings, DynamicsApp> {
     manifest: dynamicsManifest,
     settings: DynamicsSettings,
     inbound: dynamicsInbound,
-    app: { credentials: DynamicsApp, authorizeUrl, install },
+    app: { credentials: DynamicsApp, authorizeUrl, install, leaves: LEFT_IN_DYNAMICS },
     // What is read from their own columns is theirs: only those that the settings write to are ours.
     keeps: ({ writeBack }) => [...Object.keys(writeBack), ...STATUS_ONLY],
     settingsPage: dynamicsPageSources,
@@ -51,9 +54,10 @@ async function openSession(
   if (orgUrl === undefined)
     throw dynamicsError("invalid", "fill in the environment's address in the settings");
   const place = { orgUrl };
-  const client = createDynamicsClient({ place, app, context });
+  const budget = createDailyBudget({ requests: settings.dailyRequests, context });
+  const client = createDynamicsClient({ place, app, context, budget });
   const tools = createDynamicsTools({ client, settings, context });
-  const writer = createDynamicsClient({ place, app, context, takesRoom: false });
+  const writer = createDynamicsClient({ place, app, context, takesRoom: false, budget });
   const writing = createDynamicsWriting({ client: writer, settings, context });
   const commanding = await openPersonalWork(writing, {
     ...{ app, context },
@@ -66,12 +70,13 @@ async function openSession(
   return {
     ...commanding,
     prepare: () => prepareWebhooks(tools, context.callbackUrl),
-    changesSince: (cursor) => readChanges(tools, cursor),
+    changesSince: (cursor) => readInBudget(budget, readChanges(tools, cursor)),
     readRecords: (refs) => readRecords(tools, refs),
     plannedVisits: (span) => readPlannedVisits(tools, span),
     describe: () => describeOrganization(tools),
     samples: (object, count) => sampleRows(tools, object, count),
     settingsPage: createSettingsPage(tools),
+    uninstall: () => leaveOrganization(tools, context.callbackUrl),
     close: async () => {},
   };
 }

@@ -17,10 +17,12 @@ export function asksForFullSync(status: number, words: string): boolean {
   return status >= 400 && status < 500 && /full sync|expired/i.test(words);
 }
 
-/** A `ConnectorError` of this connector. */
+/** A `ConnectorError` of this connector; `retryAfter` in milliseconds. */
 export function dynamicsError(
   kind: ConstructorParameters<typeof ConnectorError>[0]["kind"],
   message: string,
+  retryAfter?: number,
 ): ConnectorError {
-  return new ConnectorError({ connector: "dynamics", kind, message });
+  const when = retryAfter === undefined ? {} : { retryAfter };
+  return new ConnectorError({ connector: "dynamics", kind, message, ...when });
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from "@perennial/contract";
 import type { z } from "zod";
+import { DAY, THOUSAND } from "./budget/daily-budget.ts";
 import { WEB_API_VERSION } from "./dynamics-paths.ts";
 import { SETTLE_SECONDS } from "./write/look-up-commands.ts";
 
@@ -19,7 +20,11 @@ export const dynamicsManifest: z.input<typeof Manifest> = {
     ...(["agreement.changed", "purchase.made", "consent.changed"] as const),
   ],
   // 6000 in any 300 seconds of each user and web server (crm/dynamics.md, 4); a few are kept back.
-  rateLimits: [{ family: "default", requests: 5400, perSeconds: 300 }],
+  rateLimits: [
+    { family: "default", requests: 5400, perSeconds: 300 },
+    // How many requests a day there may be is a setting: a tenant's licences decide.
+    { family: DAY, requests: THOUSAND, perSeconds: 86_400 },
+  ],
   batchSize: 100,
   plannedVisits: true,
   readEverySeconds: 120,

@@ -1,6 +1,7 @@
 import { isZone, secret, setting } from "@perennial/connector-kit";
 import { z } from "zod";
 import { isOrganizationUrl } from "./dynamics-paths.ts";
+import { DailyRequests } from "./settings/budget-settings.ts";
 import { ConsentSetting, OWN_REFUSALS } from "./settings/consent-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
 import { CalendarToo, TasksIn } from "./settings/personal-settings.ts";
@@ -101,6 +102,7 @@ export const DynamicsSettings = z
         en: "What is sent is seen on the customer's timeline.",
       },
     }).default(true),
+    dailyRequests: DailyRequests,
     tasksIn: TasksIn,
     calendar: CalendarToo,
     owners: setting(z.array(OwnerSetting).max(200), {

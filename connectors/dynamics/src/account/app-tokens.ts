@@ -54,7 +54,10 @@ const MEANINGS: Readonly<Record<number, readonly [ConnectorErrorKind, string]>> 
   700016: ["unauthenticated", REMOVED],
   7000229: ["unauthenticated", REMOVED],
   7000112: ["unauthenticated", BLOCKED],
-  500011: ["unauthenticated", "the organisation does not belong to this tenant; connect again"],
+  500011: [
+    "unauthenticated",
+    "the tenant knows no organisation at this address: it was deleted or moved, or belongs to another tenant. Correct the address in the settings, or disconnect; what was read before is kept.",
+  ],
   700027: ["unavailable", CONFIGURATION],
   700021: ["unavailable", CONFIGURATION],
   700023: ["unavailable", CONFIGURATION],

@@ -49,9 +49,10 @@ export async function checkOrganization(
 }
 
 function remedyOf({ kind, message }: ConnectorError): LocalizedText | undefined {
-  if (kind !== "forbidden") return undefined;
+  if (kind !== "forbidden" && kind !== "unauthenticated") return undefined;
   if (/not a member of the organization/i.test(message)) return NO_USER;
   if (/is disabled/i.test(message)) return DISABLED;
+  if (kind !== "forbidden") return undefined;
   const named = /prv[A-Za-z]+/.exec(message)?.[0];
   return named === undefined ? undefined : lacking([named]);
 }

@@ -31,6 +31,20 @@ async function hear() {
 }
 
 describe("notifications", () => {
+  test("end when the connection is disconnected from here, and those of other doors go on", async () => {
+    const elsewhere = await it.open({}, `${DOOR}/hooks/v1/2/outlook`);
+    await it.session.prepare?.();
+    await elsewhere.prepare?.();
+    expect(it.graph.subscriptions.all).toHaveLength(2);
+    await it.session.uninstall?.();
+    const left = it.graph.subscriptions.all.map(({ notificationUrl }) => notificationUrl);
+    expect(left).toEqual([expect.stringContaining("/hooks/v1/2/outlook")]);
+    await it.session.uninstall?.();
+    it.graph.trouble.add({ status: 500, times: 9 });
+    await it.session.uninstall?.();
+    expect(it.log.lines.join()).toContain("Outlook's notifications could not be ended");
+  });
+
   test("carry nothing of the secret itself, for they are kept as they come", async () => {
     await it.session.prepare?.();
     it.mailbox.answer(sentMail(it.graph, "cmd-1"), "Ja");

@@ -44,6 +44,26 @@ describe("a mail", () => {
       { class: "marketing", unsubscribeUrl: "https://p.example/u/1" },
       "send marketing through an SMTP connection",
     ],
+    [
+      "what has to say how to unsubscribe, whatever it is called",
+      { class: "service", unsubscribeUrl: "https://p.example/u/1" },
+      "send marketing through an SMTP connection",
+    ],
+    [
+      "what the law has everybody told",
+      { class: "statutory" },
+      "does not go from a colleague's mailbox",
+    ],
+  ] as const)("%s is another connection's, and nothing is drafted", async (_what, more, words) => {
+    expect(await it.send(more)).toMatchObject({
+      outcome: "refused",
+      kind: "unsupported",
+      message: expect.stringContaining(words),
+    });
+    expect(it.mailbox.messages).toEqual([]);
+  });
+
+  test.each([
     ["MJML", { html: " <mjml><mj-body></mj-body></mjml>" }, "the body is MJML"],
     [
       "two recipients in one",

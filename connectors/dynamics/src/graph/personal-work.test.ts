@@ -2,6 +2,7 @@ import { anyCommand } from "@perennial/conformance";
 import type { Command, Session } from "@perennial/contract";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { rowIdOf } from "../write/command-key.ts";
 import { call, performOne, task, type WorkSession, workSession } from "./testing/work-session.ts";
 
 let it: WorkSession;
@@ -68,6 +69,25 @@ describe("a calendar", () => {
     expect(await performOne(session, withdrawal)).toMatchObject({ outcome: "accepted" });
     expect(events()).toEqual([]);
     expect(await performOne(session, withdrawal)).toMatchObject({ outcome: "accepted" });
+    expect(await look(session, withdrawal)).toBe(true);
+  });
+
+  test.each([
+    [
+      "was given to another since",
+      (id: string, other: string) =>
+        it.org.staff.change("phonecall", id, { ownerid: { table: "systemuser", id: other } }),
+    ],
+    ["was deleted in Dynamics", (id: string) => it.org.staff.remove("phonecall", id)],
+  ])("has no call any more that is withdrawn and %s", async (_what, turn) => {
+    await performOne(session, call(it.anna, { expiresAt: "2026-12-01T15:00:00.000Z" }));
+    expect(events()).toHaveLength(1);
+    const other = it.org.staff.hire({ firstName: "Bo", lastName: "Berg", email: "bo@x.example" });
+    turn(rowIdOf("phonecall", "c1"), other);
+    const withdrawal = { ...anyCommand("withdraw-call", "w1"), customerId: it.anna, callId: "c1" };
+    expect(await look(session, withdrawal)).toBe(false);
+    expect(await performOne(session, withdrawal)).toMatchObject({ outcome: "accepted" });
+    expect(events()).toEqual([]);
     expect(await look(session, withdrawal)).toBe(true);
   });
 

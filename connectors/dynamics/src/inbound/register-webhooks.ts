@@ -24,9 +24,13 @@ const WEBHOOK = 8;
 const BY_HEADER = 5;
 
 const Endpoints = z.looseObject({
-  value: z.array(z.looseObject({ serviceendpointid: z.string() })),
+  value: z.array(z.looseObject({ serviceendpointid: z.string(), url: z.string().nullish() })),
 });
-const Steps = z.looseObject({ value: z.array(z.looseObject({ name: z.string() })) });
+const Steps = z.looseObject({
+  value: z.array(
+    z.looseObject({ name: z.string(), sdkmessageprocessingstepid: z.string().optional() }),
+  ),
+});
 const Messages = z.looseObject({ value: z.array(z.looseObject({ sdkmessageid: z.string() })) });
 const Filters = z.looseObject({
   value: z.array(z.looseObject({ sdkmessagefilterid: z.string() })),
@@ -47,6 +51,30 @@ export async function registerWebhooks(client: Caller, plan: WebhookPlan): Promi
       const name = `${NAME} ${table} ${message}`;
       if (!names.has(name)) await addStep(client, { endpoint, message, table, name });
     }
+}
+
+/** Takes our webhooks out of an organisation, those that post to an address; the steps first, as Dataverse has it. */
+export async function unregisterWebhooks(client: Caller, url: string): Promise<void> {
+  const query = {
+    $select: "serviceendpointid,url",
+    $filter: `name eq ${quoted(NAME)} and contract eq ${WEBHOOK}`,
+  };
+  const answer = await client.request({ method: "GET", path: ["serviceendpoints"], query });
+  for (const { serviceendpointid: id, url: postsTo } of answer.read(Endpoints).value) {
+    if (postsTo !== url) continue;
+    const $filter = `_eventhandler_value eq ${id}`;
+    const steps = await client.request({
+      ...{ method: "GET", path: ["sdkmessageprocessingsteps"] },
+      query: { $select: "sdkmessageprocessingstepid,name", $filter },
+    });
+    for (const { sdkmessageprocessingstepid } of steps.read(Steps).value)
+      await remove(client, `sdkmessageprocessingsteps(${sdkmessageprocessingstepid})`);
+    await remove(client, `serviceendpoints(${id})`);
+  }
+}
+
+async function remove(client: Caller, row: string): Promise<void> {
+  await client.request({ method: "DELETE", path: [row], accept: [404] });
 }
 
 async function putEndpoint(client: Caller, { url, secret }: WebhookPlan): Promise<string> {

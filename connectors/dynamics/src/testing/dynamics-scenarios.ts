@@ -90,6 +90,8 @@ export const dynamicsScenarios: Scenarios = {
     }),
   },
   absent: {
+    "uninstall.access":
+      "an app cannot end its own consent: an administrator takes it out of the tenant",
     "inbound.signed-body":
       "Dataverse signs nothing: a webhook shows a secret, and what it says is read anew (crm/dynamics.md, 3.2)",
     "inbound.signed-time": "Dataverse signs nothing, and its secret has no time",

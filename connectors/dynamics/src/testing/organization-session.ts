@@ -1,10 +1,19 @@
 import {
   memoryTokenStore,
   type RecordingLog,
+  recordingLimiter,
   recordingLog,
   testContext,
 } from "@perennial/connector-kit/testing";
-import type { ChangePage, Command, Receipt, Session, Signal } from "@perennial/contract";
+import type {
+  ChangePage,
+  Command,
+  Limiter,
+  ManualClock,
+  Receipt,
+  Session,
+  Signal,
+} from "@perennial/contract";
 import { type DataverseOptions, touchpointTable } from "@perennial/simulators";
 import type { z } from "zod";
 import { createDynamics } from "../dynamics-connector.ts";
@@ -29,6 +38,7 @@ export interface OrganizationSession extends DynamicsWorld {
 export async function organizationSession(
   settings: Partial<z.input<typeof DynamicsSettings>> = {},
   options: Partial<DataverseOptions> = {},
+  limiterFor: (clock: ManualClock) => Limiter = () => recordingLimiter(),
 ): Promise<OrganizationSession> {
   const world = await dynamicsWorld({
     ...{ origin: ORG_URL, tables: [touchpointTable("prnl")] },
@@ -38,7 +48,8 @@ export async function organizationSession(
   const details = { tenantId: world.tenant.id };
   const tokens = memoryTokenStore({ accessToken: "none", expiresAt: world.clock.now(), details });
   const app = DynamicsApp.parse({ ...world.app, gatewayUrl: world.org.url });
-  const context = { ...testContext({ clock: world.clock, log, tokens }), app };
+  const limiter = limiterFor(world.clock);
+  const context = { ...testContext({ clock: world.clock, log, tokens, limiter }), app };
   const open = (other: Partial<z.input<typeof DynamicsSettings>> = settings) =>
     createDynamics().open(
       DynamicsSettings.parse({ orgUrl: ORG_URL, purchases: [], ...other }),

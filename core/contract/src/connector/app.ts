@@ -3,7 +3,7 @@ import type { Clock } from "../port/clock.ts";
 import type { Log } from "../port/log.ts";
 import type { Tokens } from "../port/token-store.ts";
 import type { RecordId } from "../record/customer.ts";
-import type { Instant } from "../scalar.ts";
+import type { Instant, LocalizedText } from "../scalar.ts";
 import type { InboundAnswer, InboundRequest, Misunderstanding, Verification } from "./connector.ts";
 
 /** An account at a vendor, such as a portal or an organisation. */
@@ -161,4 +161,9 @@ export interface MarketplaceApp<App = unknown> {
   launch?(app: App, request: InboundRequest, now: Instant): LaunchVerdict;
   /** The hosts of the vendor's pages that may show our console in a frame, such as `https://app.hubspot.com`. */
   readonly frameAncestors?: readonly string[];
+  /**
+   * What of ours is still in an account that was disconnected from here, and who takes it out: shown then. Absent where
+   * `Session.uninstall` takes everything out.
+   */
+  readonly leaves?: LocalizedText;
 }

@@ -182,7 +182,10 @@ export interface Session {
   plannedVisits?(span: VisitSpan): Promise<readonly PlannedVisit[]>;
   /** The page of ours inside the other side where its people choose; what is chosen there is taken while changes are read. */
   readonly settingsPage?: SettingsPage;
-  /** Takes our app out of the account. The connection is of no use afterwards. */
+  /**
+   * Takes our app out of the account, as far as an app can: the connection is of no use afterwards, unless the access is an
+   * administrator's to take back, which `MarketplaceApp.leaves` then says.
+   */
   uninstall?(): Promise<void>;
   /** Frees everything; may be called twice. */
   close(): Promise<void>;

@@ -1,20 +1,32 @@
 import { inWords, sampleOf } from "../case/attempt.ts";
 import type { Case } from "../case/case.ts";
 import { claim, ScenarioMissingError } from "../case/conformance-error.ts";
-import { atDoor, claimMeant, tellsStop, tellsWithdrawal } from "../case/door.ts";
+import {
+  atDoor,
+  claimMeant,
+  signed,
+  tellsStop,
+  tellsWithdrawal,
+  understood,
+} from "../case/door.ts";
+import { sendsClass } from "../case/message-class.ts";
 import { type Kit, perform } from "../case/place.ts";
+import { readable, readPages } from "../case/reading.ts";
 import type { InboundSample } from "../scenario/scenarios.ts";
 
 const WAY_OUT = "https://perennial.example/u/conformance-canary";
 
 /** A no reaches us as a no, and everyone who gets marketing can say it. */
 export function consentCases(kit: Kit): readonly Case[] {
-  const { capabilities, commands, signals } = kit.connector.manifest;
+  const { manifest } = kit.connector;
+  const { capabilities, commands, signals } = manifest;
   const heard = capabilities.includes("inbound");
   return [
     ...(heard && signals.includes("consent.changed") ? [withdrawalCase(kit)] : []),
-    ...(heard && signals.includes("message.replied") ? [replyCase(kit)] : []),
-    ...(commands.includes("send-email") ? [wayOutCase(kit)] : []),
+    ...(heard && signals.includes("message.replied") ? replyCases(kit) : []),
+    ...(commands.includes("send-email") && sendsClass(manifest, "marketing")
+      ? [wayOutCase(kit)]
+      : []),
   ];
 }
 
@@ -26,6 +38,50 @@ function withdrawalCase(kit: Kit): Case {
     example: `{ name: "a withdrawal", request: { method, url, headers, body }, means: ${means} }`,
     asked: tellsWithdrawal,
   });
+}
+
+/** Words are heard where the other side sends them, or read where it sends only word of them. */
+function replyCases(kit: Kit): readonly Case[] {
+  return kit.lacks("inbound.words") ? [wordlessCase(kit), readReplyCase(kit)] : [replyCase(kit)];
+}
+
+function wordlessCase(kit: Kit): Case {
+  const run = () =>
+    atDoor(kit, (door) => {
+      const telling = door.samples.find((sample) =>
+        understood(door, signed(door, sample)).signals.some(({ type }) => type === SAID),
+      );
+      claim(
+        telling === undefined,
+        `"${telling?.name}" means a reply; take "inbound.words" out of absent`,
+      );
+    });
+  return { part: "consent", name: "nothing that is sent to us says what a customer said", run };
+}
+
+const SAID = "message.replied";
+const STOP = { from: "stopp.canary@example.com", text: "STOPP" };
+const ANSWER = `feed: { …, answer: async (from, text) => { /* a customer answers what we sent */ } }`;
+
+function readReplyCase(kit: Kit): Case {
+  const run = () =>
+    readable(kit, async (reading) => {
+      const { answer } = reading.feed;
+      if (answer === undefined)
+        throw new ScenarioMissingError("answer(from, text) in the feed of the world", ANSWER);
+      const cursor = (await readPages(reading, undefined)).at(-1)?.cursor;
+      reading.later();
+      await answer.call(reading.feed, STOP.from, STOP.text);
+      const signals = (await readPages(reading, cursor)).flatMap((page) => page.signals);
+      const said = signals.find((signal) => signal.type === SAID);
+      const isRight = said?.from === STOP.from && said.text === STOP.text;
+      claim(isRight, `a reply "${STOP.text}" from ${STOP.from} is told as ${JSON.stringify(said)}`);
+    });
+  return {
+    part: "consent",
+    name: "a reply that says stop is read word for word, with its sender",
+    run,
+  };
 }
 
 function replyCase(kit: Kit): Case {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Manifest } from "@perennial/contract";
 import type { Case } from "../case/case.ts";
 import { claim } from "../case/conformance-error.ts";
+import { MESSAGE_KINDS } from "../case/message-class.ts";
 import type { Kit } from "../case/place.ts";
 
 /** The manifest is one of the contract's, says each thing once, and does not contradict itself. */
@@ -18,11 +19,18 @@ export function manifestCases(kit: Kit): readonly Case[] {
       claim(error === undefined, `the manifest is not one: ${error?.message}`);
     }),
     fact("each thing is declared once", () => {
-      for (const list of ["capabilities", "commands", "signals"] as const) {
-        const names: readonly string[] = manifest[list];
+      for (const list of ["capabilities", "commands", "signals", "messageClasses"] as const) {
+        const names: readonly string[] = manifest[list] ?? [];
         const twice = names.find((name, index) => names.indexOf(name) !== index);
         claim(twice === undefined, `${list} names ${twice} twice`);
       }
+    }),
+    fact("classes of message are declared only by a connector that sends messages", () => {
+      const sends = MESSAGE_KINDS.some((kind) => manifest.commands.includes(kind));
+      claim(
+        manifest.messageClasses === undefined || sends,
+        "messageClasses is declared, but no command that sends a message",
+      );
     }),
     fact("the connector made again declares the same", () => {
       claim(isDeepStrictEqual(kit.create().manifest, manifest), "made again it declares otherwise");

@@ -8,6 +8,8 @@ import type { WorldFeed } from "../scenario/world.ts";
 /** What of a session is shown here. */
 type Skill = "readRecords" | "describe" | "samples" | "prepare" | "uninstall";
 
+const LEAVES = "the access stays; say in the app's leaves what an administrator takes out";
+
 interface Having<Name extends Skill> {
   readonly place: Place;
   readonly has: NonNullable<Session[Name]>;
@@ -55,7 +57,11 @@ export function recordsCases(kit: Kit): readonly Case[] {
         const isTold = (await read()).some(
           (signal) => aboutOf(signal) === first && !known.has(signal.id),
         );
-        claim(isTold, `${first} has changed, and is told as it was`);
+        const isLasting = kit.lacks("read.change");
+        const words = isLasting
+          ? `it is told anew; take "read.change" out of absent`
+          : `${first} has changed, and is told as it was`;
+        claim(isTold !== isLasting, words);
       },
     ),
     fact("readRecords", "a record that is gone is told as deleted", async ({ place, has }) => {
@@ -133,11 +139,20 @@ export function recordsCases(kit: Kit): readonly Case[] {
     }),
     fact(
       "uninstall",
-      "a connection is of no use once the app is out of the account",
+      kit.lacks("uninstall.access")
+        ? "what an administrator has to take out of the account is said, and taking out the rest again changes nothing"
+        : "a connection is of no use once the app is out of the account",
       async ({ place, has }) => {
         await has();
         const failure = await failureOf(place.session.check());
-        claim(failure !== undefined, "the check passes though the app was taken out");
+        if (!kit.lacks("uninstall.access")) {
+          claim(failure !== undefined, "the check passes though the app was taken out");
+          return;
+        }
+        claim(failure === undefined, `the access is gone; take "uninstall.access" out of absent`);
+        claim(kit.connector.app?.leaves !== undefined, LEAVES);
+        const again = await failureOf(has());
+        claim(again === undefined, `taking it out again fails: ${again?.message}`);
       },
     ),
   ];

@@ -1,7 +1,13 @@
-import { COMMAND_KINDS, type Command, type CommandKind } from "@perennial/contract";
+import {
+  COMMAND_KINDS,
+  type Command,
+  type CommandKind,
+  MESSAGE_CLASSES,
+} from "@perennial/contract";
 import { doneOnce, inWords, meet, readyCommand } from "../case/attempt.ts";
 import type { Case } from "../case/case.ts";
 import { claim, ScenarioMissingError } from "../case/conformance-error.ts";
+import { MESSAGE_KINDS, sendsClass } from "../case/message-class.ts";
 import { type Kit, type Place, perform } from "../case/place.ts";
 import { anyCommand } from "../scenario/any-command.ts";
 
@@ -26,6 +32,7 @@ export function writeCases(kit: Kit): readonly Case[] {
       .filter((one) => doneOnce(kit, one))
       .map((one) => fact(`a repeated command ${one} is done once`, repeatCase(kit, one))),
     ...(kind === undefined ? [] : batchCases(kit, kind, fact)),
+    ...unsentClasses(kit, fact),
     ...undeclared.map((one) =>
       fact(`an undeclared command ${one} is refused as unsupported`, async ({ session, world }) => {
         const before = world.taken();
@@ -41,6 +48,29 @@ export function writeCases(kit: Kit): readonly Case[] {
       claim(world.taken() === before, "without a command something was sent");
     }),
   ];
+}
+
+/** A class of message that is not declared is refused before anything is sent: another connection is for it. */
+function unsentClasses(
+  kit: Kit,
+  fact: (name: string, work: (place: Place) => Promise<void>) => Case,
+): readonly Case[] {
+  const { manifest } = kit.connector;
+  const kinds = MESSAGE_KINDS.filter((kind) => manifest.commands.includes(kind));
+  const unsent = MESSAGE_CLASSES.filter((one) => !sendsClass(manifest, one));
+  return kinds.flatMap((kind) =>
+    unsent.map((one) =>
+      fact(`${kind} of the undeclared class ${one} is refused as unsupported`, async (place) => {
+        const { session, world } = place;
+        const command = await readyCommand(kit, place, [kind, `cmd-${one}`]);
+        const before = world.taken();
+        const [receipt] = await perform(session, [{ ...command, class: one } as Command]);
+        const right = receipt?.outcome === "refused" && receipt.kind === "unsupported";
+        claim(right, `expected refused, unsupported; it is ${inWords(receipt)}`);
+        claim(world.taken() === before, "it says unsupported, and yet something was sent");
+      }),
+    ),
+  );
 }
 
 function doneCase(kit: Kit, kind: CommandKind) {

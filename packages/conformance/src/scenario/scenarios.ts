@@ -84,7 +84,10 @@ export interface InboundSample {
   readonly means: readonly (Readonly<Record<string, unknown>> & Pick<Signal, "type">)[];
 }
 
-/** What a vendor may lack. Each word takes away the cases that would need it. */
+/**
+ * What a vendor may lack. Each word takes away the cases that would need it; `inbound.words`, `read.change`, `uninstall.access` and
+ * those of signatures bring cases instead, which show that it is so.
+ */
 export const ABSENCES = [
   /** Credentials that are good but may not do everything. */
   "auth.scope",
@@ -96,8 +99,14 @@ export const ABSENCES = [
   "limits.daily",
   /** A clash with someone else's change. */
   "write.conflict",
+  /** Records that come to say something else: an answer that was sent says the same for ever, wherever it is put. */
+  "read.change",
   /** Deletions in what it gives to read, though it may tell them otherwise. */
   "read.deletion",
+  /** What customers said, in what it sends us: that is read. Where replies are declared, `feed.answer` is needed then. */
+  "inbound.words",
+  /** A way for an app to take back its own access: an administrator does, and the app's `leaves` says how. */
+  "uninstall.access",
   /** A signature over the body of what it sends us. */
   "inbound.signed-body",
   /** The time of sending in what it sends us. */

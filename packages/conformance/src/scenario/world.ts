@@ -52,6 +52,8 @@ export interface WorldFeed {
   remove?(id: string): Promise<void>;
   /** Merges one customer into another, which stays. Needed where `customer.deleted` or `customer.merged` is declared. */
   merge?(gone: string, stays: string): Promise<void>;
+  /** A customer answers something that we sent. Needed where replies are declared, and come without their words. */
+  answer?(from: string, text: string): Promise<void>;
   /** How the other side names a record. Needed where sessions have `readRecords` or `samples`. */
   ref?(id: string): RecordRef;
 }

@@ -114,7 +114,7 @@ function careful<Settings>(inbound: Inbound<Settings>): Inbound<Settings> {
 }
 
 function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
-  const { doors, settingsUrl, launch, frameAncestors } = app;
+  const { doors, settingsUrl, launch, frameAncestors, leaves } = app;
   return {
     credentials: app.credentials,
     authorizeUrl: (own, request) => app.authorizeUrl(own, request),
@@ -131,6 +131,7 @@ function carefulApp<App>(app: MarketplaceApp<App>): MarketplaceApp<App> {
       },
     }),
     ...(frameAncestors && { frameAncestors }),
+    ...(leaves && { leaves }),
   };
 }
 

@@ -52,6 +52,18 @@ test("uninstalling from here takes the app out of the account, forgets the token
   expect(await of.context.connections.for(of.tenant.id, "add-note")).toBeUndefined();
 });
 
+test("what an app cannot take out stands at the connection, for an administrator", async () => {
+  const of = await connected();
+  const { app } = of.vendor.connector;
+  Object.assign(app ?? {}, { leaves: { sv: "Ta bort lösningen.", en: "Delete the solution." } });
+  await uninstall(of.context, { tenant: of.tenant.id, connection: of.connection });
+  expect(await of.state()).toMatchObject([
+    {
+      problem: "The app was uninstalled from here. Install it again to go on. Delete the solution.",
+    },
+  ]);
+});
+
 test("a vendor that cannot be asked now leaves the connection as it was", async () => {
   const of = await connected();
   const open = await of.context.connections.get(of.tenant.id, of.connection);

@@ -9,7 +9,7 @@ const ENDED = "The app was uninstalled from here. Install it again to go on.";
 
 /**
  * Takes our app out of a connection's account and disconnects it. An app that is no longer in the account is
- * disconnected all the same. Throws the `ConnectorError` of a vendor that cannot be asked now: nothing has changed
+ * disconnected all the same, and what an administrator has to take out stands at the connection. Throws the `ConnectorError` of a vendor that cannot be asked now: nothing has changed
  * then. Throws an `AppError` for a connection that came of no installation.
  */
 export async function uninstall(
@@ -29,6 +29,8 @@ export async function uninstall(
     if (!ConnectorError.isInstance(error) || error.kind !== "unauthenticated") throw error;
   }
   const now = context.clock.now();
-  await asTenant(context.db, tenant, (tx) => disconnect(tx, connection, { problem: ENDED, now }));
+  const left = open?.connector.app?.leaves?.en;
+  const problem = left === undefined ? ENDED : `${ENDED} ${left}`;
+  await asTenant(context.db, tenant, (tx) => disconnect(tx, connection, { problem, now }));
   await context.connections.forget(tenant);
 }

@@ -176,7 +176,9 @@ describe("a rate limit", () => {
     const reach = await readReach(world.context.connections, world.tenant.id);
     const states = [...reach.byId.values()].map(({ connection }) => connection);
     const gates = new Gates(reach, states, MONDAY);
-    const passages = Array.from({ length: 30 }, () => gates.pass({ kind: "send-sms", class: "service" }));
+    const passages = Array.from({ length: 30 }, () =>
+      gates.pass({ kind: "send-sms", class: "service" }),
+    );
     expect(passages.filter(({ open }) => open)).toHaveLength(5);
     expect(passages[5]).toEqual({
       open: false,

@@ -132,9 +132,7 @@ function composedFor(effect: ContactEffect, setting: Setting): Composed {
 /** A repeat that relies on the other side's memory goes to that same side. */
 function passageFor(command: Command, { batch, row }: Setting, resend: Resend): Passage {
   const { gates } = batch;
-  return resend === "proven"
-    ? gates.passThrough(gates.get(row.connectionId))
-    : gates.pass(command);
+  return resend === "proven" ? gates.passThrough(gates.get(row.connectionId)) : gates.pass(command);
 }
 
 /** What waits for a connection waits as long as it is of use; it is said once that there is none. */

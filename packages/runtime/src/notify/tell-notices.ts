@@ -12,6 +12,7 @@ import {
   type Tenant,
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
+import { classesOf, type Errand, performs } from "../connection/route.ts";
 import { later } from "../deliver/later.ts";
 import { performBatch } from "../deliver/perform-batch.ts";
 import type { RuntimeContext } from "../runtime-context.ts";

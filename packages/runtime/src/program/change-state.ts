@@ -15,6 +15,7 @@ import {
 import type { RuntimeContext } from "../runtime-context.ts";
 import { checkChosen, type PlacedProblem } from "./check-chosen.ts";
 import { mayBecome, NEXT_STATES } from "./program-states.ts";
+import { unsentClasses } from "./unsent-classes.ts";
 
 /** A change of what a program is doing, or of its settings. */
 export interface ProgramChange {
@@ -31,13 +32,18 @@ export type Changed =
   | "unknown"
   | { readonly message: LocalizedText; readonly problems: readonly PlacedProblem[] };
 
-/** Changes a program's state or settings. Nothing with errors becomes active (A-17; product.md, 3.1). */
+/**
+ * Changes a program's state or settings. Nothing with errors becomes active (A-17; product.md, 3.1), nor what sends a class of
+ * message that the company's connections do not.
+ */
 export async function changeState(
   context: RuntimeContext,
   tenant: number,
   change: ProgramChange,
 ): Promise<Changed> {
   const { program, state, settings } = change;
+  // Before the transaction, as finding them may need one of its own.
+  const connections = state === "active" ? await context.connections.all(tenant) : [];
   const changed = await asTenant(context.db, tenant, async (tx): Promise<Changed> => {
     const stored = (await context.programs.list(tx)).find((each) => each.id === program);
     if (!stored) return "unknown";
@@ -49,6 +55,8 @@ export async function changeState(
       const files = (await readVersion(tx, program, stored.version)) ?? {};
       const errors = errorsIn(context, files, { program, settings: values });
       if (errors.length > 0) return refused(program, errors);
+      const unsent = stored.state === "active" ? [] : unsentClasses(files, connections);
+      if (unsent.length > 0) return { message: unsentWords(program), problems: unsent };
     }
     if (state === "approved" && change.by !== undefined) {
       await noteApproval(tx, { program, version: stored.version, by: change.by });
@@ -135,6 +143,13 @@ function errorsIn(
 ): readonly Problem[] {
   const checked = { ...context.checkContext(program), settings };
   return checkProgram(files, checked).filter((each) => each.severity === "error");
+}
+
+function unsentWords(program: string): LocalizedText {
+  return {
+    sv: `Programmet ”${program}” kan inte bli aktivt: ingen anslutning skickar allt som det skickar.`,
+    en: `The program "${program}" cannot become active: no connection sends everything that it sends.`,
+  };
 }
 
 function refused(program: string, errors: readonly Problem[]): Changed {

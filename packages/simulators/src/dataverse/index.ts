@@ -32,6 +32,7 @@ export {
 } from "./metadata/column.ts";
 export { ENGLISH, type Labels, labels, SWEDISH } from "./metadata/label.ts";
 export { solutionTables, tierTable, touchpointTable } from "./metadata/solution-tables.ts";
+export { standardTables } from "./metadata/standard-tables.ts";
 export type { AlternateKey, Table } from "./metadata/table.ts";
 export { type TableMore, table as dataverseTable } from "./metadata/table-kit.ts";
 export type { Row } from "./record/row.ts";

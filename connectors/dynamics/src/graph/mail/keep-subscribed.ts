@@ -39,6 +39,21 @@ export async function keepSubscribed(tools: MailTools): Promise<void> {
   }
 }
 
+/**
+ * Ends the subscriptions of this connection's door. One that Graph does not let us end now ends by itself within three days,
+ * and what it tells until then is refused: it is logged, and nothing is thrown.
+ */
+export async function endSubscriptions(tools: MailTools): Promise<void> {
+  try {
+    for (const subscription of await ownSubscriptions(tools)) await end(tools, subscription);
+  } catch (error) {
+    if (!ConnectorError.isInstance(error)) throw error;
+    tools.context.log.warn("Outlook's notifications could not be ended", {
+      ...{ connector: error.connector, reason: error.message },
+    });
+  }
+}
+
 async function putInOrder(tools: MailTools, secret: string): Promise<void> {
   const { settings, context } = tools;
   const wanted = new Map(

@@ -10,18 +10,13 @@ const LINE_BREAKS = /[\r\n\u2028\u2029]+/g;
 const LONGEST_SUBJECT = 255;
 
 /**
- * The mail of a command as Graph takes it. Throws a `ConnectorError` of kind `invalid` for what cannot be sent this way:
- * an app may set headers that begin with `x-` alone (crm/dynamics.md, 1.5), so that marketing cannot carry
- * List-Unsubscribe (RFC 8058).
+ * The mail of a command as Graph takes it. Throws a `ConnectorError` of kind `invalid` for what cannot be sent this way, and
+ * `unsupported` for a class of message that another connection is for.
  */
 export function mailMessage(command: SendEmail): object {
-  const { to, subject, text, html, unsubscribeUrl } = command;
+  const { to, subject, text, html } = command;
+  claimFollowUp(command);
   if (!ADDRESS.test(to)) throw mailError("invalid", "the recipient is not a single e-mail address");
-  if (unsubscribeUrl !== undefined)
-    throw mailError(
-      "invalid",
-      "marketing needs the header List-Unsubscribe, which Microsoft Graph lets no app set; send marketing through an SMTP connection",
-    );
   if (html?.trimStart().startsWith("<mjml") === true)
     throw mailError(
       "invalid",
@@ -41,4 +36,21 @@ export function mailMessage(command: SendEmail): object {
     ],
     ...markedWith(command.id),
   };
+}
+
+/**
+ * An app may set headers that begin with `x-` alone (crm/dynamics.md, 1.5), so that marketing cannot carry List-Unsubscribe
+ * (RFC 8058); and a mailbox sends 30 mails in a minute, which is too slow for what everybody gets.
+ */
+function claimFollowUp({ class: messageClass, unsubscribeUrl }: SendEmail): void {
+  if (messageClass === "marketing" || unsubscribeUrl !== undefined)
+    throw mailError(
+      "unsupported",
+      "marketing needs the header List-Unsubscribe, which Microsoft Graph lets no app set; send marketing through an SMTP connection",
+    );
+  if (messageClass !== "service")
+    throw mailError(
+      "unsupported",
+      "what the law has everybody told does not go from a colleague's mailbox; send it through an SMTP connection",
+    );
 }

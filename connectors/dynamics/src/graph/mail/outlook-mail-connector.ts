@@ -1,5 +1,5 @@
 import { defineConnector, performEach } from "@perennial/connector-kit";
-import type { Connector, ConnectorContext, Session } from "@perennial/contract";
+import type { Connector, ConnectorContext, LocalizedText, Session } from "@perennial/contract";
 import { authorizeUrl, install } from "../../account/dynamics-install.ts";
 import { sessionTokens } from "../../account/session-tokens.ts";
 import { createDynamicsClient } from "../../dynamics-client.ts";
@@ -7,7 +7,7 @@ import { DynamicsApp } from "../../dynamics-credentials.ts";
 import { createGraphClient } from "../graph-client.ts";
 import { customerOwner } from "../organization-user.ts";
 import { checkMail } from "./check-mail.ts";
-import { keepSubscribed } from "./keep-subscribed.ts";
+import { endSubscriptions, keepSubscribed } from "./keep-subscribed.ts";
 import { lookUpMails } from "./look-up-mails.ts";
 import { asMailError, mailError } from "./mail-errors.ts";
 import { mailInbound } from "./mail-inbound.ts";
@@ -25,6 +25,12 @@ const ADMINISTRATORS: readonly string[] = [
   "29232cdf-9323-42fd-ade2-1d097af3e4de",
 ];
 
+/** What an app cannot take out of a tenant. */
+const LEFT_IN_OUTLOOK: LocalizedText = {
+  sv: "En administratör hos er tar bort resten: företagsprogrammet i Entra ID (med det försvinner medgivandet) och appens rolltilldelningar i Exchange. Utkast och skickade mejl ligger kvar hos sina ägare.",
+  en: "An administrator of yours takes out the rest: the enterprise application in Entra ID (the consent goes with it) and the app's role assignments in Exchange. Drafts and sent mails stay with their owners.",
+};
+
 /** Sends e-mail from people's own mailboxes in Microsoft 365, one to one, and hears what is answered. */
 export function createOutlookMail(): Connector<OutlookMailSettings, DynamicsApp> {
   return defineConnector<OutlookMailSettings, DynamicsApp>({
@@ -36,6 +42,7 @@ export function createOutlookMail(): Connector<OutlookMailSettings, DynamicsApp>
       authorizeUrl,
       install: (app, grant, context) =>
         inOwnName(install(app, grant, { ...context, administrators: ADMINISTRATORS })),
+      leaves: LEFT_IN_OUTLOOK,
     },
     open: async (settings, context) => openSession(settings, context),
   });
@@ -63,6 +70,7 @@ async function openSession(
     prepare: () => keepSubscribed(tools),
     changesSince: (cursor) => readReplies(tools, cursor),
     readRecords: (refs) => readNotified(tools, refs),
+    uninstall: () => endSubscriptions(tools),
     close: async () => {},
   };
 }

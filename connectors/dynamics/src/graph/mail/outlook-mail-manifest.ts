@@ -20,6 +20,9 @@ export const outlookMailManifest: z.input<typeof Manifest> = {
   auth: "oauth2",
   capabilities: ["changes.read", "inbound"],
   commands: ["send-email"],
+  // One person to one other. What everybody gets, by law or as marketing, is for a connection that carries
+  // List-Unsubscribe, which an app may not set here, and more than 30 mails in a minute (crm/dynamics.md, 1.5).
+  messageClasses: ["service"],
   signals: ["message.replied", "message.failed"],
   rateLimits: [
     // Exchange Online lets a mailbox send 30 in a minute; Graph takes 10000 requests in ten minutes for each mailbox

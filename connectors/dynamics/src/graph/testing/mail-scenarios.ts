@@ -57,29 +57,14 @@ export const mailScenarios: Scenarios = {
     },
   },
   absent: {
+    "inbound.words": "a notification says which mail came in, and the mail is read",
+    "read.change": "an answer that was sent says the same for ever, wherever its reader puts it",
+    "uninstall.access":
+      "an app cannot end its own consent: an administrator takes it out of the tenant",
     "inbound.signed-body":
       "Graph signs nothing: a notification shows a secret, and what it is about is read (crm/dynamics.md, 1.5)",
     "inbound.signed-time": "Graph signs nothing, and its secret has no time",
     "limits.daily":
       "Graph's limits are of ten minutes; Exchange tells of its own for a day in a report",
   },
-  skip: [
-    {
-      part: "consent",
-      case: "a marketing mail carries the way out",
-      reason:
-        "Graph lets an app set no List-Unsubscribe: marketing is refused, which outlook-mail.test.ts shows",
-    },
-    {
-      part: "consent",
-      case: "a reply that says stop arrives word for word, with its sender",
-      reason:
-        "a notification has no words: the mail is read, and read-replies.test.ts shows that it arrives so",
-    },
-    {
-      part: "records",
-      case: "records that are read by name are told as they are now",
-      reason: "an answer that was sent does not change, so there is nothing newer to tell of it",
-    },
-  ],
 };

@@ -180,6 +180,10 @@ function feedOf(graph: Graph): NonNullable<World["feed"]> {
     change: async (id) => {
       mailbox.move(mailbox.move(mailbox.message(idIn(id)), "archive"), "inbox");
     },
+    answer: async (from, text) => {
+      made += 1;
+      mailbox.answer(sentMail(graph, `cmd-${made}`, from), text, from);
+    },
     ref: (id) => mailRef({ mailbox: ADA.upn, id: idIn(id) }),
   };
 }

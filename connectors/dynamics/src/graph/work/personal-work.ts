@@ -19,13 +19,7 @@ import { createTask } from "../../write/write-activities.ts";
 import { eventPlan, findEvents, putEvent, removeEvent } from "./calendar-event.ts";
 import { checkPersonalWork } from "./check-personal-work.ts";
 import { findTodoTask, putTodoTask } from "./todo-task.ts";
-import {
-  callPlace,
-  customerPage,
-  type WorkPlace,
-  type WorkTools,
-  workPlace,
-} from "./work-place.ts";
+import { callAccounts, customerPage, type WorkTools, workPlace } from "./work-place.ts";
 
 /** Requests under way at once: Graph takes four for a mailbox (crm/dynamics.md, 1.5). */
 const TOGETHER = 3;
@@ -123,11 +117,15 @@ async function inCalendar(tools: WorkTools, command: Command, receipt: Receipt):
 
 async function changeCalendar(tools: WorkTools, command: Command): Promise<void> {
   const client = tools.graph;
+  if (command.kind === "withdraw-call") {
+    for (const account of await callAccounts(tools, command))
+      await removeEvent({ client, account }, command.callId);
+    return;
+  }
   const plan = eventPlan(command);
-  const { account } = await calendarOf(tools, command, plan !== undefined);
-  if (account === undefined) return;
-  if (command.kind === "withdraw-call") await removeEvent({ client, account }, command.callId);
-  else if (plan !== undefined) await putEvent({ client, account }, plan, tools.settings.timeZone);
+  const account = plan && (await calendarOf(tools, command));
+  if (plan && account !== undefined)
+    await putEvent({ client, account }, plan, tools.settings.timeZone);
 }
 
 /** Whether the calendar is as it is to be, as far as it is open to us. */
@@ -141,20 +139,18 @@ async function hasEvent(tools: WorkTools, command: Command): Promise<boolean> {
 }
 
 async function isInCalendar(tools: WorkTools, command: Command): Promise<boolean> {
-  const plan = eventPlan(command);
-  const { account } = await calendarOf(tools, command, plan !== undefined);
-  if (account === undefined) return true;
-  const id = command.kind === "withdraw-call" ? command.callId : command.id;
-  const events = await findEvents({ client: tools.graph, account }, id);
-  return command.kind === "withdraw-call" ? events.length === 0 : events.length > 0;
+  const client = tools.graph;
+  if (command.kind === "withdraw-call") {
+    for (const account of await callAccounts(tools, command))
+      if ((await findEvents({ client, account }, command.callId)).length > 0) return false;
+    return true;
+  }
+  const account = eventPlan(command) && (await calendarOf(tools, command));
+  return account === undefined || (await findEvents({ client, account }, command.id)).length > 0;
 }
 
-async function calendarOf(
-  tools: WorkTools,
-  command: Command,
-  hasTime: boolean,
-): Promise<Pick<WorkPlace, "account">> {
-  if (command.kind === "withdraw-call") return callPlace(tools, command);
+/** Whose calendar something with a time belongs in; undefined where nobody has one. */
+async function calendarOf(tools: WorkTools, command: Command): Promise<string | undefined> {
   const isWork = command.kind === "create-task" || command.kind === "put-call";
-  return isWork && hasTime ? workPlace(tools, command) : { account: undefined };
+  return isWork ? (await workPlace(tools, command)).account : undefined;
 }

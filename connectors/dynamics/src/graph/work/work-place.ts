@@ -5,7 +5,7 @@ import { rowIdOf } from "../../write/command-key.ts";
 import { findRow } from "../../write/put-row.ts";
 import { ownerOf } from "../../write/task-owner.ts";
 import type { GraphClient } from "../graph-client.ts";
-import { organizationUser } from "../organization-user.ts";
+import { customerOwner, organizationUser } from "../organization-user.ts";
 
 /** What personal work is done with: the organisation, and Graph. */
 export interface WorkTools extends DynamicsTools {
@@ -33,12 +33,19 @@ export async function workPlace(
   return { account: found?.account, role };
 }
 
-/** Whose calendar a call stands in that is withdrawn: whoever has the call in Dynamics. Throws a `ConnectorError`. */
-export async function callPlace(tools: WorkTools, { callId }: WithdrawCall): Promise<WorkPlace> {
+/**
+ * Whose calendars a call may stand in that is withdrawn: of whoever has the call in Dynamics, and of the customer's owner, for
+ * whom it was put, where somebody has given it to another since or deleted it. Throws a `ConnectorError`.
+ */
+export async function callAccounts(
+  tools: WorkTools,
+  { callId, customerId }: WithdrawCall,
+): Promise<readonly string[]> {
   const row = { setName: "phonecalls", id: rowIdOf("phonecall", callId) };
   const owner = (await findRow(tools, row, ["_ownerid_value"]))?._ownerid_value;
-  const found = typeof owner === "string" ? await organizationUser(tools.client, owner) : undefined;
-  return { account: found?.account, role: undefined };
+  const has = typeof owner === "string" ? await organizationUser(tools.client, owner) : undefined;
+  const had = await customerOwner(tools.client, customerId);
+  return [...new Set([has?.account, had?.account].flatMap((account) => account ?? []))];
 }
 
 /** Where a customer is looked at in Dynamics (learn.microsoft.com, "Open apps, forms, views, dialogs with a URL"). */

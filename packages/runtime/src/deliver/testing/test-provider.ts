@@ -65,6 +65,8 @@ export interface TestProviderOptions {
   readonly commands: readonly CommandKind[];
   readonly proof?: Manifest["proof"];
   readonly batchSize?: number;
+  /** @default all */
+  readonly messageClasses?: Manifest["messageClasses"];
   /** Of commands. */
   readonly rateLimit?: Pick<RateLimit, "requests" | "perSeconds">;
   /** Its clock, for what it takes late. */
@@ -90,6 +92,7 @@ export function testProvider(options: TestProviderOptions): TestProvider {
     proof: options.proof ?? {},
     vendorApi: { version: "1", documentation: "https://provider.example/docs" },
     ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
+    ...(options.messageClasses && { messageClasses: options.messageClasses }),
     ...(options.rateLimit !== undefined && { rateLimits: [options.rateLimit] }),
   });
   const belated: { readonly at: number; readonly command: Command }[] = [];

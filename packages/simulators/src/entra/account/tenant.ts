@@ -57,6 +57,11 @@ export class Tenant {
     this.#resources.add(origin);
   }
 
+  /** A service is gone, such as an environment that was deleted: nobody gets tokens for it any more. */
+  removeResource(origin: string): void {
+    this.#resources.delete(origin);
+  }
+
   hasResource(origin: string): boolean {
     return this.#resources.has(origin);
   }
