@@ -38,6 +38,7 @@ const SCREENS: readonly (readonly [name: string, path: string])[] = [
   ]),
   ...parts("insight", "/insight/", [
     ...["value", "flows", "migration", "cohorts", "forecast", "pareto", "rfm"],
+    ...["assessment", "twins"],
   ]),
   ["service", "/service"],
   ["connections", "/connections"],

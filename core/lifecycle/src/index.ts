@@ -1,4 +1,11 @@
 /** The pure domain: decides what should happen to a customer, and says why. No I/O, no clock, no randomness. */
+export * from "./assessment/assess.ts";
+export * from "./assessment/assessment-figures.ts";
+export * from "./assessment/count-categories.ts";
+export * from "./assessment/exit-answers.ts";
+export type { AssessmentVerdict } from "./assessment/judged.ts";
+export { QUESTION_IDS, QUESTIONS, type QuestionId } from "./assessment/questions.ts";
+export { LEAST_CUSTOMERS, THRESHOLDS } from "./assessment/thresholds.ts";
 export * from "./caller/call-facts.ts";
 export * from "./caller/call-in-progress.ts";
 export * from "./caller/call-promise.ts";
@@ -227,6 +234,13 @@ export * from "./simulate/simulated-event.ts";
 export * from "./simulate/simulation-error.ts";
 export * from "./simulate/simulation-input.ts";
 export * from "./simulate/simulation-result.ts";
+export * from "./twins/score-twin.ts";
+export * from "./twins/twin-attributes.ts";
+export * from "./twins/twin-ground.ts";
+export * from "./twins/twin-profile.ts";
+export * from "./twins/twin-words.ts";
+export * from "./twins/twins-csv.ts";
+export * from "./twins/twins-of.ts";
 export * from "./value/agreements/contract-value.ts";
 export * from "./value/agreements/fit-retention.ts";
 export * from "./value/agreements/retention-curve.ts";

@@ -1,5 +1,6 @@
 export * from "./activity-operations.ts";
 export * from "./aside-operations.ts";
+export * from "./assessment-operations.ts";
 export * from "./audit-operations.ts";
 export * from "./call-operations.ts";
 export * from "./call-schemas.ts";
@@ -49,6 +50,7 @@ export * from "./session-operations.ts";
 export * from "./settings-operations.ts";
 export * from "./standing-operations.ts";
 export * from "./standing-schemas.ts";
+export * from "./twin-operations.ts";
 export * from "./value-schemas.ts";
 export * from "./voucher-operations.ts";
 export * from "./worklist-operations.ts";

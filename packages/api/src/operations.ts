@@ -1,5 +1,6 @@
 import { ACTIVITY_OPERATIONS } from "./activity-operations.ts";
 import { ASIDE_OPERATIONS } from "./aside-operations.ts";
+import { ASSESSMENT_OPERATIONS } from "./assessment-operations.ts";
 import { AUDIT_OPERATIONS } from "./audit-operations.ts";
 import { CALL_OPERATIONS } from "./call-operations.ts";
 import { CALLER_OPERATIONS } from "./caller-operations.ts";
@@ -33,6 +34,7 @@ import { SERVICE_REPORT_OPERATIONS } from "./service-report-operations.ts";
 import { SESSION_OPERATIONS } from "./session-operations.ts";
 import { SETTINGS_OPERATIONS } from "./settings-operations.ts";
 import { STANDING_OPERATIONS } from "./standing-operations.ts";
+import { TWIN_OPERATIONS } from "./twin-operations.ts";
 import { VOUCHER_OPERATIONS } from "./voucher-operations.ts";
 import { WORKLIST_OPERATIONS } from "./worklist-operations.ts";
 
@@ -72,6 +74,8 @@ export const OPERATIONS = {
   ...VOUCHER_OPERATIONS,
   ...INSIGHT_OPERATIONS,
   ...REPORT_OPERATIONS,
+  ...ASSESSMENT_OPERATIONS,
+  ...TWIN_OPERATIONS,
   ...SERVICE_REPORT_OPERATIONS,
   ...WORKLIST_OPERATIONS,
   ...EVENT_OPERATIONS,

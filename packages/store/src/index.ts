@@ -1,4 +1,6 @@
 /** Everything Perennial keeps: PostgreSQL, embedded or yours, with tenants kept apart by row level security. */
+export * from "./assessment/assessment-answers.ts";
+export * from "./assessment/assessment-counts.ts";
 export * from "./attempt/aside.ts";
 export { type AttemptKind, WORKER_DOWN } from "./attempt/line.ts";
 export * from "./attempt/take-up.ts";
@@ -177,6 +179,8 @@ export * from "./tenant/notices.ts";
 export * from "./tenant/notify.ts";
 export * from "./tenant/tenant.ts";
 export * from "./timeline/mark-outcomes.ts";
+export * from "./twins/find-twins.ts";
+export * from "./twins/read-twins.ts";
 export * from "./work/connection-reads.ts";
 export * from "./work/due-tenants.ts";
 export * from "./work/presence.ts";

@@ -6,6 +6,7 @@ import {
   startTestDatabase,
   type TestDatabase,
 } from "@perennial/import/testing";
+import { asTenant, listTenants, saveAssessmentAnswer } from "@perennial/store";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { insightFiles, purchaseText, shopIds, shopText } from "../testing/insight-files.ts";
 import { perennialHere, TRACE } from "../testing/run-commands.ts";
@@ -247,6 +248,62 @@ test("readiness tells missing fields, criteria that cannot fire, and what nothin
   expect(out).toMatch(/ program +inträde +aldrig +alla +tomma uppgifter\n/);
 });
 
+describe("assessment", () => {
+  test("answers the documents' year by the figures of flows, and says what the data lack", async () => {
+    const files = await insightFiles({ purchases: yearOfDocuments() });
+    const asked = [...files, "--as-of", "2026-12-31"];
+    const flows = await json("flows", ...asked);
+    const { code, data } = await json("assessment", ...asked);
+    expect(code).toBe(0);
+    expect(data.questions).toHaveLength(10);
+    const of = (id: string) =>
+      data.questions.find((each: { readonly id: string }) => each.id === id);
+    const { statement } = flows.data.now;
+    expect(flows.data.seesLost).toBe(false);
+    for (const id of ["inflow", "churn", "return", "why", "initiative", "cross-sell"]) {
+      expect(of(id).verdict).toBe("unknown");
+    }
+    expect(of("passive").figure).toBe(
+      flows.data.now.pairs
+        .filter(({ to }: { readonly to: string }) => ["inactive", "decreasing"].includes(to))
+        .reduce(
+          (sum: number, { customers }: { readonly customers: number }) => sum + customers,
+          0,
+        ) / statement.end,
+    );
+    const swedish = await insight("assessment", ...asked, "--locale", "sv");
+    expect(swedish.out).toMatch(/^Självskattning per 2026-12-31\n/);
+    expect(swedish.out).toMatch(
+      /\n1\. Är ni nöjda med inflödet av kunder\?\n─+\nData svarar inte\n/,
+    );
+  });
+
+  test("judges losses, returns, recruits and cross-selling where the records carry them", async () => {
+    const shop = shopText(600)
+      .trimEnd()
+      .split("\n")
+      .map((line, index) => `${line},${index === 0 ? "category" : `c${index % 3}`}`);
+    const files = await insightFiles({ purchases: `${shop.join("\n")}\n` });
+    const asked = [...files, "--as-of", "2024-12-31", "--period", "P6M"];
+    const plan = await fileWith("flows: { lostAfter: P9M, inactiveAfter: P4M }\n", "plan.yaml");
+    const rules = [...asked, "--plan", plan];
+    const cost = ["--acquisition-cost", "1"];
+    const flows = await json("flows", ...rules);
+    const value = await json("value", ...rules, ...cost);
+    const { data } = await json("assessment", ...rules, ...cost);
+    const of = (id: string) =>
+      data.questions.find((each: { readonly id: string }) => each.id === id);
+    const { churn, lost, wonBack, new: fresh } = flows.data.now.statement;
+    expect(flows.data.seesLost).toBe(true);
+    expect(of("churn")).toMatchObject({ figure: churn, threshold: expect.anything() });
+    expect(of("inflow").figure).toBe((fresh + wonBack) / lost);
+    expect(of("return").figure).toBe(wonBack / lost);
+    expect(of("recruits").figure).toBe(Math.round(value.data.acquisition.netPresentValue));
+    expect(of("cross-sell")).toMatchObject({ verdict: "yes", unit: "share" });
+    expect(of("right-leave").says.en).toMatch(/of the best customers were lost, against/);
+  });
+});
+
 describe("wrong usage ends with 2 and says what to do", () => {
   test.each([
     [
@@ -329,6 +386,18 @@ describe("on the store", () => {
       expect(sources).toEqual(["tenant default"]);
       expect(ofStore).toEqual(ofFiles);
     }
+  });
+
+  test("the self-assessment of a tenant shows what the company itself answered", async () => {
+    const [tenant] = await listTenants(database.db);
+    const answer = { question: "why", answer: "partly", note: "We ask some.", by: "Anna" } as const;
+    await asTenant(database.db, tenant?.id ?? 0, (tx) =>
+      saveAssessmentAnswer(tx, { ...answer, at: "2024-06-30T10:00:00.000Z" }),
+    );
+    const place = ["--data-dir", database.dataDir, "--as-of", "2024-06-30"];
+    const { code, out } = await insight("assessment", ...place);
+    expect(code).toBe(0);
+    expect(out).toContain("Your own answer: partly (Anna, 2024-06-30). We ask some.");
   });
 
   test("a tenant that is not there is told with those there are", async () => {

@@ -16,11 +16,12 @@ import {
   zoneArgument,
 } from "./options.ts";
 import type { Shell } from "./shell.ts";
+import { twinsCommand } from "./twins.ts";
 
 /** The reports, by the name of their command. */
 export const REPORTS = [
   ...["value", "flows", "migration", "matrix", "rfm", "forecast"],
-  ...["readiness", "pareto", "cohorts", "churn"],
+  ...["readiness", "pareto", "cohorts", "churn", "assessment"],
 ] as const;
 export type ReportName = (typeof REPORTS)[number];
 
@@ -72,6 +73,12 @@ const discount = () =>
     .argParser(share)
     .default(0.1);
 
+const acquisitionCost = () =>
+  new Option(
+    "--acquisition-cost <amount>",
+    "what a new customer costs; tells whether it pays",
+  ).argParser(amount);
+
 const COMMANDS: Readonly<Record<ReportName, ReportCommand>> = {
   value: {
     about: "lifetime value: customers, frequency, average purchase, duration; of agreements too",
@@ -86,11 +93,7 @@ const COMMANDS: Readonly<Record<ReportName, ReportCommand>> = {
         new Option("--records-from <date>", "from when agreements that ended are kept").argParser(
           dateArgument,
         ),
-      () =>
-        new Option(
-          "--acquisition-cost <amount>",
-          "what a new customer costs; tells whether it pays",
-        ).argParser(amount),
+      acquisitionCost,
     ],
     example: "value --purchases purchases.csv --as-of 2026-09-30",
   },
@@ -157,6 +160,11 @@ const COMMANDS: Readonly<Record<ReportName, ReportCommand>> = {
     options: [horizon("how far ahead (the plan's, P6M)"), top, out],
     example: "churn --purchases purchases.csv --as-of 2026-09-30",
   },
+  assessment: {
+    about: "ten questions about the base, answered from the data where they can be",
+    options: [period, margin, discount, acquisitionCost],
+    example: "assessment --tenant default --acquisition-cost 450 --locale sv",
+  },
 };
 
 const ABOUT = `
@@ -172,6 +180,7 @@ export function insightCommand(program: Command, shell: Shell): void {
     .description("reports on customers: value, flows, forecast, 80/20, who is leaving …");
   for (const name of REPORTS) reportCommand(insight, name, shell);
   effectCommand(insight, shell);
+  twinsCommand(insight, shell);
   withExamples(
     insight,
     "insight value --purchases purchases.csv --as-of 2026-09-30",

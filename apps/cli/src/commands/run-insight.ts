@@ -25,6 +25,7 @@ interface Known {
   readonly asOf: string;
   /** The files of the programs that are looked at. */
   readonly programs: ReadonlyMap<string, ProgramFiles>;
+  readonly answers: ReportContext["settings"]["answers"];
 }
 
 /** Makes a report and tells it. */
@@ -67,9 +68,11 @@ function checkOptions({ currency, tenant, ...files }: InsightCommandOptions): vo
   }
 }
 
-/** Segments that ask about purchases need them as they were. */
+/** Segments that ask about purchases, and cross-selling, need them as they were. */
 function keepsRecords(name: ReportName, plan: LifecyclePlan | undefined): boolean {
-  return name === "matrix" && plan !== undefined && plan.segments.length > 0;
+  return (
+    name === "assessment" || (name === "matrix" && plan !== undefined && plan.segments.length > 0)
+  );
 }
 
 async function knownOfFiles(
@@ -88,7 +91,13 @@ async function knownOfFiles(
   };
   const base = await readFiles(asked, shell, progress);
   const day = asOf ?? base.reach?.last ?? today ?? shell.clock.now().slice(0, 10);
-  return { base, plan, asOf: base.hasPurchases ? day : (asOf ?? today ?? day), programs };
+  return {
+    base,
+    plan,
+    asOf: base.hasPurchases ? day : (asOf ?? today ?? day),
+    programs,
+    answers: [],
+  };
 }
 
 async function knownOfStore(
@@ -102,16 +111,19 @@ async function knownOfStore(
   const { tenant = DEFAULT_TENANT, dataDir, currency, timeZone } = options;
   const stored = await readStore(
     {
-      ...{ tenant, dataDir, currency, timeZone, allContacts: name === "readiness" },
+      ...{ tenant, dataDir, currency, timeZone, allContacts: WITH_CONTACTS.includes(name) },
       keepsRecords: (own) => keepsRecords(name, given ?? own),
     },
     shell,
     progress,
   );
   const programs = options.program ? await loadPrograms(options.program) : stored.programs;
-  const { base, plan, today } = stored;
-  return { base, plan: given ?? plan, asOf: options.asOf ?? today, programs };
+  const { base, plan, today, answers } = stored;
+  return { answers, base, plan: given ?? plan, asOf: options.asOf ?? today, programs };
 }
+
+/** Reports that look at every contact, and not at signs of leaving alone. */
+const WITH_CONTACTS: readonly ReportName[] = ["readiness", "assessment"];
 
 const BY_PURCHASES: readonly ReportName[] = ["rfm", "forecast", "cohorts"];
 
@@ -125,7 +137,7 @@ function checkNeeds(name: ReportName, base: InsightBase): void {
 const DEFAULT_PERIOD = "P1Y";
 
 function contextOf(
-  { base, plan, asOf, programs }: Known,
+  { base, plan, asOf, programs, answers }: Known,
   options: InsightCommandOptions,
   progress: Progress,
 ): ReportContext {
@@ -149,7 +161,7 @@ function contextOf(
           ? undefined
           : Math.round(acquisitionCost * 10 ** minorDigits(currency)),
       checkWeeks: options.checkWeeks ?? 26,
-      programs,
+      ...{ programs, answers },
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   type ProgramFiles,
   ValueClassRules,
 } from "@perennial/lifecycle";
+import type { AssessmentAnswer } from "@perennial/store";
 import type { Progress } from "../output/progress.ts";
 import type { InsightBase } from "./base/insight-base.ts";
 import type { Speech } from "./output/speech.ts";
@@ -31,6 +32,8 @@ export interface ReportSettings {
   readonly checkWeeks: number;
   /** Programs whose needs are looked at, by id. */
   readonly programs: ReadonlyMap<string, ProgramFiles>;
+  /** What the company itself answers in the self-assessment. */
+  readonly answers: readonly AssessmentAnswer[];
 }
 
 /** What a report is made from. */

@@ -1,5 +1,6 @@
 import type { ReportName } from "../commands/insight.ts";
 import type { InsightReport, ReportContext } from "./context.ts";
+import { makeAssessment } from "./report/assessment.ts";
 import { makeChurn } from "./report/churn.ts";
 import { makeCohorts } from "./report/cohorts.ts";
 import { makeFlows } from "./report/flows.ts";
@@ -23,4 +24,5 @@ export const MAKERS: Readonly<Record<ReportName, (context: ReportContext) => Ins
   pareto: makePareto,
   cohorts: makeCohorts,
   churn: makeChurn,
+  assessment: makeAssessment,
 };

@@ -19,6 +19,8 @@ import { eventHandlers } from "./event-handlers.ts";
 import { findingHandlers } from "./finding-handlers.ts";
 import { historyHandlers } from "./history-handlers.ts";
 import { importHandlers } from "./import/import-handlers.ts";
+import { assessmentHandlers } from "./insight/assessment-handlers.ts";
+import { twinHandlers } from "./insight/twin-handlers.ts";
 import { insightHandlers } from "./insight-handlers.ts";
 import { libraryHandlers } from "./library/library-handlers.ts";
 import { messageHandlers } from "./messages/message-handlers.ts";
@@ -82,6 +84,8 @@ export function createHandlers(context: ServerContext): Handlers {
     ...voucherHandlers(context),
     ...insightHandlers(context),
     ...reportHandlers(context),
+    ...assessmentHandlers(context),
+    ...twinHandlers(context),
     ...serviceReportHandlers(context),
     ...worklistHandlers(context),
   };

@@ -320,6 +320,17 @@ const REQUESTS: Readonly<
     json("POST", { code: "3333-3333-3333", customerId, ref: "order-1" }),
   ],
   getRedemptions: async () => ["/v1/vouchers/redemptions"],
+  getAssessment: async () => ["/v1/insight/assessment?locale=en&acquisitionCost=50000"],
+  putAssessmentAnswer: async () => [
+    "/v1/insight/assessment/churn",
+    json("PUT", { answer: "partly", note: "Better than last year." }),
+  ],
+  deleteAssessmentAnswer: async () => ["/v1/insight/assessment/churn", json("DELETE", {})],
+  getTwins: async () => ["/v1/insight/twins?of=gold&who=prospects&limit=5&locale=en"],
+  exportTwins: async () => [
+    "/v1/insight/twins/export?locale=en",
+    json("POST", { of: "gold", who: "all", limit: 5 }),
+  ],
   getBase: async () => ["/v1/insight/base"],
   getBaseHistory: async () => ["/v1/insight/base/nights?from=2026-03-01&to=2026-03-31"],
   getFlows: async () => ["/v1/insight/flows?from=2026-03-02&to=2026-03-04&locale=en"],

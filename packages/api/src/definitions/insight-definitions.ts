@@ -44,6 +44,12 @@ export const INSIGHT_DEFINITIONS: Readonly<Record<string, string>> = {
   "Forecast.forecast.value":
     "Väntade köp gånger väntat genomsnittligt köp, räknat till dagens värde.",
   "Cohorts.cohorts.customers": "Kunder vars första köp gjordes under perioden.",
+  "Twins.best": "Kunderna som räknas som de bästa.",
+  "Twins.others": "De övriga kunderna i basen, som de bästa jämförs med.",
+  "Twins.tested": "Så många värden har prövats, av alla egenskaper som får användas.",
+  "Twins.all": "De som inte hör till de bästa och har mer än noll poäng.",
+  "Twins.considered": "De av dem som är mest lika, och som prövats för filen.",
+  "Twins.usable": "De av de prövade som får vara med i filen.",
   "Pareto.topShare": "Så stor del av värdet står den bästa femtedelen av kunderna för.",
   "Pareto.customersForFourFifths":
     "Den minsta andel av kunderna som tillsammans står för fyra femtedelar av värdet.",

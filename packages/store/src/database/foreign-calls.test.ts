@@ -64,6 +64,7 @@ describe("every function of the package that takes a transaction", () => {
     "consentKey",
     "courseFields",
     "customerSource",
+    "hashedEmail",
     "invitationSource",
     "ensureTenant",
     "findAccounts",

@@ -69,6 +69,7 @@ const FILES = [
   "0030_worklist.sql",
   "0031_service_desk.sql",
   "0032_visit_standings.sql",
+  "0033_assessment_answers.sql",
 ];
 
 describe("the tables", () => {

@@ -54,6 +54,12 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   readFlowNow: ["standings"],
   readGroupsNow: ["group_members", "standings"],
   readMatrix: ["customers", "standings"],
+  // What everybody bought of in a year, and what everybody is like, as whoever looks at these reports asks.
+  readCategoryCount: ["customers", "purchases"],
+  findTwins: ["customers", "standings"],
+  readSharers: ["customers"],
+  readTwinCounts: ["customers", "standings"],
+  readTwins: ["customers", "standings"],
   // What everybody is worth, for a report that is made once a night.
   readBaseValues: ["customers", "standings"],
   // The contacts of a time: here, of all the time there is.

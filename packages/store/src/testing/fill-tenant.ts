@@ -44,6 +44,7 @@ import {
 import { fillApps } from "./fill-apps.ts";
 import { fillLoyalty } from "./fill-loyalty.ts";
 import { fillFilters } from "./finding-calls.ts";
+import { fillInsight } from "./insight-calls.ts";
 import { fillService } from "./service-calls.ts";
 import { fillSessions } from "./session-calls.ts";
 import { fillSettingUp } from "./setting-up-calls.ts";
@@ -102,6 +103,7 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await fillCalling(tx, MARK);
   await fillService(tx, MARK);
   await fillWorklist(tx, MARK);
+  await fillInsight(tx, MARK);
   await fillInbox(tx);
   const at = { id: MARK, at: MONDAY } as const;
   const consent = exampleConsent({ source: MARK });

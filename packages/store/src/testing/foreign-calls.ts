@@ -13,6 +13,7 @@ import {
 } from "./example-records.ts";
 import { MARK, REVIEWED, TOKEN } from "./fill-tenant.ts";
 import { findingCalls } from "./finding-calls.ts";
+import { insightCalls } from "./insight-calls.ts";
 import { loyaltyCalls } from "./loyalty-calls.ts";
 import { serviceCalls } from "./service-calls.ts";
 import { sessionCalls } from "./session-calls.ts";
@@ -92,6 +93,7 @@ export function foreignCalls({
     ...standingCalls(),
     ...draftCalls(),
     ...loyaltyCalls(),
+    ...insightCalls(),
     ...worklistCalls(),
     addConsents: (s, tx) => s.addConsents(tx, [exampleConsent({ state: "withdrawn" })]),
     addDecisions: (s, tx) => {

@@ -3,11 +3,13 @@ import { resolve } from "node:path";
 import type { Currency, LocalDate } from "@perennial/contract";
 import { LifecyclePlan, localDateOf, type ProgramFiles } from "@perennial/lifecycle";
 import {
+  type AssessmentAnswer,
   asTenant,
   type Database,
   type HistoryPage,
   listPrograms,
   listTenants,
+  readAssessmentAnswers,
   readHistoryPage,
   readPlan,
   readVersion,
@@ -45,6 +47,8 @@ export interface StoredBase {
   readonly today: LocalDate;
   /** The files of the tenant's active programs, by id. */
   readonly programs: ReadonlyMap<string, ProgramFiles>;
+  /** What the company itself answers in the self-assessment. */
+  readonly answers: readonly AssessmentAnswer[];
 }
 
 /** Customers in a page. */
@@ -76,6 +80,7 @@ export async function readStore(
       plan,
       today: localDateOf(tenant.demoNow ?? shell.clock.now(), base.parts.zone),
       programs: await inTenant(activePrograms),
+      answers: await inTenant(readAssessmentAnswers),
     };
   } finally {
     progress.clear();

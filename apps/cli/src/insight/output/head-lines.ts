@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<ReportName, LocalizedText>> = {
   pareto: { sv: "Vilka kunder som ger värdet", en: "Which customers bring the value" },
   cohorts: { sv: "Kunder efter när de började", en: "Customers by when they began" },
   churn: { sv: "Kunder på väg bort", en: "Customers about to leave" },
+  assessment: { sv: "Självskattning", en: "Self-assessment" },
 };
 
 /** The title, what the report is made of, and what has been left out of it. */
@@ -54,7 +55,14 @@ export function headLines(name: ReportName, { base, asOf, plan, speech }: Report
 }
 
 /** Reports that tell customers apart by a plan's rules. */
-const RULED: readonly ReportName[] = ["flows", "migration", "matrix", "pareto", "churn"];
+const RULED: readonly ReportName[] = [
+  "flows",
+  "migration",
+  "matrix",
+  "pareto",
+  "churn",
+  "assessment",
+];
 
 function contents({ parts, reach, hasPurchases }: InsightBase, speech: Speech): string {
   const { ids, purchases, agreements, currency } = parts;

@@ -1,5 +1,6 @@
 import { FLOW_STATES, type FlowState } from "@perennial/contract";
 import {
+  type AssessmentFigures,
   FLOW_WORDS,
   type FlowPair,
   type FlowStatement,
@@ -32,8 +33,7 @@ export function makeFlows(context: ReportContext): InsightReport {
   const now = flowsOf(periods.now, context);
   const before = flowsOf(periods.before, context);
   const hasBefore = before.statement.end > 0;
-  const limit = subtractFromDate(now.period.after, rules.flows.lostAfter);
-  const sees = rules.flows.basis === "agreements" || (base.reach?.first ?? asOf) <= limit;
+  const sees = seesLost(now.period, context);
   const dated = [datedOf(now), hasBefore ? datedOf(before) : undefined] as const;
   return {
     data: { rules: rules.flows, seesLost: sees, now, ...(hasBefore && { before }) },
@@ -44,6 +44,26 @@ export function makeFlows(context: ReportContext): InsightReport {
       ...moveLines(now, "unwanted", speech),
       ...moveLines(now, "wanted", speech),
     ],
+  };
+}
+
+/** Whether the records begin early enough for somebody to have been lost at the start of a period. */
+function seesLost({ after }: PeriodPair["now"], { base, asOf, rules }: ReportContext): boolean {
+  const limit = subtractFromDate(after, rules.flows.lostAfter);
+  return rules.flows.basis === "agreements" || (base.reach?.first ?? asOf) <= limit;
+}
+
+/** The same flows as figures, for the self-assessment. */
+export function flowFigures(context: ReportContext): NonNullable<AssessmentFigures["flow"]> {
+  checkPeriod(context.base, context.asOf, context.settings.period);
+  const { period, pairs, statement } = flowsOf(
+    periodPair(context.asOf, context.settings.period).now,
+    context,
+  );
+  const at = (state: FlowState) => countAt(pairs, state, "to");
+  return {
+    ...{ statement, seesLost: seesLost(period, context) },
+    ...{ growing: at("growing"), decreasing: at("decreasing"), inactive: at("inactive") },
   };
 }
 

@@ -60,7 +60,7 @@ export function makeMigration(context: ReportContext): InsightReport {
 }
 
 /** Who was in which band on both days; nobody is in one before the first purchase and after being lost. */
-function bandMoves({ base, asOf, settings, rules, progress }: ReportContext) {
+export function bandMoves({ base, asOf, settings, rules, progress }: ReportContext) {
   const { now } = periodPair(asOf, settings.period);
   const plan = { flows: rules.flows, valueClasses: rules.classes };
   progress.tell(() => `${now.after}: ranking the base`);

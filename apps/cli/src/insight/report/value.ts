@@ -1,5 +1,6 @@
 import {
   type AcquisitionTest,
+  type AssessmentFigures,
   acquisitionTest,
   addDays,
   purchaseBook,
@@ -40,6 +41,15 @@ function purchaseValue(context: ReportContext): InsightReport {
     ],
     rows: customerRows(report, speech),
   };
+}
+
+/** The same test as figures, for the self-assessment; nothing without a cost, or where a lifetime cannot be computed. */
+export function acquisitionFigures(context: ReportContext): AssessmentFigures["acquisition"] {
+  const { base, asOf, settings } = context;
+  if (settings.acquisitionCost === undefined || !base.hasPurchases) return undefined;
+  const report = valueReport(purchaseBook(base.rows(), { asOf }), settings.period);
+  const test = testAcquisition(report, context);
+  return test && { ...test, cost: settings.acquisitionCost };
 }
 
 function testAcquisition(
