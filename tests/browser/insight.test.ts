@@ -67,7 +67,7 @@ async function addRoofs(): Promise<void> {
     await addConsents(tx, [{ ...how, customerId: "roof-180" }]);
   });
   // Nothing was asked through Kysely, which would end the pool only if it had begun it.
-  await db.pool.end();
+  await db.destroy();
 }
 
 describe("the self-assessment", () => {

@@ -34,6 +34,12 @@ export class Database extends Kysely<unknown> {
     this.pool = pool;
     this.onStatement = onStatement;
   }
+
+  /** Closes the connections, of whichever way they were used: Kysely closes those alone that it has asked for. */
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    if (!this.pool.ended) await this.pool.end();
+  }
 }
 
 const INT8 = 20;

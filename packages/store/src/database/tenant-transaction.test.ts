@@ -139,6 +139,17 @@ describe("a connection whose user may not become ours", () => {
   });
 });
 
+describe("a database that was used by transactions alone", () => {
+  it("has no connection open once it is closed", async () => {
+    const db = openDatabase({ url: database.url(), connections: 1 });
+    const { id } = await database.newTenant();
+    await asTenant(db, id, idsOf);
+    expect(db.pool.totalCount).toBe(1);
+    await db.destroy();
+    expect([db.pool.ended, db.pool.totalCount]).toEqual([true, 0]);
+  });
+});
+
 describe("transactions side by side", () => {
   it("see each its own tenant, however they take turns on the connections", async () => {
     const tenants = await Promise.all(Array.from({ length: 4 }, () => database.newTenant()));
