@@ -11,7 +11,11 @@ function start(how: string, limit: number): ChildProcess {
   const child = spawn(
     process.execPath,
     ["--conditions=perennial-source", PROGRAM, how, String(limit)],
-    { stdio: ["ignore", "inherit", "pipe"] },
+    {
+      stdio: ["ignore", "inherit", "pipe"],
+      // What it says of where it stood is to be of its source.
+      env: { ...process.env, PERENNIAL_TEST_PROGRAMS: "" },
+    },
   );
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;

@@ -79,7 +79,11 @@ export function TestSend({ open, draft }: OpenText & { readonly draft: TextDraft
                 { value: "en", label: t("en") },
               ]}
             />
-            <Button onClick={send} loading={test.isPending} disabled={text === null}>
+            <Button
+              onClick={send}
+              loading={test.isPending}
+              disabled={text === null || recipient === undefined}
+            >
               {t("send")}
             </Button>
           </Group>
