@@ -2,7 +2,6 @@ import { Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Condition } from "@perennial/lifecycle";
 import { useMemo } from "react";
-import { parse, stringify } from "yaml";
 import { useAsk } from "../../app/api/use-ask.ts";
 import { useFormat } from "../../app/format/use-format.ts";
 import { useLanguage } from "../../app/language/language.ts";
@@ -10,9 +9,8 @@ import { useWords } from "../../app/language/words.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { type EditorContext, EditorProvider } from "../editor/editor-context.ts";
 import { ConditionField } from "../editor/form/condition-field.tsx";
+import { loneCondition } from "../editor/lone-condition.ts";
 import type { PlacedProblem } from "../editor/model/analyse.ts";
-import { editYaml } from "../editor/model/edit-yaml.ts";
-import { placesIn } from "../editor/model/places.ts";
 import { saidCondition } from "../editor/model/said-condition.ts";
 import { CustomersLink } from "./customers-link.tsx";
 import { planFields } from "./plan-fields.ts";
@@ -33,10 +31,6 @@ export interface PlanConditionProps {
   /** @default false */
   readonly isOptional?: boolean;
 }
-
-/** What the editor's forms are told of files there are none of here. */
-const NO_PLACES = placesIn("");
-const nothing = () => {};
 
 /** A condition of the plan in words and as a form, the programs' own, with how many customers it holds for today. */
 export function PlanCondition(props: PlanConditionProps) {
@@ -69,20 +63,7 @@ function useConditionEditor(props: PlanConditionProps): EditorContext {
     const below = (problem.path ?? place).slice(place.length).split(".").slice(1);
     return { ...problem, file: "", path: ["when", ...below] };
   });
-  const condition = value === undefined ? {} : { when: value };
-  return {
-    analysis: { value: condition, problems, places: NO_PLACES, sms: [] },
-    ...{ files: {}, locale, canEdit: !form.disabled },
-    edit: (edits) => {
-      const next: { readonly when?: Condition } | null = parse(
-        editYaml(stringify(condition, { lineWidth: 0 }), edits),
-      );
-      change(next?.when);
-    },
-    catalogue: () => catalogue,
-    ...{ steps: [], signals: [], programs: [], rulePacks: [] },
-    ...{ setFiles: nothing, open: nothing, openText: nothing },
-  };
+  return loneCondition({ value, change, problems, catalogue, locale, canEdit: !form.disabled });
 }
 
 const WAIT = 400;

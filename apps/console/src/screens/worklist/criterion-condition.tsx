@@ -2,7 +2,6 @@ import { Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type Condition, planCatalogue, type Scope, VISIT_FIELDS } from "@perennial/lifecycle";
 import { useMemo } from "react";
-import { parse, stringify } from "yaml";
 import { ApiProblem } from "../../app/api/api-problem.ts";
 import { useAsk } from "../../app/api/use-ask.ts";
 import { useFormat } from "../../app/format/use-format.ts";
@@ -11,8 +10,7 @@ import { useWords } from "../../app/language/words.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { type EditorContext, EditorProvider } from "../editor/editor-context.ts";
 import { ConditionField } from "../editor/form/condition-field.tsx";
-import { editYaml } from "../editor/model/edit-yaml.ts";
-import { placesIn } from "../editor/model/places.ts";
+import { loneCondition } from "../editor/lone-condition.ts";
 import { saidCondition } from "../editor/model/said-condition.ts";
 import { words } from "./words.ts";
 
@@ -29,10 +27,8 @@ export interface CriterionConditionProps {
 
 /** What a criterion has nothing of: it is about a company, whatever happens to be going on. */
 const UNAVAILABLE: readonly Scope[] = ["invitation", "enrolment", "signal"];
-const NO_PLACES = placesIn("");
 type Attributes = Parameters<typeof planCatalogue>[0]["attributes"];
 const WAIT = 400;
-const nothing = () => {};
 
 /** What has to hold of a company, in words and as the form that programs have, with how many it holds for today. */
 export function CriterionCondition(props: CriterionConditionProps) {
@@ -69,7 +65,6 @@ function useConditionEditor(props: CriterionConditionProps): EditorContext {
   const { value, change, canEdit, error, place } = props;
   const { locale } = useLanguage();
   const catalogue = useVisitCatalogue();
-  const condition = value === undefined ? {} : { when: value };
   const told = error instanceof ApiProblem ? (error.problem.problems ?? []) : [];
   const problems = told.flatMap(({ place: at, message }) => {
     const found = at.indexOf(place);
@@ -82,19 +77,7 @@ function useConditionEditor(props: CriterionConditionProps): EditorContext {
       },
     ];
   });
-  return {
-    analysis: { value: condition, problems, places: NO_PLACES, sms: [] },
-    ...{ files: {}, locale, canEdit },
-    edit: (edits) => {
-      const next: { readonly when?: Condition } | null = parse(
-        editYaml(stringify(condition, { lineWidth: 0 }), edits),
-      );
-      change(next?.when);
-    },
-    catalogue: () => catalogue,
-    ...{ steps: [], signals: [], programs: [], rulePacks: [] },
-    ...{ setFiles: nothing, open: nothing, openText: nothing },
-  };
+  return loneCondition({ value, change, problems, catalogue, locale, canEdit });
 }
 
 function HoldsFor({ condition }: { readonly condition: Condition }) {
