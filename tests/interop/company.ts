@@ -1,3 +1,4 @@
+import type { Client } from "@perennial/api";
 import type { CrmTown } from "./crm-town.ts";
 
 /** A person with an agreement of ours, as their CRM names them. */
@@ -43,6 +44,22 @@ export interface Company {
   written(household: Household): readonly [string | undefined, string | undefined];
   /** What the program wrote on the agreement's record. */
   writtenStatus(agreementId: string): string | undefined;
+}
+
+/** What the record that Perennial keeps of a customer in the CRM says to staff in words; what it does not say is missing. */
+export interface ToldInWords {
+  readonly tierName?: string;
+  readonly tierRemaining?: string;
+  readonly tierShare?: number;
+  readonly riskReasons?: string;
+  readonly say?: string;
+  readonly programs?: string;
+}
+
+/** A company whose CRM has room for what staff are told in words. */
+export interface TellingCompany extends Company {
+  readonly town: CrmTown & { console(): Promise<Client> };
+  told(household: Household): ToldInWords;
 }
 
 /** Everything that tells a story's course, whichever CRM it ran in. */

@@ -1,6 +1,7 @@
 import { readLibraryProgram } from "@perennial/programs";
 import type { Org } from "@perennial/simulators";
-import type { Company, Household, HouseholdOptions } from "./company.ts";
+import type { Household, HouseholdOptions, TellingCompany, ToldInWords } from "./company.ts";
+import { namedWords } from "./named-words.ts";
 import { OrgTown } from "./org-town.ts";
 
 const CONTRACT_TEXTS = ["Product__c", "Kind__c", "Order_Channel__c", "Renews__c"];
@@ -41,8 +42,15 @@ const FIELDS = {
   writeBack: { lifecycleStatus: "Lifecycle_Status__c", renewedUntil: "Renewed_Until__c" },
 };
 
+/** The fields of our own object that say something in words. */
+const WORDS = {
+  ...{ tierName: "perennial__Tier_Name__c", tierRemaining: "perennial__Tier_Remaining__c" },
+  ...{ tierShare: "perennial__Tier_Share__c", riskReasons: "perennial__Risk_Reasons__c" },
+  ...{ say: "perennial__Say__c", programs: "perennial__Programs__c" },
+};
+
 /** The electricity company whose CRM is Salesforce. */
-export class OrgCompany implements Company {
+export class OrgCompany implements TellingCompany {
   readonly crm = "Salesforce";
   readonly town: OrgTown;
   #made = 0;
@@ -114,11 +122,9 @@ export class OrgCompany implements Company {
     this.town.org.staff.change(agreementId, signed);
   }
 
-  textsShown({ customerId }: Household): readonly string[] {
+  textsShown(household: Household): readonly string[] {
     const { staff } = this.town.org;
-    const [status] = staff
-      .list("perennial__Perennial_Status__c")
-      .filter(({ values }) => values.perennial__Customer_Id__c === customerId);
+    const status = this.#status(household);
     return staff
       .list("perennial__Perennial_Touchpoint__c")
       .filter(
@@ -141,6 +147,17 @@ export class OrgCompany implements Company {
     const values = this.town.org.staff.look(customerId)?.values ?? {};
     const text = (value: unknown) => (typeof value === "string" ? value : undefined);
     return [text(values.Lifecycle_Status__c), text(values.Renewed_Until__c)] as const;
+  }
+
+  told(household: Household): ToldInWords {
+    return namedWords(WORDS, this.#status(household)?.values ?? {});
+  }
+
+  #status({ customerId }: Household) {
+    const { staff } = this.town.org;
+    return staff
+      .list("perennial__Perennial_Status__c")
+      .find(({ values }) => values.perennial__Customer_Id__c === customerId);
   }
 
   writtenStatus(agreementId: string): string | undefined {

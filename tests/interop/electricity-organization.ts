@@ -9,7 +9,8 @@ import {
   moment,
   money,
 } from "@perennial/simulators";
-import type { Company, Household, HouseholdOptions } from "./company.ts";
+import type { Household, HouseholdOptions, TellingCompany, ToldInWords } from "./company.ts";
+import { namedWords } from "./named-words.ts";
 import { OrganizationTown } from "./organization-town.ts";
 
 const OWN = { isCustom: true };
@@ -53,8 +54,15 @@ const FIELDS = {
   writeBack: { lifecycleStatus: "new_lifecyclestatus", renewedUntil: "new_reneweduntil" },
 };
 
+/** The columns of our own table that say something in words. */
+const WORDS = {
+  ...{ tierName: "prnl_tiername", tierRemaining: "prnl_tierremaining" },
+  ...{ tierShare: "prnl_tiershare", riskReasons: "prnl_riskreasons" },
+  ...{ say: "prnl_say", programs: "prnl_programs" },
+};
+
 /** The electricity company whose CRM is Dynamics 365. */
-export class OrganizationCompany implements Company {
+export class OrganizationCompany implements TellingCompany {
   readonly crm = "Dynamics 365";
   readonly town: OrganizationTown;
   #made = 0;
@@ -139,6 +147,13 @@ export class OrganizationCompany implements Company {
   written({ customerId }: Household) {
     const values = this.town.org.staff.look("contact", customerId)?.values ?? {};
     return [text(values.new_lifecyclestatus), text(values.new_reneweduntil)] as const;
+  }
+
+  told({ customerId }: Household): ToldInWords {
+    const status = this.town.org.staff
+      .list("prnl_status")
+      .find(({ values }) => values.prnl_customerid === customerId);
+    return namedWords(WORDS, status?.values ?? {});
   }
 
   writtenStatus(agreementId: string): string | undefined {

@@ -71,6 +71,8 @@ const allDone = (request: ReceivedRequest): Reply => ({
 test("the other side is told of the fields that its settings name, where it has an address", () => {
   const told = { ...settings, writeBack: ["tier" as const] };
   expect(webhookConnector.keeps?.(told)).toEqual(["tier"]);
+  const words = { ...settings, writeBack: ["tier", "programs", "nextStep", "nextStepAt", "say"] };
+  expect(webhookConnector.keeps?.(webhookConnector.settings.parse(words))).toEqual(words.writeBack);
   const { baseUrl: _baseUrl, token: _token, ...receiving } = told;
   expect(webhookConnector.keeps?.(receiving)).toEqual([]);
   expect(webhookConnector.keeps?.(settings)).toEqual([]);

@@ -6,10 +6,15 @@ import { WebhookMapping } from "./mapping/mapping.ts";
 /** A secret that deliveries show or sign with: long enough that nobody guesses it. */
 const InboundSecret = z.string().min(16, { error: "write a secret of 16 characters or more" });
 
-/** What the other side can be told of where customers stand; amounts are in minor units. */
+/**
+ * What the other side can be told of where customers stand, amounts in minor units; of their course through programs; and of both in
+ * words for its staff, which go along with whatever else of a customer is written.
+ */
 const WRITE_BACK_FIELDS = [
   ...(["tier", "phase", "valueClass", "segment", "risk", "value"] as const),
   ...(["nextRenewal", "renewalValue"] as const),
+  ...(["programs", "nextStep", "nextStepAt"] as const),
+  ...(["tierName", "tierRemaining", "tierKeeping", "tierShare", "riskReasons", "say"] as const),
 ] as const;
 
 /** What a customer fills in to connect its CRM or shop. */
@@ -71,8 +76,8 @@ export const WebhookSettings = z
     writeBack: setting(z.array(z.enum(WRITE_BACK_FIELDS)), {
       label: { sv: "Skrivs till ert CRM", en: "Written to your CRM" },
       help: {
-        sv: "Fält om kunden som ert CRM får veta när de ändras här. Tom om det inte ska få veta något.",
-        en: "Fields of the customer that your CRM is told of when they change here. Empty to tell it of none.",
+        sv: "Fält om kunden som ert CRM får veta när de ändras här. Nivåns namn, det som återstår, skälen till risken och vad man kan säga följer med de andra. Tom om det inte ska få veta något.",
+        en: "Fields of the customer that your CRM is told of when they change here. The tier's name, what remains, the reasons for the risk and what to say go along with the others. Empty to tell it of none.",
       },
     }).optional(),
     mapping: setting(WebhookMapping, {

@@ -133,6 +133,7 @@ export * from "./record/record-table.ts";
 export * from "./record/tables.ts";
 export * from "./record-write/course-writes.ts";
 export * from "./record-write/record-writes.ts";
+export { WORD_FIELDS, type WordField, wordFields } from "./record-write/word-fields.ts";
 export {
   WRITTEN_FIELDS,
   type WrittenField,

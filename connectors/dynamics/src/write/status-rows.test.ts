@@ -52,6 +52,30 @@ test("where a customer stands is on the contact and in a row of our own, money i
   ]);
 });
 
+test("where a customer stands in words is in the row alone, and taken back there", async () => {
+  const words = {
+    ...{ tierName: "Silverklubben", tierRemaining: "1 200 kr kvar till Guldklubben." },
+    ...{ tierKeeping: "Silverklubben är säkrad till och med den 31 december 2026." },
+    ...{ tierShare: 40, riskReasons: "Har inte köpt på 7 månader." },
+    say: "Tacka för de fem åren.\nFråga om elbilen.",
+  };
+  const told = await at.perform(update(anna, { tier: "silver", risk: "high", ...words }));
+  expect(told).toMatchObject({ outcome: "accepted" });
+  expect(rows("prnl_status")[0]?.values).toMatchObject({
+    ...{ prnl_tier: "silver", prnl_tiername: words.tierName, prnl_tiershare: 40 },
+    ...{ prnl_tierremaining: words.tierRemaining, prnl_tierkeeping: words.tierKeeping },
+    ...{ prnl_riskreasons: words.riskReasons, prnl_say: words.say },
+  });
+  expect(at.org.staff.look("contact", anna)?.values).not.toHaveProperty("prnl_say");
+  await at.perform(update(anna, { tierShare: null, say: null }, "c-2"));
+  const {
+    prnl_tiershare: share,
+    prnl_say: say,
+    prnl_tiername: name,
+  } = rows("prnl_status")[0]?.values ?? {};
+  expect([share ?? null, say ?? null, name]).toEqual([null, null, words.tierName]);
+});
+
 test("there is one row a customer, however often it is told, and only what is told changes", async () => {
   await at.perform(update(anna, { tier: "silver", programs: "Medlemsklubb" }));
   await at.perform(update(anna, { tier: "gold" }, "c-2"));

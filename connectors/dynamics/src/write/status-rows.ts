@@ -13,14 +13,16 @@ const STATUSES = `${PREFIX}_status`;
 const KEY = `${PREFIX}_key`;
 const CUSTOMER = `${PREFIX}_customerid`;
 const TOLD_AT = `${PREFIX}_toldat`;
+/** What only our own table has room for. */
+export const STATUS_ONLY: readonly string[] = [
+  ...["programs", "tierName", "tierRemaining", "tierKeeping", "tierShare", "riskReasons", "say"],
+];
 /** What of a customer has a column there, each under our prefix in small letters (apps/dynamics-app, "API names"). */
 const FIELDS: ReadonlySet<string> = new Set([
   ...["phase", "tier", "valueClass", "segment", "risk", "value", "nextRenewal", "renewalValue"],
-  ...["pausedUntil", "nextStep", "nextStepAt", "programs"],
+  ...["pausedUntil", "nextStep", "nextStepAt", ...STATUS_ONLY],
 ]);
 const MONEY: ReadonlySet<string> = new Set(["value", "renewalValue"]);
-/** What only our own table has room for. */
-export const STATUS_ONLY: readonly string[] = ["programs"];
 
 /** Our table of statuses; undefined where the organisation has not our solution. Throws a `ConnectorError`. */
 export async function statusTable(

@@ -22,8 +22,8 @@ export interface OwnProperty {
   readonly label: string;
   readonly description: string;
   readonly groupName: string;
-  readonly type: "date" | "enumeration" | "string";
-  readonly fieldType: "date" | "select" | "text";
+  readonly type: "date" | "datetime" | "enumeration" | "number" | "string";
+  readonly fieldType: "date" | "number" | "select" | "text" | "textarea";
   readonly options?: readonly OwnOption[];
   readonly hasUniqueValue?: boolean;
   readonly formField: boolean;
@@ -33,6 +33,9 @@ export interface OwnProperty {
 type Sketch = Pick<OwnProperty, "label" | "description" | "type" | "fieldType" | "options">;
 
 const TEXT = { type: "string", fieldType: "text" } as const;
+const LINES = { type: "string", fieldType: "textarea" } as const;
+const NUMBER = { type: "number", fieldType: "number" } as const;
+const MOMENT = { type: "datetime", fieldType: "date" } as const;
 const DATE = { type: "date", fieldType: "date" } as const;
 const CHOICE = { type: "enumeration", fieldType: "select" } as const;
 
@@ -69,6 +72,21 @@ const KNOWN: ReadonlyMap<string, Sketch> = new Map([
     "pausedUntil",
     { ...DATE, label: "Paused until", description: "No marketing is sent before this day." },
   ],
+  ["programs", { ...LINES, label: "Programs", description: "What is under way, a line each." }],
+  ["nextStep", { ...LINES, label: "Next step", description: "What comes next." }],
+  ["nextStepAt", { ...MOMENT, label: "Next step at", description: "When the next step is." }],
+  ["tierName", { ...TEXT, label: "Tier name", description: "The tier as staff call it." }],
+  ["tierRemaining", { ...LINES, label: "To the next tier", description: "What remains to it." }],
+  [
+    "tierKeeping",
+    { ...LINES, label: "Keeping the tier", description: "Until when it is certain." },
+  ],
+  [
+    "tierShare",
+    { ...NUMBER, label: "Way to the next tier", description: "Percent that are done." },
+  ],
+  ["riskReasons", { ...LINES, label: "Reasons for the risk", description: "Why it may leave." }],
+  ["say", { ...LINES, label: "What to say", description: "What to say, a line each." }],
 ]);
 
 /** The properties of contacts that the settings write to and that are ours to make. */

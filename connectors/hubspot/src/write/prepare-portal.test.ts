@@ -63,6 +63,25 @@ describe("a new portal", () => {
   });
 });
 
+describe("a portal whose settings write words back", () => {
+  it("gets properties that take them, with labels that say what they are", async () => {
+    const writeBack = {
+      ...{ programs: "perennial_programs", nextStepAt: "perennial_next_step_at" },
+      ...{ tierShare: "perennial_tier_share", say: "perennial_say" },
+    };
+    world = await writingPortal({ settings: { writeBack } });
+    await world.session.prepare?.();
+    const look = (name: string) => properties()?.get(name);
+    expect(Object.values(writeBack).map((name) => [look(name)?.type, look(name)?.label])).toEqual([
+      ["string", "Programs"],
+      ["datetime", "Next step at"],
+      ["number", "Way to the next tier"],
+      ["string", "What to say"],
+    ]);
+    expect(look("perennial_say")?.fieldType).toBe("textarea");
+  });
+});
+
 describe("what an administrator has made", () => {
   it("keeps its label, its order and its own options, and gets those that are missing", async () => {
     world = await writingPortal();

@@ -59,6 +59,31 @@ describe("where a customer stands", () => {
     expect(told).toMatchObject({ outcome: "accepted" });
   });
 
+  test("is told in words in our own object alone, and taken back there", async () => {
+    const of = await org();
+    const id = contact(of);
+    const words = {
+      ...{ tierName: "Silverklubben", tierRemaining: "1 200 kr kvar till Guldklubben." },
+      ...{ tierKeeping: "Silverklubben är säkrad till och med den 31 december 2026." },
+      ...{ tierShare: 40, riskReasons: "Har inte köpt på 7 månader." },
+      say: "Tacka för de fem åren.\nFråga om elbilen.",
+    };
+    const told = await of.perform(update(id, { tier: "silver", risk: "high", ...words }));
+    expect(told).toMatchObject({ outcome: "accepted" });
+    const status = () =>
+      of.values(of.org.staff.list("perennial__Perennial_Status__c")[0]?.id ?? "");
+    expect(status()).toMatchObject({
+      ...{ Tier__c: "silver", Tier_Name__c: words.tierName },
+      ...{ Tier_Remaining__c: words.tierRemaining, Tier_Keeping__c: words.tierKeeping },
+      ...{ Tier_Share__c: 40, Risk_Reasons__c: words.riskReasons, Say__c: words.say },
+    });
+    expect(Object.keys(of.values(id)).filter((name) => /Name__c|Say__c/.test(name))).toEqual([]);
+    const less = { ...update(id, { tierShare: null, say: null }), id: "c-2" };
+    expect(await of.perform(less)).toMatchObject({ outcome: "accepted" });
+    expect([status().Tier_Share__c ?? null, status().Say__c ?? null]).toEqual([null, null]);
+    expect(status()).toMatchObject({ Tier_Name__c: words.tierName });
+  });
+
   test("of a person account is written to the account, whose contact nobody may write", async () => {
     const of = await org({ org: { personAccounts: true } });
     const account = of.org.staff.create("Account", {

@@ -14,9 +14,15 @@ const FIELDS: Readonly<Record<string, string>> = {
   ...{ risk: "Risk__c", value: "Value__c", pausedUntil: "Paused_Until__c" },
   ...{ nextRenewal: "Next_Renewal__c", renewalValue: "Renewal_Value__c" },
   ...{ nextStep: "Next_Step__c", nextStepAt: "Next_Step_At__c", programs: "Programs__c" },
+  ...{ tierName: "Tier_Name__c", tierRemaining: "Tier_Remaining__c" },
+  ...{ tierKeeping: "Tier_Keeping__c", tierShare: "Tier_Share__c" },
+  ...{ riskReasons: "Risk_Reasons__c", say: "Say__c" },
 };
 /** What only our own object has room for. */
-export const STATUS_ONLY = ["programs"] as const;
+export const STATUS_ONLY = [
+  ...(["programs", "tierName", "tierRemaining", "tierKeeping", "tierShare"] as const),
+  ...(["riskReasons", "say"] as const),
+] as const;
 const MONEY: ReadonlySet<string> = new Set(["value", "renewalValue"]);
 const CUSTOMER = "Customer_Id__c";
 

@@ -206,7 +206,9 @@ export interface Connector<Settings = unknown, App = unknown> {
   /**
    * The fields of customers that the other side keeps for us by these settings, such as `tier` and `nextRenewal`, and of their
    * course through programs, in words for its staff: `programs`, a line each, `nextStep` and `nextStepAt`. It is told of them
-   * by `update-record` when they change here. Only a system of record has any (architecture.md, 5). Never throws.
+   * by `update-record` when they change here. Their standing in words goes along with these: `tierName`, `tierRemaining` and
+   * `tierKeeping`, `tierShare` in percent, `riskReasons`, and `say`, a line each. Of these `tierName` is at most 80 characters long, `say` and
+   * `programs` 5,000, and the others 255. Only a system of record has any (architecture.md, 5). Never throws.
    * @default none
    */
   keeps?(settings: Settings): readonly string[];

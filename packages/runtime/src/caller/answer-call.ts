@@ -102,6 +102,15 @@ export async function callWith(
   return { routing, caller: knownCaller(scene, seen, call), ready };
 }
 
+/** A customer whose records have been read already, as an agent would see them in a call. */
+export async function callerFrom(
+  scene: CallerScene,
+  records: CallerRecords,
+  call: CallFacts,
+): Promise<KnownCaller> {
+  return knownCaller(scene, await seenIn(scene, records), call);
+}
+
 function reachOf(now: Instant, { timeZone: zone }: Tenant, lookBack: string) {
   const day = subtractFromDate(localDateOf(now, zone), lookBack);
   return {

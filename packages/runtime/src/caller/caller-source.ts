@@ -2,12 +2,8 @@ import type { LocalizedText } from "@perennial/contract";
 import {
   type CallerSource,
   type CallPromise,
-  ChurnRules,
   type ChurnVerdict,
-  churnAt,
-  customerHistory,
   type Facts,
-  FlowRules,
   momentPhrase,
   type OfferMade,
   type OpenEnrolment,
@@ -24,6 +20,7 @@ import { factsFrom } from "../facts/load-facts.ts";
 import { type PlanInForce, planOf } from "../plan/plan-of.ts";
 import type { LoadedProgram } from "../program/programs.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { churnVerdict } from "../standing/churn-verdict.ts";
 import type { ReadyDesk } from "./ready-desk.ts";
 
 /** Where a caller is looked at. */
@@ -173,22 +170,10 @@ export function promiseOf(stored: StoredPromise): CallPromise {
 
 /** Why the customer may leave, by today's records; the level is that of the last review where there is one. */
 function churnOf(
-  { customer, standing, today }: Facts,
-  { agreements, purchases, interactions }: CallerRecords,
+  { standing, today }: Facts,
+  records: CallerRecords,
   { tenant, plan }: { readonly tenant: Tenant; readonly plan: PlanInForce },
 ): ChurnVerdict | undefined {
-  const { plan: rules, churn: model } = plan;
-  if (!model) return undefined;
-  const { complaintOutcomes } = rules.costSignals ?? {};
-  const { currency, timeZone: zone } = tenant;
-  const counting = { currency, zone, ...(complaintOutcomes && { complaintOutcomes }) };
-  const { customerSince } = customer;
-  const history = customerHistory({ customerSince, agreements, purchases, interactions }, counting);
-  const flows = rules.flows ?? FlowRules.parse({});
-  const found = churnAt(
-    history,
-    { model, flows, rules: rules.churn ?? ChurnRules.parse({}) },
-    today,
-  );
+  const found = churnVerdict(records, plan, { tenant, today });
   return found && { ...found, risk: standing?.risk ?? found.risk };
 }

@@ -1,12 +1,6 @@
 import type { Locale } from "@perennial/contract";
 import { momentPhrase } from "@perennial/lifecycle";
-import {
-  type CourseField,
-  findRunning,
-  type StoredEnrolment,
-  type Tenant,
-  type TenantTransaction,
-} from "@perennial/store";
+import type { CourseField, StoredEnrolment, Tenant, TenantTransaction } from "@perennial/store";
 import { isLastingFault } from "../failure/lasting-fault.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { languageOfTenant } from "../tenant/language-of.ts";
@@ -14,7 +8,8 @@ import { languageOfTenant } from "../tenant/language-of.ts";
 /** Whose courses, and what of them. */
 export interface CourseQuery {
   readonly tenant: Tenant;
-  readonly customerIds: readonly string[];
+  /** Those of the customers' enrolments that have not ended. */
+  readonly running: readonly StoredEnrolment[];
   readonly fields: readonly CourseField[];
 }
 
@@ -28,12 +23,12 @@ export type Course = Readonly<Partial<Record<CourseField, string>>>;
 export async function coursesOf(
   context: Pick<RuntimeContext, "programs">,
   tx: TenantTransaction,
-  { tenant, customerIds, fields }: CourseQuery,
+  { tenant, running, fields }: CourseQuery,
 ): Promise<ReadonlyMap<string, Course>> {
-  if (fields.length === 0 || customerIds.length === 0) return new Map();
+  if (fields.length === 0) return new Map();
   // Who is held out to compare with gets nothing, so nothing comes next.
-  const running = (await findRunning(tx, customerIds)).filter(({ holdout }) => !holdout);
-  const told = await tellAll(context, tx, { tenant, running });
+  const treated = running.filter(({ holdout }) => !holdout);
+  const told = await tellAll(context, tx, { tenant, running: treated });
   const courses = new Map<string, Course>();
   for (const [customerId, own] of Map.groupBy(told, (each) => each.enrolment.customerId)) {
     const all = courseOf(own);

@@ -3,6 +3,8 @@ import {
   courseFields,
   type RecordWriteTarget,
   type Tenant,
+  type WordField,
+  wordFields,
   writtenFields,
 } from "@perennial/store";
 import type { OpenConnection } from "../connection/connections.ts";
@@ -41,6 +43,11 @@ export function targetOf(open: OpenConnection): RecordWriteTarget | undefined {
 /** What of customers' courses a connection is to know. */
 export function courseKept(open: OpenConnection): readonly CourseField[] {
   return courseFields(kept(open));
+}
+
+/** What of customers' standing in words a connection is to know. */
+export function wordsKept(open: OpenConnection): readonly WordField[] {
+  return wordFields(kept(open));
 }
 
 function kept({ connector, settings }: OpenConnection): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Command, Signal } from "@perennial/contract";
-import { LifecyclePlan } from "@perennial/lifecycle";
-import { findTenant, readConnectionHealth } from "@perennial/store";
+import { LifecyclePlan, READY_SERVICE_DESK } from "@perennial/lifecycle";
+import { findTenant, readConnectionHealth, saveServiceDesk } from "@perennial/store";
 import { describe, expect, test } from "vitest";
 import { later } from "../deliver/later.ts";
 import { useTestDatabase } from "../deliver/testing/test-database.ts";
@@ -223,5 +223,79 @@ describe("a customer's course", () => {
     of.clock.moveTo("2026-03-12T09:00:00.000Z");
     await settle(of.context, of.tenant);
     expect(written(of)).toEqual({ 1: { programs: null, nextStep: null, nextStepAt: null } });
+  });
+});
+
+describe("a customer's standing in words", () => {
+  const WORDS = ["tier", "nextRenewal", "tierName", "tierRemaining", "tierShare", "say"];
+  const SAY =
+    "Ditt avtal Fast gäller till och med 31 maj 2026. Vill du att vi går igenom vad som passar dig sedan?\nVilken e-postadress når vi dig på när det gäller ditt avtal?";
+
+  test("goes along with what is written, and what of it is as it was told is not told again", async () => {
+    const of = await company(WORDS);
+    await of.night("2026-03-03");
+    const told = {
+      tierName: "Medlem",
+      tierRemaining: "10\u00a0kr kvar till Silver.",
+      tierShare: 0,
+    };
+    expect(written(of)).toEqual({
+      1: { nextRenewal: "2026-05-31", ...told, say: SAY },
+      2: { tier: "member", nextRenewal: "2026-05-31", ...told, say: SAY },
+    });
+    await of.told(bought("p1", "1", 2_000));
+    expect(written(of)).toEqual({
+      1: {
+        ...{ tier: "silver", tierName: "Silver" },
+        ...{ tierRemaining: "30\u00a0kr kvar till Guld.", tierShare: 40 },
+      },
+    });
+  });
+
+  test("is no reason to write: a night on which words alone are others writes nothing", async () => {
+    const of = await company(WORDS);
+    await of.night("2026-03-03");
+    written(of);
+    await of.query(`
+      update record_writes set told = told || '{"tierName": "Medlem i klubben", "say": "Något annat."}'`);
+    await of.night("2026-03-04");
+    expect(written(of)).toEqual({});
+    await of.told(bought("p1", "1", 2_000));
+    expect(written(of)).toMatchObject({ 1: { tier: "silver", tierName: "Silver", say: SAY } });
+  });
+
+  test("is taken back when there is nothing of it to tell any more", async () => {
+    const of = await company(WORDS);
+    await of.night("2026-03-03");
+    await of.told(bought("p1", "1", 9_000));
+    expect(written(of)).toMatchObject({
+      1: { tier: "gold", tierName: "Guld", tierRemaining: null, tierShare: null },
+    });
+  });
+
+  test("that was refused with the rest is not written again as it is", async () => {
+    const of = await company(WORDS);
+    of.vendor.answer = ({ id }) => ({
+      ...{ commandId: id, outcome: "refused", kind: "invalid", message: "too long" },
+    });
+    await of.night("2026-03-03");
+    written(of);
+    await of.night("2026-03-04");
+    expect(written(of)).toEqual({});
+  });
+
+  test("is no longer than the columns for it: the last things to say are left out", async () => {
+    const of = await company(["tier", "say"]);
+    const line = (at: number) => `${String.fromCodePoint(65 + at)}${"å".repeat(998)}.`;
+    const talkPoints = Array.from({ length: 8 }, (_, at) => ({
+      ...{ id: `p-${at}`, name: text("Fråga"), worth: { amount: 8 - at }, say: text(line(at)) },
+      when: { field: "customer.kind", is: "equals", value: "person" },
+    }));
+    const settings = { routing: READY_SERVICE_DESK.routing, talkPoints };
+    await of.in((tx) => saveServiceDesk(tx, { settings, savedAt: MONDAY, savedBy: "test" }));
+    await of.night("2026-03-03");
+    expect(written(of)).toMatchObject({
+      2: { say: [0, 1, 2, 3].map(line).join("\n") },
+    });
   });
 });

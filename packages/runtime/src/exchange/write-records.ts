@@ -6,14 +6,18 @@ import {
   type ClaimedRecordWrite,
   cancelRecordWrites,
   claimRecordWrites,
+  findRunning,
   type RecordWriteOutcome,
   settleRecordWrites,
+  type TenantTransaction,
   type WrittenValues,
 } from "@perennial/store";
 import type { RuntimeContext } from "../runtime-context.ts";
+import { fittedWords } from "../standing/told-lengths.ts";
+import { wordsOf } from "../standing/told-words.ts";
 import { coursesOf } from "./customer-course.ts";
 import type { Exchange } from "./standing.ts";
-import { courseKept, targetOf } from "./write-back-targets.ts";
+import { courseKept, targetOf, wordsKept } from "./write-back-targets.ts";
 import { type Verdict, writeClaimed } from "./write-claimed.ts";
 
 /**
@@ -36,13 +40,10 @@ export async function writeRecords(context: RuntimeContext, exchange: Exchange):
     async claim(tx, claim) {
       const today = localDateOf(claim.now, tenant.timeZone);
       const claimed = await claimRecordWrites(tx, { ...claim, ...target, today });
-      const courses = await coursesOf(context, tx, {
-        ...{ tenant, fields: courseKept(open) },
-        customerIds: claimed.map(({ customerId }) => customerId),
-      });
+      const told = await toldOf(context, tx, { exchange, claimed });
       return claimed.map((each) => ({
         ...each,
-        now: each.now && { ...each.now, ...courses.get(each.customerId) },
+        now: each.now && { ...each.now, ...told(each.customerId) },
       }));
     },
     commandOf: (claimed) => commandOf(tenant.id, claimed),
@@ -53,6 +54,23 @@ export async function writeRecords(context: RuntimeContext, exchange: Exchange):
         verdicts.map(({ claimed, verdict }) => outcomeOf(claimed, verdict)),
       ),
   });
+}
+
+/** What is told of customers in words, as much as the other side's columns take: read at once for all that are written. */
+async function toldOf(
+  context: RuntimeContext,
+  tx: TenantTransaction,
+  asked: { readonly exchange: Exchange; readonly claimed: readonly ClaimedRecordWrite[] },
+): Promise<(customerId: string) => WrittenValues> {
+  const { tenant, open } = asked.exchange;
+  const [course, words] = [courseKept(open), wordsKept(open)];
+  const isAny = asked.claimed.length > 0 && course.length + words.length > 0;
+  if (!isAny) return () => ({});
+  const customerIds = asked.claimed.map(({ customerId }) => customerId);
+  const running = await findRunning(tx, customerIds);
+  const courses = await coursesOf(context, tx, { tenant, running, fields: course });
+  const standings = await wordsOf(context, tx, { tenant, customerIds, fields: words });
+  return (id) => fittedWords({ ...courses.get(id), ...standings.get(id) });
 }
 
 /** What differs from what the other side has; nothing where nothing does. What it is to have no longer is null. */

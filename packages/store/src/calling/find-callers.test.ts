@@ -12,7 +12,7 @@ import {
   TUESDAY,
   WEDNESDAY,
 } from "../testing/test-database.ts";
-import { type CallerClues, findCallers } from "./find-callers.ts";
+import { type CallerClues, findCallers, readCallers } from "./find-callers.ts";
 import { noteCalls } from "./note-calls.ts";
 
 let database: TestDatabase;
@@ -62,6 +62,22 @@ describe("who may be calling", () => {
       openCalls: [{ command: { kind: "put-call" } }],
     });
     expect(found?.enrolments.length).toBeGreaterThan(0);
+  });
+
+  it("is known as well when many are read at once, each once", async () => {
+    const { inTenant } = await database.newTenant();
+    const names = Array.from({ length: 30 }, (_, at) => `K-${at}`);
+    await inTenant(async (tx) => {
+      await fillTenant(tx);
+      const others = names.map((id) => exampleCustomer({ id }));
+      await upsertRecords(tx, CUSTOMERS, others);
+    });
+    await inTenant(async (tx) => {
+      const all = await readCallers(tx, ["c1", ...names, "nobody", "c1"], reach);
+      expect(all.map(({ customer }) => customer.id).sort()).toEqual(["c1", ...names].sort());
+      const [found] = await findCallers(tx, { customer: "c1" }, reach);
+      expect(all.find(({ customer }) => customer.id === "c1")).toEqual(found);
+    });
   });
 
   it("is told what an agent offered in a call as an offer", async () => {

@@ -54,13 +54,41 @@ export async function findCallers(
 ): Promise<readonly CallerRecords[]> {
   const wanted = wantedBy(tx.tenant, clues);
   if (wanted === undefined) return [];
+  return knownOf(tx, { wanted, most: MOST_CALLERS, reach });
+}
+
+/**
+ * All that is known of customers, however many, as `findCallers` has it of each; those that are not known are left out.
+ */
+export async function readCallers(
+  tx: TenantTransaction,
+  customerIds: readonly string[],
+  reach: CallerReach,
+): Promise<readonly CallerRecords[]> {
+  const ids = [...new Set(customerIds)];
+  if (ids.length === 0) return [];
+  const wanted = sql`select unnest(${ids}::text[]) as id`;
+  return knownOf(tx, { wanted, most: ids.length, reach });
+}
+
+interface Wanted {
+  /** A statement that gives ids. */
+  readonly wanted: RawBuilder<unknown>;
+  readonly most: number;
+  readonly reach: CallerReach;
+}
+
+async function knownOf(
+  tx: TenantTransaction,
+  { wanted, most, reach }: Wanted,
+): Promise<readonly CallerRecords[]> {
   const rows = await tx.rows(sql<CallerRow>`
     with wanted as materialized (${wanted}),
     found as materialized (
       select c.* from wanted w join customers c on c.tenant_id = ${tx.tenant} and c.id = w.id
       where c.deleted_at is null
       order by c.kind, c.id
-      limit ${MOST_CALLERS})
+      limit ${most})
     select to_json(c) as customer, ${recordsKnown(tx.tenant, reach)}, ${dealingsKnown(tx.tenant, reach)} from found c`);
   return rows.map(callerRecords);
 }

@@ -91,6 +91,7 @@ describe("every function of the package that takes a transaction", () => {
     "toEnrolment",
     "toPage",
     "withPendingGrants",
+    "wordFields",
     "writtenFields",
   ]);
   const NAMES = Object.keys(foreignCalls(NOBODY));

@@ -3,11 +3,11 @@ import { sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
 import { type ReviewScope, within } from "../review/review-scope.ts";
+import { standingAlone } from "./word-fields.ts";
 import {
   toldValues,
   type WrittenField,
   type WrittenValues,
-  withoutCourse,
   writtenValues,
 } from "./written-values.ts";
 
@@ -61,8 +61,8 @@ export async function orderRecordWrites(
       from (${values}) v left join record_writes k on k.tenant_id = ${tx.tenant}
         and k.connection_id = ${connectionId} and k.customer_id = v.id
         and ${within(scope, sql`k.customer_id`)}
-      where v.now <> ${withoutCourse(sql`coalesce(k.told, '{}')`)}
-        and v.now is distinct from ${withoutCourse(sql`k.refused`)}
+      where v.now <> ${standingAlone(sql`coalesce(k.told, '{}')`)}
+        and v.now is distinct from ${standingAlone(sql`k.refused`)}
       order by v.id
       on conflict (tenant_id, connection_id, customer_id) do update
         set at = excluded.at, due_at = coalesce(w.due_at, excluded.due_at), asks = w.asks + 1, refused = null,

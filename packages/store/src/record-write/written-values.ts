@@ -1,7 +1,8 @@
 import type { LocalDate } from "@perennial/contract";
 import { type RawBuilder, sql } from "kysely";
 import { type ReviewScope, within } from "../review/review-scope.ts";
-import { COURSE_FIELDS, type CourseField } from "./course-writes.ts";
+import type { CourseField } from "./course-writes.ts";
+import type { WordField } from "./word-fields.ts";
 
 /**
  * What of a customer can be told to the system of record (architecture.md, 5): where it stands, and the agreement that
@@ -16,7 +17,9 @@ export const WRITTEN_FIELDS = [
 export type WrittenField = (typeof WRITTEN_FIELDS)[number];
 
 /** What is told of a customer; a field that it has no value of is left out. */
-export type WrittenValues = Readonly<Partial<Record<WrittenField | CourseField, string | number>>>;
+export type WrittenValues = Readonly<
+  Partial<Record<WrittenField | CourseField | WordField, string | number>>
+>;
 
 /** Those of some names that are fields which can be told. */
 export function writtenFields(names: readonly string[]): readonly WrittenField[] {
@@ -65,11 +68,6 @@ export function writtenValues({ tenant, scope, fields, today }: ValuesOf): RawBu
 export function toldValues(fields: readonly WrittenField[]): RawBuilder<unknown> {
   const own: ReadonlySet<WrittenField> = new Set(["tier", "phase", "valueClass", "segment"]);
   return sql`jsonb_strip_nulls(${objectOf(fields.filter((each) => own.has(each)))})`;
-}
-
-/** What was told without the course, which is ordered by itself: when a step is taken. */
-export function withoutCourse(told: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(${told} - ${[...COURSE_FIELDS]}::text[])`;
 }
 
 function objectOf(fields: readonly WrittenField[]): RawBuilder<unknown> {

@@ -58,6 +58,7 @@ export function callingCalls(): Record<string, ForeignCall> {
       await s.listPromises(tx, { customer: "c1", dueBefore: WEDNESDAY, limit: 50 }),
     ],
     noteCalls: (s, tx) => s.noteCalls(tx, [{ id: "C1", startedAt: MONDAY, endedAt: WEDNESDAY }]),
+    readCallers: (s, tx) => s.readCallers(tx, ["c1", "c2"], REACH),
     readCalls: (s, tx) => s.readCalls(tx, ["C1"]),
     readCallsOn: (s, tx) => s.readCallsOn(tx, ["c1"], MONDAY),
     readPromises: (s, tx) => s.readPromises(tx, ["P1"]),
