@@ -29,6 +29,19 @@ const FAR = programOf("far", {
     { id: near, do: wait, for: P7D }`,
 });
 
+/** Whoever signs is called, unless the agreement is cancelled before. */
+const HASTY = programOf("hasty", {
+  triggers: "[{ signal: agreement.ordered }]",
+  more: `stages: [{ id: open, name: { sv: Öppet, en: Open } }]
+reactions: [{ signal: agreement.signed, in: [open], goTo: ring }]
+exits: [{ on: agreement.cancelled, reason: agreement-cancelled }]`,
+  steps: `
+    { id: rest, stage: open, do: wait, for: P7D }
+    { id: ring, do: call, template: ring, class: service, expires: P4D, otherwise: done }
+    { id: done, do: exit, reason: completed }`,
+  texts: { "templates/ring.call.sv.txt": "Hej." },
+});
+
 interface Row {
   readonly customerId: string;
   readonly step: string | null;
@@ -58,10 +71,14 @@ async function enter(company: TestRuntime, program: string, ids: readonly string
 }
 
 /** Something is told of an agreement. */
-async function cancel(company: TestRuntime, customerId: string): Promise<void> {
+async function tell(
+  company: TestRuntime,
+  customerId: string,
+  type: "agreement.signed" | "agreement.cancelled",
+): Promise<void> {
   const at = company.clock.now();
   const about = { customerId, agreementId: `a-${customerId}` };
-  const signals = [{ id: `cancelled-${at}`, at, type: "agreement.cancelled", ...about } as const];
+  const signals = [{ id: `${type}-${at}`, at, type, ...about }];
   const { context, tenant } = company;
   await company.in((tx) => applySignals(context, tx, { tenant, signals }));
 }
@@ -124,7 +141,7 @@ describe("an enrolment that cannot be taken on", () => {
       { step: "out", wakeAt: "2026-03-17T09:00:00.000Z" },
     ]);
     expect(await company.query("select body from stimuli")).toEqual([]);
-    await cancel(company, "1");
+    await tell(company, "1", "agreement.cancelled");
     await advanceDue(context, tenant);
     const [ended] = await company.query("select end_reason as reason, variables from enrolments");
     expect(ended).toEqual({ reason: "agreement-cancelled", variables: {} });
@@ -177,5 +194,28 @@ test("an enrolment whose customer the mirror no longer holds ends, and says why"
   expect(ended).toEqual([{ kind: "ended", reason: "customer-gone" }]);
   expect(await company.query("select ended, wake_at from enrolments")).toEqual([
     { ended: true, wake_at: null },
+  ]);
+});
+
+test("what is taken back in the breath that asked for it is told", async () => {
+  const company = await testRuntime(database());
+  const { context, tenant } = company;
+  await company.addCustomers({ id: "1" });
+  await company.publish("hasty", HASTY);
+  await enter(company, "hasty", ["1"]);
+  await advanceDue(context, tenant);
+  await tell(company, "1", "agreement.signed");
+  await tell(company, "1", "agreement.cancelled");
+  await advanceDue(context, tenant);
+  const reason = "agreement-cancelled";
+  expect(
+    await company.query("select state, reason from outbox where kind in ('call', 'message')"),
+  ).toEqual([{ state: "skipped", reason }]);
+  const decisions = await company.query("select kind, step, reason from decisions order by id");
+  expect(decisions.slice(1)).toEqual([
+    { kind: "moved", step: "rest", reason: "entry" },
+    { kind: "moved", step: "ring", reason: "agreement.signed" },
+    { kind: "ended", step: "ring", reason },
+    { kind: "withdrawn", step: "ring", reason },
   ]);
 });

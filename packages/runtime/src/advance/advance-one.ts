@@ -40,9 +40,8 @@ export function advanceOne(due: DueEnrolment, { program, facts, now }: Known): O
   if (program instanceof Error) return park(due, program, now);
   if (!known) return gone(due, enrolment, now);
   try {
-    return takeOn(due, enrolment, (from, stimulus) =>
-      advance(program.compiled, from, stimulus, known),
-    );
+    const step: Step = (from, stimulus) => advance(program.compiled, from, stimulus, known);
+    return takeOn(due, enrolment, { step, now });
   } catch (error) {
     return park(due, error, now);
   }
@@ -50,7 +49,11 @@ export function advanceOne(due: DueEnrolment, { program, facts, now }: Known): O
 
 type Step = (enrolment: Enrolment, stimulus: Stimulus) => Advanced;
 
-function takeOn(due: DueEnrolment, from: Enrolment, step: Step): Outcome {
+function takeOn(
+  due: DueEnrolment,
+  from: Enrolment,
+  { step, now }: { readonly step: Step; readonly now: Instant },
+): Outcome {
   const { id, customerId } = due.enrolment;
   const effects: { effect: Effect; withdrawn?: string }[] = [];
   const decisions: Decision[] = [];
@@ -60,19 +63,26 @@ function takeOn(due: DueEnrolment, from: Enrolment, step: Step): Outcome {
     if (enrolment.ended) break;
     const taken = step(enrolment, stimulus);
     enrolment = taken.enrolment;
+    decisions.push(...taken.decisions);
     if (taken.withdraw !== undefined) {
-      withdraw = taken.withdraw;
-      for (const each of effects) if (isWithdrawable(each.effect)) each.withdrawn = withdraw;
+      const reason = taken.withdraw;
+      withdraw = reason;
+      for (const each of effects.filter(isStanding)) {
+        each.withdrawn = reason;
+        const { step } = each.effect;
+        decisions.push({ at: now, kind: "withdrawn", step, reason, evidence: {} });
+      }
     }
     effects.push(...taken.effects.map((effect) => ({ effect })));
-    decisions.push(...taken.decisions);
   }
   const asked = effects.map((each) => ({ enrolmentId: id, customerId, ...each }));
   return { due, enrolment, effects: asked, decisions, withdraw, putBack: [] };
 }
 
-function isWithdrawable(effect: Effect): boolean {
-  return (effect.kind === "message" || effect.kind === "call") && !effect.keep;
+/** Whether an effect asked for in this breath can be taken back, and has not been. */
+function isStanding({ effect, withdrawn }: { effect: Effect; withdrawn?: string }): boolean {
+  const isContact = effect.kind === "message" || effect.kind === "call";
+  return isContact && !effect.keep && withdrawn === undefined;
 }
 
 /** An enrolment whose customer the mirror no longer holds cannot go on. */

@@ -40,7 +40,6 @@ export function historyIsComplete({ ledger }: Evidence): readonly string[] {
     if (entered === 1 && left === Number(ended)) return [];
     return [`enrolment ${id} entered ${entered} times and ended ${left} times`];
   });
-  // What was taken back in the breath that asked for it never waited, and is told as the move that it was.
   const contacts = ledger.effects.filter((each) => isContact(each) && each.state in TELLING);
   const groups = Map.groupBy(
     contacts,
