@@ -42,6 +42,9 @@ const SCREENS = [
   "/matrix",
   "/insight/flows",
   "/insight/value",
+  "/insight/assessment",
+  "/insight/twins",
+  "/plan",
   "/activity",
   "/connections",
 ] as const;
@@ -93,6 +96,9 @@ async function fill(bench: BenchDatabase, customers: number): Promise<Tenant> {
   await fillRecords(bench, tenant, { count: customers, now, endsOn });
   await fillPurchases(bench, tenant, { customers, each: EACH, until: today });
   await asTenant(bench.db, tenant.id, async (tx) => {
+    await tx.run(sql`
+      update customers set attributes = jsonb_build_object('heat', (array['pump', 'district', 'oil'])[1 + abs(hashtext(id) / 8) % 3],
+        'rooms', abs(hashtext(id)) % 8, 'ownsHouse', hashtext(id) % 2 = 0, 'note', 'Anna ' || id)`);
     await publishPlanVersion(tx, { plan: STANDING_PLAN, at: now, by: "bench" });
     await saveChurnModel(tx, CHURN_MODEL, now);
     for (const [program, files] of Object.entries(DATE_PROGRAMS)) {

@@ -1,4 +1,5 @@
-import { type RuntimeContext, settle, sweepPrograms } from "@perennial/runtime";
+import { MOST_HANDS } from "@perennial/queue";
+import { type RuntimeContext, sweepPrograms } from "@perennial/runtime";
 import { asTenant, ensureTenant, type Tenant } from "@perennial/store";
 import { sql } from "kysely";
 import { bareNight } from "./bare-night.ts";
@@ -15,6 +16,7 @@ import {
   withSink,
 } from "./message-bench.ts";
 import { readOptions } from "./options.ts";
+import { settleByHands } from "./settle-by-hands.ts";
 
 /** The day on which the agreements of those end who are written to today, and that of all others. */
 const ENDS_SOON = "2026-03-16";
@@ -59,6 +61,8 @@ interface Company extends MessageBench {
   readonly context: RuntimeContext;
   readonly customers: number;
   readonly messages: number;
+  /** How many pairs of hands of one process work for the tenant at once. */
+  readonly hands: number;
 }
 
 /** Seconds of the parts of a night. */
@@ -74,9 +78,10 @@ interface Night {
  * hand that decides, posts and marks. Every message must reach the sink exactly once.
  */
 export async function benchNight(args: readonly string[]): Promise<void> {
-  const { customers, rounds } = readOptions("night", args, { customers: 100_000, rounds: 1 });
+  const defaults = { customers: 100_000, rounds: 1, hands: MOST_HANDS };
+  const { customers, rounds, hands } = readOptions("night", args, defaults);
   await withSink(`a night over ${customers} customers`, async (opened) => {
-    const company = await openCompany({ ...opened, customers });
+    const company = await openCompany({ ...opened, customers, hands });
     const bare: number[] = [];
     const ours: Night[] = [];
     let peak = 0;
@@ -93,7 +98,9 @@ export async function benchNight(args: readonly string[]): Promise<void> {
   });
 }
 
-async function openCompany(what: Pick<Company, "bench" | "sink" | "customers">): Promise<Company> {
+async function openCompany(
+  what: Pick<Company, "bench" | "sink" | "customers" | "hands">,
+): Promise<Company> {
   const { bench, sink, customers } = what;
   const setup = { slug: "night", name: "Elbolaget", policy: POLICY };
   const tenant = await ensureTenant(bench.db, setup, NOW);
@@ -132,12 +139,12 @@ async function byHand(company: Company): Promise<number> {
 
 async function throughRuntime(company: Company): Promise<Night> {
   await reset(company);
-  const { context, tenant, messages } = company;
+  const { context, tenant, messages, hands } = company;
   const entry = await clocked(async () => {
     const [swept] = await sweepPrograms(context, tenant);
     if (swept?.entered !== messages) throw new Error(`The sweep came to ${JSON.stringify(swept)}.`);
   });
-  const sending = await clocked(() => settle(context, tenant));
+  const sending = await clocked(() => settleByHands(context, tenant, hands));
   await verifyTaken(company);
   await verifyKept(company);
   return { entry, messages: sending };
