@@ -1,5 +1,5 @@
 import type { LocalizedText } from "@perennial/contract";
-import { checkProgram, type Problem, type ProgramFiles } from "@perennial/lifecycle";
+import { checkProgram, type Problem, type ProgramFiles, parseProgram } from "@perennial/lifecycle";
 import {
   asTenant,
   changeProgram,
@@ -55,7 +55,8 @@ export async function changeState(
       const files = (await readVersion(tx, program, stored.version)) ?? {};
       const errors = errorsIn(context, files, { program, settings: values });
       if (errors.length > 0) return refused(program, errors);
-      const unsent = stored.state === "active" ? [] : unsentClasses(files, connections);
+      const { steps } = parseProgram(files).program ?? { steps: [] };
+      const unsent = stored.state === "active" ? [] : unsentClasses({ steps }, connections);
       if (unsent.length > 0) return { message: unsentWords(program), problems: unsent };
     }
     if (state === "approved" && change.by !== undefined) {

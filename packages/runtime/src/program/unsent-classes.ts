@@ -1,5 +1,5 @@
 import type { LocalizedText, MessageClass } from "@perennial/contract";
-import { type ProgramFiles, parseProgram } from "@perennial/lifecycle";
+import type { Program } from "@perennial/lifecycle";
 import type { OpenConnection } from "../connection/connections.ts";
 import { performs, routeOf } from "../connection/route.ts";
 import type { PlacedProblem } from "./check-chosen.ts";
@@ -31,10 +31,9 @@ const CHANNELS = {
  * it; messages wait for that.
  */
 export function unsentClasses(
-  files: ProgramFiles,
-  connections: readonly OpenConnection[],
+  { steps }: Pick<Program, "steps">,
+  connections: readonly Pick<OpenConnection, "connection" | "connector">[],
 ): readonly PlacedProblem[] {
-  const steps = parseProgram(files).program?.steps ?? [];
   return steps.flatMap((step): readonly PlacedProblem[] => {
     if (step.do !== "send") return [];
     const { kind, words, other } = CHANNELS[step.channel];

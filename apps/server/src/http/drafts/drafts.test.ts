@@ -7,6 +7,7 @@ import {
   type OperationId,
   TRIAL_OPERATIONS,
 } from "@perennial/api";
+import { asTenant, ensureTenant, putConnection } from "@perennial/store";
 import { beforeAll, describe, expect, test } from "vitest";
 import { below, clientAs, otherTenant, statusOf } from "../../testing/roles-and-tenants.ts";
 import { useServer } from "../../testing/test-server.ts";
@@ -77,6 +78,29 @@ describe("the library", () => {
       "unknown",
     ]);
     expect(items.flatMap(({ taken }) => taken)).toEqual([]);
+  });
+
+  test("says which class of message no connection sends, though one sends by that channel", async () => {
+    const { db, clock } = server().runtime;
+    const { id: tenant } = await ensureTenant(db, { slug: "mail", name: "Mail" }, clock.now());
+    const settings = { mailbox: "kund@elbolaget.example" };
+    await asTenant(db, tenant, (tx) =>
+      putConnection(tx, { id: "outlook", connector: "outlook-mail", settings }),
+    );
+    const client = await clientAs(server(), "admin", tenant);
+    const { items } = await client.ask("listLibrary", { query: { locale: "en" } });
+    const mail = items.flatMap(({ id, needs }) =>
+      needs.filter(({ name }) => name === "send-email").map((need) => [id, need] as const),
+    );
+    const statuses = new Set(mail.map(([, { status }]) => status));
+    expect(statuses).toEqual(new Set(["there", "lacking"]));
+    const club = mail.find(([id]) => id === "club-monthly")?.[1];
+    expect(club).toMatchObject({
+      status: "lacking",
+      lack: expect.stringContaining(
+        "sends marketing by e-mail, which no connection does (outlook sends other messages)",
+      ),
+    });
   });
 
   test("gives a draft of the company's own, under a name of its own, that is right at once", async () => {

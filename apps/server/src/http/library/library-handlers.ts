@@ -1,4 +1,3 @@
-import type { CommandKind } from "@perennial/contract";
 import { LifecyclePlan, renameProgram } from "@perennial/lifecycle";
 import { readLibraryProgram } from "@perennial/programs";
 import {
@@ -102,11 +101,10 @@ async function meansOf(
     listConnections(tx),
     readPlan(tx),
   ]);
-  const working = connections.filter(({ state }) => state !== "disconnected");
-  const commands = working.flatMap(({ connector }): readonly CommandKind[] => {
-    const known = connectors.find(({ manifest }) => manifest.id === connector);
-    return known?.manifest.commands ?? [];
+  const known = connections.flatMap((connection) => {
+    const connector = connectors.find(({ manifest }) => manifest.id === connection.connector);
+    return connector ? [{ connection, connector }] : [];
   });
   const plan = stored && LifecyclePlan.parse(stored.plan);
-  return { sample, commands: new Set(commands), plan, assumesAddressFromSale };
+  return { sample, connections: known, plan, assumesAddressFromSale };
 }

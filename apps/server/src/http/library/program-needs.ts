@@ -1,5 +1,5 @@
 import type { NeedView } from "@perennial/api";
-import type { CommandKind, Locale } from "@perennial/contract";
+import type { Locale } from "@perennial/contract";
 import {
   createCatalogue,
   defaultSettings,
@@ -12,14 +12,15 @@ import {
   programCatalogue,
   type Setting,
 } from "@perennial/lifecycle";
+import { type OpenConnection, routeOf, unsentClasses } from "@perennial/runtime";
 import { COMMAND_NEEDS, channelWords, PLAN_NEEDS, type PlanPart } from "./need-words.ts";
 import type { BaseSample } from "./sample-fills.ts";
 
 /** What a tenant has, as far as programs need it. */
 export interface TenantMeans {
   readonly sample: BaseSample;
-  /** What its working connections can do. */
-  readonly commands: ReadonlySet<CommandKind>;
+  /** Its connections with their connectors. */
+  readonly connections: readonly Pick<OpenConnection, "connection" | "connector">[];
   readonly plan: LifecyclePlan | undefined;
   /** Whether customers could decline advertising when they gave their address, so that no consent is needed. */
   readonly assumesAddressFromSale: boolean;
@@ -46,30 +47,33 @@ const RANK = { lacking: 0, partly: 1, unknown: 2, there: 3 } as const;
 
 function commandNeeds(
   program: Program,
-  { commands }: TenantMeans,
+  { connections }: TenantMeans,
   locale: Locale,
 ): readonly NeedView[] {
-  return commandsOf(program).map((command): NeedView => {
+  return commandsOf(program.steps).map((command): NeedView => {
     const { words, lack } = COMMAND_NEEDS[command];
-    const isThere = commands.has(command);
-    return {
-      ...{ kind: "connection", name: command, words: words[locale], share: null },
-      status: isThere ? "there" : "lacking",
-      lack: isThere ? null : lack[locale],
-    };
+    const need = { kind: "connection", name: command, words: words[locale], share: null } as const;
+    if (!routeOf(connections, { kind: command })) {
+      return { ...need, status: "lacking", lack: lack[locale] };
+    }
+    const steps = program.steps.filter((step) => commandOf(step) === command);
+    const [unsent] = unsentClasses({ steps }, connections);
+    if (unsent) return { ...need, status: "lacking", lack: unsent.message[locale] };
+    return { ...need, status: "there", lack: null };
   });
 }
 
 type NeededCommand = keyof typeof COMMAND_NEEDS;
 
-function commandsOf(program: Program): readonly NeededCommand[] {
-  const commands = program.steps.flatMap((step): readonly NeededCommand[] => {
-    if (step.do === "send") return [step.channel === "sms" ? "send-sms" : "send-email"];
-    if (step.do === "call") return ["put-call"];
-    if (step.do === "task") return ["create-task"];
-    return step.do === "update" ? ["update-record"] : [];
-  });
-  return [...new Set(commands)];
+function commandsOf(steps: Program["steps"]): readonly NeededCommand[] {
+  return [...new Set(steps.flatMap((step) => commandOf(step) ?? []))];
+}
+
+function commandOf(step: Program["steps"][number]): NeededCommand | undefined {
+  if (step.do === "send") return step.channel === "sms" ? "send-sms" : "send-email";
+  if (step.do === "call") return "put-call";
+  if (step.do === "task") return "create-task";
+  return step.do === "update" ? "update-record" : undefined;
 }
 
 /** The fields and signals by which a program asks about a part of the plan. */
