@@ -1,4 +1,5 @@
-import type { Customer } from "@perennial/contract";
+import type { Customer, Interaction } from "@perennial/contract";
+import { applySignals } from "@perennial/runtime";
 import { asTenant, CUSTOMERS, readRecords, upsertRecords } from "@perennial/store";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -154,6 +155,39 @@ describe("an agent's screen", () => {
     await page.getByText("The call is noted.", { exact: true }).waitFor();
     await page.getByRole("link", { name: "Home" }).click();
     await page.waitForURL((url) => url.pathname === "/console/");
+  });
+});
+
+describe("a campaign of the CRM's", () => {
+  test("is seen among recent offers with its response, and among the campaigns that run", async () => {
+    const { runtime, tenant } = console().server;
+    const at = new Date(Date.parse(runtime.clock.now()) - 86_400_000).toISOString();
+    const interaction: Interaction = {
+      ...{ id: "campaign:00v1", customerId: anna.id, kind: "campaign", direction: "out", at },
+      ...{ channel: "web", text: "Fast pris i vinter", outcome: "Registered", updatedAt: at },
+      campaign: { id: "701", state: "running", until: "2099-12-31", answeredAt: at },
+    };
+    const signal = { type: "interaction.happened", id: interaction.id, at, interaction } as const;
+    await asTenant(runtime.db, tenant.id, (tx) =>
+      applySignals(runtime, tx, { tenant, signals: [signal] }),
+    );
+    const page = await console().open(`/agent?customer=${anna.id}`, { locale: "en" });
+    await page.getByRole("tab", { name: "Recent offers" }).click();
+    const row = page
+      .getByRole("table", { name: "Recent offers" })
+      .getByRole("row", { name: "Fast pris i vinter" });
+    await row.getByRole("cell", { name: "The web", exact: true }).waitFor();
+    await row.getByRole("cell", { name: "Answered (Registered)", exact: true }).waitFor();
+    await page.getByRole("tab", { name: "Running campaigns" }).click();
+    const campaigns = page.getByRole("tabpanel", { name: "Running campaigns" });
+    await campaigns.getByText("Fast pris i vinter", { exact: true }).waitFor();
+    const lines = await campaigns.getByText("The CRM says: Registered.").locator("..").innerText();
+    expect(lines).toContain("A campaign of the CRM's. Channel: The web. The customer has been");
+    expect(lines).toContain("It runs until 31 Dec 2099.");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("tab", { name: "Latest contacts" }).click();
+    const told = "The customer is in the CRM's campaign “Fast pris i vinter”. Outcome: Registered.";
+    await page.getByRole("tabpanel", { name: "Latest contacts" }).getByText(told).waitFor();
   });
 });
 

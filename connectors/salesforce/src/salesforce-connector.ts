@@ -4,8 +4,10 @@ import { canvasLaunch, FRAMES } from "./account/canvas-launch.ts";
 import { checkOrg } from "./account/check-org.ts";
 import { authorizeUrl, installOrg } from "./account/install-org.ts";
 import { revokeAccess } from "./account/revoke-access.ts";
+import { salesforceTokens } from "./account/salesforce-tokens.ts";
 import { describeOrg } from "./describe/describe-org.ts";
 import { sampleRecords } from "./describe/sample-records.ts";
+import { createListener } from "./listen/create-listener.ts";
 import { createOrgTools } from "./org-tools.ts";
 import { salesforcePageSources } from "./page/page-sources.ts";
 import { createSettingsPage } from "./page/settings-page.ts";
@@ -16,6 +18,7 @@ import { createSalesforceClient } from "./salesforce-client.ts";
 import { SalesforceApp } from "./salesforce-credentials.ts";
 import { salesforceManifest } from "./salesforce-manifest.ts";
 import { SalesforceSettings } from "./salesforce-settings.ts";
+import { createSalesforceFetch } from "./salesforce-transport.ts";
 import { lookUpCommands } from "./write/look-up-commands.ts";
 import { performCommands } from "./write/perform-commands.ts";
 import { STATUS_ONLY } from "./write/status-rows.ts";
@@ -36,11 +39,14 @@ const app: MarketplaceApp<SalesforceApp> = {
 export interface SalesforceOptions {
   /** Records of one statement when changes are read. @default 2000 */
   readonly pageSize?: number;
+  /** Milliseconds without any answer after which a stream of change events counts as broken. @default 120000 */
+  readonly silence?: number;
 }
 
 /** Reads and writes an org of Salesforce's in which our package is installed. */
 export function createSalesforce({
   pageSize,
+  silence,
 }: SalesforceOptions = {}): Connector<SalesforceSettings, SalesforceApp> {
   return defineConnector<SalesforceSettings, SalesforceApp>({
     manifest: salesforceManifest,
@@ -59,7 +65,11 @@ export function createSalesforce({
         ...{ client, settings, context },
         ...(pageSize !== undefined && { pageSize }),
       });
+      const tokens = () =>
+        salesforceTokens(own.app, place, { ...own, fetch: createSalesforceFetch() });
+      const listener = createListener({ tools, tokens, silence });
       return {
+        ...(settings.changeEvents && { listen: listener.listen }),
         check: () => checkOrg(tools),
         perform: performCommands(tools),
         lookUp: (commands) => lookUpCommands(tools, commands),
@@ -70,7 +80,7 @@ export function createSalesforce({
         samples: (object, count) => sampleRecords(tools, object, count),
         settingsPage: createSettingsPage(tools),
         uninstall: () => revokeAccess(own, place),
-        close: async () => {},
+        close: listener.close,
       };
     },
   });

@@ -17,11 +17,13 @@ export const salesforceManifest: z.input<typeof Manifest> = {
   signals: [
     ...(["customer.changed", "customer.deleted", "customer.merged"] as const),
     ...(["agreement.changed", "purchase.made", "consent.changed"] as const),
+    "interaction.happened",
   ],
   // An org counts calls by the day, all its apps together, and tells in every answer how many are used (crm/salesforce.md, 4).
   rateLimits: [],
   batchSize: 200,
   plannedVisits: true,
+  listens: true,
   // Four objects every five minutes are 1,152 calls a day, of 100,000 or more.
   readEverySeconds: 300,
   proof: { lookUp: { settleSeconds: SETTLE_SECONDS } },

@@ -1,5 +1,7 @@
 import { setting } from "@perennial/connector-kit";
 import { z } from "zod";
+import { ChangeEvents } from "./listen/listen-settings.ts";
+import { CampaignSettings } from "./settings/campaign-settings.ts";
 import { ConsentSetting, OPTED_OUT_OF_EMAIL } from "./settings/consent-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
 import { AgreementSource, PurchaseSource } from "./settings/source-settings.ts";
@@ -83,6 +85,14 @@ export const SalesforceSettings = z
         en: "The fields that say what the customer agreed to or refused. Where one of them is hidden from us nothing is read, for then nobody knows who said no.",
       },
     }).default([OPTED_OUT_OF_EMAIL]),
+    changeEvents: ChangeEvents,
+    campaigns: setting(CampaignSettings, {
+      label: { sv: "Kampanjer", en: "Campaigns" },
+      help: {
+        sv: "Salesforces egna kampanjer, och vad deras typer och lägen betyder.",
+        en: "Salesforce's own campaigns, and what their types and statuses mean.",
+      },
+    }).prefault({}),
     writeBack: WriteBack,
     logMessages: setting(z.boolean(), {
       label: { sv: "Visa utskick på kontakten", en: "Show messages on the contact" },

@@ -1,3 +1,5 @@
+import { StreamingExtension } from "jsforce/lib/api/streaming.js";
+import { Connection } from "jsforce/lib/connection.js";
 import { Transport } from "jsforce/lib/transport.js";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -27,6 +29,33 @@ export function createSalesforceFetch(): typeof fetch {
     const isEmpty = statusCode === 204 || statusCode === 304;
     return new Response(isEmpty ? null : body, { status: statusCode, headers: plain(headers) });
   };
+}
+
+/** Whose events are streamed, from where on, and what is told of it. */
+export interface StreamingOptions {
+  readonly instanceUrl: string;
+  readonly accessToken: string;
+  /** Such as `67.0`. */
+  readonly version: string;
+  /** The channel's whole name. */
+  readonly channel: string;
+  /** The last event that was heard; -1 for new ones alone. */
+  readonly replayId: number;
+  /** Told of a refused handshake or connection, after which there is no other try. */
+  readonly onRefusal: (message: unknown) => void;
+  /** Sees every message that comes and goes: an extension as faye has them. */
+  readonly guard: object;
+}
+
+/** Makes a client of jsforce's streaming, which is faye's (crm/salesforce.md, 2.8). */
+export function createStreamingClient(options: StreamingOptions): unknown {
+  const { instanceUrl, accessToken, version, channel, replayId } = options;
+  const connection = new Connection({ version, instanceUrl, accessToken });
+  return connection.streaming.createClient([
+    new StreamingExtension.AuthFailure(options.onRefusal),
+    new StreamingExtension.Replay(channel, replayId),
+    options.guard,
+  ]);
 }
 
 function methodOf(method = "GET"): Method {

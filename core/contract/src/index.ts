@@ -15,6 +15,7 @@ export * from "./command/receipt.ts";
 export * from "./connector/app.ts";
 export * from "./connector/connector.ts";
 export * from "./connector/connector-error.ts";
+export * from "./connector/listening.ts";
 export * from "./connector/manifest.ts";
 export * from "./connector/planned-visit.ts";
 export * from "./connector/settings-page.ts";

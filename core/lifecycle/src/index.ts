@@ -14,6 +14,7 @@ export * from "./caller/caller-picture.ts";
 export * from "./caller/calling-number.ts";
 export * from "./caller/check-routing.ts";
 export * from "./caller/check-talk-points.ts";
+export * from "./caller/crm-campaigns.ts";
 export * from "./caller/example-routing.ts";
 export * from "./caller/ground-in-call.ts";
 export * from "./caller/identify.ts";

@@ -170,9 +170,16 @@ export const CallerPictureView = z
           program: z.string().nullable(),
           response: z.enum(["accepted", "declined", "answered", "opened", "none"]),
           respondedAt: Instant.nullable(),
+          word: z
+            .string()
+            .nullable()
+            .meta({ description: "Of a campaign of the CRM's: its own word for the response." }),
         }),
       )
-      .meta({ description: "Offers of late, the newest first, with the response (L-04)." }),
+      .meta({
+        description:
+          "Offers of late and campaigns of the CRM's, the newest first, with the response (L-04).",
+      }),
     history: z
       .array(
         z.strictObject({
@@ -220,6 +227,24 @@ export const CallerPictureView = z
         }),
       )
       .meta({ description: "Running campaigns the customer is in (L-19)." }),
+    campaigns: z
+      .array(
+        z.strictObject({
+          campaignId: RecordId,
+          name: z.string(),
+          channel: z.string(),
+          since: Instant,
+          until: LocalDate.nullable().meta({
+            description: "Its last day; null where it has none.",
+          }),
+          answeredAt: Instant.nullable(),
+          word: z
+            .string()
+            .nullable()
+            .meta({ description: "How it stands, in the CRM's own word." }),
+        }),
+      )
+      .meta({ description: "Running campaigns of the CRM's own, the newest first (L-19)." }),
     promises: z.array(PromiseView).meta({ description: "Not kept yet, the first due first." }),
     notes: z.array(HandOverView).meta({ description: "Not taken up yet, the newest first." }),
     calls: z.array(OpenCallView).meta({ description: "On the call list." }),

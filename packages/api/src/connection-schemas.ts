@@ -1,4 +1,4 @@
-import { Instant, RecordId } from "@perennial/contract";
+import { CONNECTOR_ERROR_KINDS, Instant, RecordId } from "@perennial/contract";
 import { z } from "zod";
 import { ConnectionView } from "./schemas.ts";
 
@@ -43,6 +43,22 @@ export const ConnectionHealthView = z
       .meta({
         description:
           "The reading from the beginning, and how many of each kind were read; `none` where the connector reads nothing.",
+      }),
+    listening: z
+      .strictObject({
+        since: Instant.nullable().meta({ description: "Null while nothing is heard." }),
+        problem: z
+          .strictObject({
+            kind: z.enum(CONNECTOR_ERROR_KINDS),
+            words: z.string().meta({ description: "Why, and what to do about it." }),
+            nextAt: Instant.nullable().meta({ description: "When it is tried again." }),
+          })
+          .nullable(),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Whether changes are heard as they happen, beside being read; null where the connection does not ask for it.",
       }),
     waiting: z.int().meta({ description: "Records that have changed and wait to be read." }),
     lists: z

@@ -9,6 +9,7 @@ import { closingCases } from "./part/closing.ts";
 import { consentCases } from "./part/consent.ts";
 import { inboundCases } from "./part/inbound.ts";
 import { limitsCases } from "./part/limits.ts";
+import { listenCases } from "./part/listen.ts";
 import { lookUpCases } from "./part/look-up.ts";
 import { manifestCases } from "./part/manifest.ts";
 import { networkCases } from "./part/network.ts";
@@ -33,6 +34,7 @@ const PARTS: readonly ((kit: Kit) => readonly Case[])[] = [
   appCases,
   readCases,
   recordsCases,
+  listenCases,
   visitsCases,
   writeCases,
   lookUpCases,

@@ -46,6 +46,7 @@ export { eraseTold, pseudonymFor } from "./forget/erase-told.ts";
 export * from "./ingest/apply-signals.ts";
 export * from "./ingest/ingest-inbox.ts";
 export * from "./leave/leave-programs.ts";
+export * from "./listen/listen-connection.ts";
 export * from "./loop/forget-old.ts";
 export * from "./loop/next-review.ts";
 export * from "./loop/settle.ts";

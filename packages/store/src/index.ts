@@ -75,6 +75,8 @@ export * from "./insight/renewals.ts";
 export * from "./installation/installation.ts";
 export * from "./installation/pending-grants.ts";
 export * from "./installation/spent.ts";
+export * from "./listen/listens.ts";
+export * from "./listen/look-for-listens.ts";
 export * from "./loyalty/count-told-uses.ts";
 export * from "./loyalty/list-vouchers.ts";
 export * from "./loyalty/member-points.ts";

@@ -78,7 +78,7 @@ export const CALLER: Given<"getCallerPicture"> = {
     services: { agreements: ["El"], categories: [], elsewhere: [] },
     value: { class: "gold", worth: 780_000, band: null, tier: "gold", segment: null },
     ...{ currency: "SEK", offers: [], history: [], potential: null, churn: null, agreements: [] },
-    ...{ programs: [], promises: [], calls: [], ongoing: null },
+    ...{ programs: [], campaigns: [], promises: [], calls: [], ongoing: null },
     notes: [
       {
         ...{ id: 1, callId: "C-1", customerId: "501", at: "2026-11-21T08:00:00.000Z", from: "Eva" },

@@ -19,6 +19,7 @@ export const HEALTH: Given<"getConnection"> = {
     read: [{ kind: "contact", count: 1204, lastAt: "2026-11-22T08:00:00.000Z" }],
     records: { read: 1204, total: null },
   },
+  listening: null,
   waiting: 0,
   lists: {
     inSync: 1200,

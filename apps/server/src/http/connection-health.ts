@@ -4,8 +4,10 @@ import {
   asTenant,
   type ConnectionHealth,
   type HealthList,
+  type ListenHealth,
   readConnectionHealth,
   readInstallation,
+  readListening,
 } from "@perennial/store";
 import type { ServerContext } from "../server-context.ts";
 import { type ConnectionName, knownConnection } from "./known-connection.ts";
@@ -25,9 +27,9 @@ export async function connectionHealth(
   { tenant, id, locale, missing }: HealthAsked,
 ): Promise<ConnectionHealthView> {
   const { row, connector } = await knownConnection(context, { tenant, id });
-  const [[health, installation], off] = await Promise.all([
+  const [[health, installation, listening], off] = await Promise.all([
     asTenant(context.db, tenant, (tx) =>
-      Promise.all([readConnectionHealth(tx, id), readInstallation(tx, id)]),
+      Promise.all([readConnectionHealth(tx, id), readInstallation(tx, id), readListening(tx, id)]),
     ),
     missing.of({ tenant, id }),
   ]);
@@ -49,6 +51,7 @@ export async function connectionHealth(
       read: health.readings.map(({ kind, read, lastAt }) => ({ kind, count: read, lastAt })),
       records: health.load,
     },
+    listening: listening ? listeningView(listening) : null,
     waiting,
     lists: { inSync, excluded: listView(excluded), failing: listView(failing) },
     latestExcluded: lastExcluded.map((each) => ({ ...each })),
@@ -59,6 +62,13 @@ export async function connectionHealth(
 function loadState({ syncedAt, loadBeganAt }: ConnectionHealth): "waiting" | "loading" | "done" {
   if (syncedAt !== null) return "done";
   return loadBeganAt === null ? "waiting" : "loading";
+}
+
+/** Nothing for a connection that is not listened to and for which nothing is in the way. */
+function listeningView({ since, problemKind, problem, nextAt }: ListenHealth) {
+  if (problemKind !== null && problem !== null)
+    return { since, problem: { kind: problemKind, words: problem, nextAt } };
+  return since === null ? null : { since, problem: null };
 }
 
 function listView({ count, reasons }: HealthList) {

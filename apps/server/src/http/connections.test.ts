@@ -145,6 +145,24 @@ describe("how a connection does", () => {
     expect(health.lists.excluded).toEqual({ count: 1, reasons: [{ reason, count: 1 }] });
   });
 
+  test("is told with whether changes are heard as they happen, and if not why and until when", async () => {
+    const listening = async () => (await client().ask("getConnection", { params })).listening;
+    expect(await listening()).toBeNull();
+    const at = "2026-03-01T08:00:00.000Z";
+    const own =
+      "insert into connection_listens (tenant_id, connection_id, since) select tenant_id, id";
+    await queryAs(server(), `${own}, '${at}' from connections where id = 'market'`);
+    expect(await listening()).toEqual({ since: at, problem: null });
+    await queryAs(
+      server(),
+      `update connection_listens set since = null, problem_kind = 'forbidden', problem = 'No.', due_at = '${at}'`,
+    );
+    const problem = { kind: "forbidden", words: "No.", nextAt: at };
+    expect(await listening()).toEqual({ since: null, problem });
+    await queryAs(server(), "update connection_listens set problem_kind = null, problem = null");
+    expect(await listening()).toBeNull();
+  });
+
   test("has what the account lacks, asked of the vendor once in a while and waited for by nobody", async () => {
     const { market } = server();
     const saved = { settings: { nameField: "name" } };

@@ -13,6 +13,10 @@ export interface HeartbeatOptions {
   readonly until: Instant;
   /** Says in the database that it goes on until a later moment, and whether one still held it. */
   readonly prolong: (until: Instant, next: Instant) => Promise<boolean>;
+  /** How often it says so, in milliseconds. @default 60000 */
+  readonly every?: number;
+  /** How long it then counts as alive, in milliseconds. @default 300000 */
+  readonly lease?: number;
   /** What could not say that it goes on, for the log. */
   readonly about: Readonly<Record<string, string>>;
 }
@@ -40,7 +44,7 @@ export class Heartbeat {
     this.#until = options.until;
     this.#heart = setInterval(() => {
       this.#beat = this.#beat.then(() => this.#say());
-    }, HEARTBEAT);
+    }, options.every ?? HEARTBEAT);
   }
 
   /** Aborts when somebody else holds it. */
@@ -56,8 +60,8 @@ export class Heartbeat {
   }
 
   async #say(): Promise<void> {
-    const { clock, log, prolong, about } = this.#options;
-    const next = leaseFrom(clock);
+    const { clock, log, prolong, about, lease = LEASE } = this.#options;
+    const next = after(clock, lease);
     try {
       if (await prolong(this.#until, next)) this.#until = next;
       else this.#lost.abort();

@@ -1,4 +1,4 @@
-import { announcePresence } from "@perennial/store";
+import { announcePresence, asTenant, listTenants, recoverListens } from "@perennial/store";
 import type { Closing } from "../setup/closing.ts";
 import type { ServerRuntime } from "../setup/create-context.ts";
 import { takeOver } from "../setup/take-over.ts";
@@ -19,7 +19,10 @@ export async function joinWork(
   runtime: ServerRuntime,
   { lines, closing }: Joining,
 ): Promise<LiveLoop> {
-  const presence = await announcePresence(runtime.db, () => takeOver(runtime));
+  const presence = await announcePresence(runtime.db, async () => {
+    await takeOver(runtime);
+    await takeOverListening(runtime);
+  });
   closing.add(presence.leave);
   const loop = startLiveLoop(runtime, { lines });
   closing.add(async () => {
@@ -31,4 +34,9 @@ export async function joinWork(
     await stopped.finally(() => clearTimeout(late));
   });
   return loop;
+}
+
+/** Whoever listened is gone: what they listened to is listened to at once, from where it was heard. */
+async function takeOverListening({ db }: ServerRuntime): Promise<void> {
+  for (const { id } of await listTenants(db)) await asTenant(db, id, recoverListens);
 }

@@ -5,6 +5,7 @@ import { asTenant, lookForWork, requestReview, type Tenant } from "@perennial/st
 import type { ServerRuntime } from "../setup/create-context.ts";
 import { TenantBook } from "../setup/tenant-book.ts";
 import { type Lines, ringReaders } from "./bell.ts";
+import { Listeners } from "./listeners.ts";
 import { readIfDue } from "./read.ts";
 import { reviewIfDue } from "./review.ts";
 
@@ -47,10 +48,16 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
   const usual = context.clock === systemClock ? USUAL_TOLERANCE : Number.POSITIVE_INFINITY;
   const { tolerance = usual } = options;
   const tenants = new TenantBook(context);
+  const listeners = new Listeners(context, {
+    tenantOf: (tenant) => tenantOf(loop, { tenant }),
+    ring: (tenant, kind) =>
+      kind === "read" ? ringReaders(lines, tenant) : lines.work.ring({ tenant, kind }),
+  });
   const loop: Loop = {
     context,
     lines,
     tenants,
+    listeners,
     over: over.signal,
     tolerance,
     poll,
@@ -84,6 +91,7 @@ export function startLiveLoop(context: ServerRuntime, options: LiveLoopOptions):
       over.abort();
       clearTimeout(loop.again);
       await looking;
+      await listeners.stop();
       await lines.reads.close();
       await lines.work.close();
       await lines.events.close();
@@ -96,6 +104,7 @@ interface Loop {
   readonly context: ServerRuntime;
   readonly lines: Lines;
   readonly tenants: TenantBook;
+  readonly listeners: Listeners;
   /** Aborts when no more work is to begin. */
   readonly over: AbortSignal;
   readonly tolerance: number;
@@ -120,6 +129,7 @@ async function lookAround(loop: Loop): Promise<void> {
       if (isRead) ringReaders(lines, tenant);
       if (events) lines.events.ring({ tenant, kind: "events" });
     }
+    await loop.listeners.look();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     context.log.error("Looking for due work failed; it is tried again.", { reason });
@@ -211,7 +221,7 @@ async function tellSubscribers(loop: Loop, hint: WorkHint): Promise<void> {
 }
 
 /** The tenant as it is now, if anything may be done for it here. */
-async function tenantOf(loop: Loop, hint: WorkHint): Promise<Tenant | undefined> {
+async function tenantOf(loop: Loop, hint: Pick<WorkHint, "tenant">): Promise<Tenant | undefined> {
   if (loop.over.aborted || !loop.isOnTime) return undefined;
   if (await loop.context.disk?.isFull()) return undefined;
   const tenant = await loop.tenants.find(hint.tenant);

@@ -1,5 +1,6 @@
 import { mapWithLimit } from "@perennial/connector-kit";
 import type { LocalizedText, VendorField, VendorObject, VendorSchema } from "@perennial/contract";
+import { CAMPAIGN, CAMPAIGN_MEMBER } from "../mapping/campaign-mapping.ts";
 import { CONTACT, refusalFields } from "../mapping/map-record.ts";
 import type { OrgTools } from "../org-tools.ts";
 import { PREFIX } from "../own-name.ts";
@@ -17,6 +18,14 @@ const MISSING: Readonly<Record<string, LocalizedText>> = {
   Contract: { sv: "Organisationen har inga kontrakt.", en: "The org has no contracts." },
   Asset: { sv: "Organisationen har inga tillgångar.", en: "The org has no assets." },
   Order: { sv: "Organisationen har inga order.", en: "The org has no orders." },
+  [CAMPAIGN]: {
+    sv: "Perennials användare ser inte organisationens kampanjer. Därför visas inga.",
+    en: "Perennial's user does not see the org's campaigns. None are shown for that reason.",
+  },
+  [CAMPAIGN_MEMBER]: {
+    sv: "Perennials användare ser inte vilka som är med i organisationens kampanjer. Därför visas inga.",
+    en: "Perennial's user does not see who is in the org's campaigns. None are shown for that reason.",
+  },
 };
 
 /**
@@ -29,7 +38,8 @@ export async function describeOrg({ client, settings }: OrgTools): Promise<Vendo
     ({ name, custom, queryable, customSetting }) =>
       custom && queryable && !customSetting && /__c$/.test(name) && !name.startsWith(PREFIX),
   );
-  const names = [...STANDARD, ...own.map(({ name }) => name).slice(0, MOST_OWN)];
+  const campaigns = settings.campaigns.shown ? [CAMPAIGN, CAMPAIGN_MEMBER] : [];
+  const names = [...STANDARD, ...campaigns, ...own.map(({ name }) => name).slice(0, MOST_OWN)];
   const described = await mapWithLimit(names, TOGETHER, (name) => client.describe(name));
   const contact = described[0];
   const hidden = refusalFields(settings).filter(

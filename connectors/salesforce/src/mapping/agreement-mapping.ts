@@ -103,7 +103,7 @@ export function mapCancelled(
 }
 
 /** What lies in the bin holds no longer. */
-function isBinned(record: SalesforceRecord): boolean {
+export function isBinned(record: SalesforceRecord): boolean {
   return record.IsDeleted === true;
 }
 

@@ -8,6 +8,7 @@ import {
   type OwnedRecord,
   WON,
 } from "./agreement-mapping.ts";
+import { CAMPAIGN, CAMPAIGN_FIELDS, CAMPAIGN_MEMBER, MEMBER_FIELDS } from "./campaign-mapping.ts";
 import { BOUNCED } from "./customer-mapping.ts";
 import { INDIVIDUAL, INDIVIDUAL_FIELDS } from "./individual-mapping.ts";
 import type { MappingContext, ReadSettings } from "./mapping-context.ts";
@@ -17,15 +18,21 @@ import { mapPurchase, PURCHASE_FIELDS } from "./purchase-mapping.ts";
 export const CONTACT = "Contact";
 const ACCOUNT = "AccountId";
 
-/** The objects that are read, contacts first: the rest belongs to them. */
-export function objectsOf({ agreements, purchases }: ReadSettings): readonly string[] {
+/** The objects that are read, contacts first: the rest belongs to them. Campaigns come before who is in them. */
+export function objectsOf({
+  agreements,
+  purchases,
+  campaigns,
+}: Pick<ReadSettings, "agreements" | "purchases" | "campaigns">): readonly string[] {
   const sources = [...agreements, ...purchases].map(({ from }) => from);
-  return [...new Set([CONTACT, INDIVIDUAL, ...sources])];
+  const own = campaigns.shown ? [CAMPAIGN, CAMPAIGN_MEMBER] : [];
+  return [...new Set([CONTACT, INDIVIDUAL, ...sources, ...own])];
 }
 
 /** The fields that an object's records are read with; those that an org has not are left out by whoever reads. */
 export function fieldsOf(object: string, settings: ReadSettings): readonly string[] {
-  if (object === INDIVIDUAL) return INDIVIDUAL_FIELDS;
+  const own = OWN_FIELDS[object];
+  if (own) return own;
   const agreements = settings.agreements.filter(({ from }) => from === object);
   const purchases = settings.purchases.filter(({ from }) => from === object);
   const names = [
@@ -44,6 +51,12 @@ export function fieldsOf(object: string, settings: ReadSettings): readonly strin
   ];
   return [...new Set(names.filter((name) => name !== null))];
 }
+
+const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  [INDIVIDUAL]: INDIVIDUAL_FIELDS,
+  [CAMPAIGN]: CAMPAIGN_FIELDS,
+  [CAMPAIGN_MEMBER]: MEMBER_FIELDS,
+};
 
 /** The fields that say no, by which nobody may be read where they are hidden (crm/salesforce.md, 5). */
 export function refusalFields({ customers, consents }: ReadSettings): readonly string[] {

@@ -2,7 +2,7 @@ import { FieldReader, understand } from "@perennial/connector-kit";
 import type { Understanding } from "@perennial/contract";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import type { PurchaseSource } from "../settings/source-settings.ts";
-import { type OwnedRecord, ownerless } from "./agreement-mapping.ts";
+import { isBinned, type OwnedRecord, ownerless } from "./agreement-mapping.ts";
 import type { MappingContext } from "./mapping-context.ts";
 
 /** Salesforce's own fields for what a purchase needs. */
@@ -11,7 +11,10 @@ export const PURCHASE_FIELDS = {
   Opportunity: { at: "CloseDate", amount: "Amount", status: "StageName" },
 } as const;
 
-/** A record as a purchase of a source; nothing where it is not made. Pure: the same record gives the same signals under the same ids. */
+/**
+ * A record as a purchase of a source; nothing where it is not made, or lies in the bin. A purchase that was told stays, whatever becomes of
+ * its record: what somebody bought once is not taken back here. Pure: the same record gives the same signals under the same ids.
+ */
 export function mapPurchase(
   { record, contactId }: OwnedRecord,
   source: PurchaseSource,
@@ -49,6 +52,7 @@ export function mapPurchase(
 }
 
 function isMade(record: SalesforceRecord, { from, statuses }: PurchaseSource): boolean {
+  if (isBinned(record)) return false;
   const status = String(record[PURCHASE_FIELDS[from].status] ?? "");
   if (statuses.length > 0) return statuses.includes(status);
   return from === "Opportunity" ? record.IsWon === true : status === "Activated";

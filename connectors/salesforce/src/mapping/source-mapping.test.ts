@@ -88,6 +88,7 @@ describe("a purchase", () => {
     expect(purchase(won, { from: "Opportunity" }).signals).toMatchObject(told);
     expect(purchase({ ...order, StatusCode: "Draft" }, { from: "Order" }).signals).toEqual([]);
     expect(purchase({ ...won, IsWon: false }, { from: "Opportunity" }).signals).toEqual([]);
+    expect(purchase({ ...order, IsDeleted: true }, { from: "Order" }).signals).toEqual([]);
   });
 
   test("without an amount is a problem", () => {

@@ -2,12 +2,13 @@ import { type Candidate, understand } from "@perennial/connector-kit";
 import { ConnectorError, type Instant, type Understanding } from "@perennial/contract";
 import { z } from "zod";
 import { mapCancelled } from "../mapping/agreement-mapping.ts";
+import { CAMPAIGN_MEMBER, mapNoMember } from "../mapping/campaign-mapping.ts";
 import { mapGone } from "../mapping/customer-mapping.ts";
 import { CONTACT } from "../mapping/map-record.ts";
 import type { OrgTools } from "../org-tools.ts";
 import { faultsIn, refusalOf } from "../salesforce-errors.ts";
 import { soql } from "../soql/soql.ts";
-import { type KnownAgreements, recallAgreements } from "./known-agreements.ts";
+import { type KnownRecords, recallAgreements, recallMembers } from "./known-records.ts";
 import { OVERLAP } from "./object-changes.ts";
 import { queryTogether } from "./query-together.ts";
 
@@ -31,8 +32,8 @@ const Deleted = z.looseObject({
 export interface KnownBefore {
   /** Until when it is known what has gone. */
   readonly until: Instant;
-  /** What is remembered of agreements, by their object. */
-  readonly agreements: Readonly<Record<string, KnownAgreements>>;
+  /** What is remembered of agreements and of who is in campaigns, by their object. */
+  readonly agreements: Readonly<Record<string, KnownRecords>>;
 }
 
 /** What is gone for good, and until when that is known. */
@@ -54,9 +55,10 @@ interface Span {
 }
 
 /**
- * Contacts and agreements that were deleted and whose bin was emptied before anybody read it: no statement finds those, but Salesforce tells
- * their ids for fifteen days. A contact is told as deleted, and an agreement that was told before as cancelled, page by page in the order in
- * which they went. Asked once an hour, for each object takes a call; no page while that has not passed. Throws a `ConnectorError`.
+ * Contacts, agreements and members of campaigns that were deleted and whose bin was emptied before anybody read it: no statement finds those,
+ * but Salesforce tells their ids for fifteen days. A contact is told as deleted, an agreement that was told before as cancelled, and a customer
+ * that was told to be in a campaign as taken out of it, page by page in the order in which they went. Purchases are not asked for: one that was told stays, as it does with its order in the bin, and one that was never read is
+ * none. Asked once an hour, for each object takes a call; no page while that has not passed. Throws a `ConnectorError`.
  */
 export async function* goneForGood(
   tools: OrgTools,
@@ -73,7 +75,7 @@ export async function* goneForGood(
       ...{ connector: "salesforce", since },
     });
   const lost: LostRecord[] = [];
-  for (const object of [CONTACT, ...agreementObjects(tools)]) {
+  for (const object of [CONTACT, ...objectsAskedFor(tools)]) {
     lost.push(...(await lostOf(tools, object, { start, end })));
   }
   lost.sort((one, two) => one.at.localeCompare(two.at));
@@ -90,6 +92,7 @@ function toldOf(
 ): readonly Candidate[] {
   return [...Map.groupBy(some, ({ object }) => object)].flatMap(([object, own]) => {
     if (object === CONTACT) return own.map(({ id, at }) => mapGone({ id, record: { Id: id } }, at));
+    if (object === CAMPAIGN_MEMBER) return noMembers(own, known[object] ?? []);
     const told = recallAgreements(known[object] ?? [], new Set(own.map(({ id }) => id)));
     return own.flatMap(({ id, at }) => {
       const agreement = told.get(id);
@@ -98,8 +101,19 @@ function toldOf(
   });
 }
 
-function agreementObjects({ settings }: OrgTools): readonly string[] {
-  return [...new Set(settings.agreements.map(({ from }) => from))];
+function noMembers(gone: readonly LostRecord[], known: KnownRecords): readonly Candidate[] {
+  const here = (id: string) => `campaign:${id}`;
+  const told = recallMembers(known, new Set(gone.map(({ id }) => here(id))));
+  return gone.flatMap(({ id, at }) => {
+    const member = told.get(here(id));
+    return member === undefined ? [] : [mapNoMember(member, at)];
+  });
+}
+
+/** What is asked for beside contacts. */
+function objectsAskedFor({ settings }: OrgTools): readonly string[] {
+  const members = settings.campaigns.shown ? [CAMPAIGN_MEMBER] : [];
+  return [...new Set([...settings.agreements.map(({ from }) => from), ...members])];
 }
 
 /** What of an object nobody finds any more; nothing where the org has it not any more, or hides it: reading says so. */

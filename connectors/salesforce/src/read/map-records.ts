@@ -1,5 +1,11 @@
 import { understand } from "@perennial/connector-kit";
 import type { Misunderstanding, Understanding } from "@perennial/contract";
+import {
+  CAMPAIGN,
+  CAMPAIGN_FIELDS,
+  CAMPAIGN_MEMBER,
+  mapMember,
+} from "../mapping/campaign-mapping.ts";
 import { mapContact, mapGone } from "../mapping/customer-mapping.ts";
 import { INDIVIDUAL, INDIVIDUAL_OF, mapIndividual } from "../mapping/individual-mapping.ts";
 import { CONTACT, joined, sourcesOf } from "../mapping/map-record.ts";
@@ -10,6 +16,7 @@ import { soql } from "../soql/soql.ts";
 import { type GoneRecord, stampOf } from "./object-changes.ts";
 import { queryTogether } from "./query-together.ts";
 import { withContacts } from "./record-owners.ts";
+import { recordsById } from "./records-by-id.ts";
 
 /** Ids of one statement: with them encoded, a request's address has to stay below 16,384 bytes. */
 const IDS = 200;
@@ -24,7 +31,7 @@ export interface Mappable {
 
 /**
  * What records mean, once it is known whose they are: a contact that is gone is told as deleted, or as merged into another;
- * an agreement that is gone is cancelled. Throws a `ConnectorError`.
+ * an agreement that is gone is cancelled; a member of a campaign that is gone is taken out of it. Throws a `ConnectorError`.
  */
 export async function mapRecords(
   { client, settings }: Pick<OrgTools, "client" | "settings">,
@@ -43,6 +50,15 @@ export async function mapRecords(
     }
   }
   const all = [...records, ...gone.map(({ record }) => record)];
+  if (object === CAMPAIGN_MEMBER) {
+    const campaigns = await campaignsOf(client, all);
+    parts.push(
+      ...all.map((member) => {
+        const campaign = campaigns.get(String(member.CampaignId));
+        return placed(object, member, mapMember({ member, campaign }, mapping));
+      }),
+    );
+  }
   for (const source of sourcesOf(object, settings)) {
     const owned = await withContacts(client, source.owner, all);
     parts.push(...owned.map((one) => placed(object, one.record, source.map(one, mapping))));
@@ -71,6 +87,19 @@ async function contactsOfIndividuals(
     }
   }
   return found;
+}
+
+/** The campaigns of members, also those in the bin, by id; none in an org that hides them. */
+async function campaignsOf(
+  client: OrgTools["client"],
+  members: readonly SalesforceRecord[],
+): Promise<ReadonlyMap<string, SalesforceRecord>> {
+  const ids = members.flatMap(({ CampaignId: id, ContactId: contact }) =>
+    typeof id === "string" && typeof contact === "string" ? [id] : [],
+  );
+  const wanted = { object: CAMPAIGN, fields: CAMPAIGN_FIELDS, deleted: true };
+  const found = await recordsById(client, wanted, ids);
+  return new Map(found.map((campaign) => [campaign.Id, campaign]));
 }
 
 /** Problems with the record that they are about: of many records, the name of a field says too little. */

@@ -24,13 +24,15 @@ const STAMP = "SystemModstamp";
 const DELETED = "IsDeleted";
 const MASTER = "MasterRecordId";
 const ID: LoadedField = { name: "Id", type: "id", length: 18 };
-const NOTHING = { records: [], gone: [] } as const;
+const NOTHING = { records: [], gone: [], isChange: false } as const;
 
 /** What is read. */
 export interface ObjectReading {
   readonly object: string;
   /** Beside those that reading itself needs; those that the org has not, or hides from us, are left out. */
   readonly fields: readonly string[];
+  /** What has to hold of the records, of which then only all are read. @default nothing */
+  readonly only?: SoqlCondition;
 }
 
 /** A record that is gone: in the bin, or merged into another. */
@@ -48,6 +50,8 @@ export interface ObjectPage {
   readonly cursor: string;
   /** Whether it is the last of this run. */
   readonly isLast: boolean;
+  /** Whether it is about what has changed, and not about all there is. */
+  readonly isChange: boolean;
   /** Records that changed since this moment are met again by the next run. */
   readonly again: Instant;
 }
@@ -91,8 +95,9 @@ export async function* readObject(
     const records = await readPage(tools.client, statement, cursor);
     const isLast = records.length < limit;
     const again = overlapBefore(cursor.begun ?? now);
+    const isChange = cursor.phase === "changes";
     cursor = isLast ? ended(cursor.begun ?? now) : behind(cursor, records.at(-1));
-    yield { ...sorted(records), again, isLast, cursor: writeObjectCursor(cursor) };
+    yield { ...sorted(records), again, isLast, isChange, cursor: writeObjectCursor(cursor) };
     if (isLast) return;
   }
 }
@@ -166,12 +171,13 @@ function selectOf({ fields }: DescribedObject, wanted: readonly string[]): Loade
 
 function partsOf(
   described: DescribedObject,
-  { object, fields: wanted }: ObjectReading,
+  { object, fields: wanted, only }: ObjectReading,
   cursor: StatementCursor,
 ): SoqlQuery {
   const own = cursor.phase === "changes" ? [STAMP, DELETED, MASTER] : [STAMP];
   const select = selectOf(described, [...own, ...wanted]).map(({ name }) => name);
-  const where = whereOf(cursor);
+  const parts = [only, whereOf(cursor)].filter((part) => part !== undefined);
+  const where = parts.length > 1 ? { all: parts } : parts[0];
   return {
     ...{ select, from: object },
     ...(where && { where }),

@@ -106,6 +106,33 @@ describe("what is read of an org", () => {
     expect(staff.look(eva?.contract ?? "")).toBeDefined();
   });
 
+  test("is told of a purchase once: it stays when its record is deleted, and one that is deleted before it was read is none", async () => {
+    const of = await org({ settings: { purchases: [{ name: "shop", from: "Opportunity" }] } });
+    const { staff } = of.org;
+    const { contact } = addCustomer(of, "Berg");
+    const { AccountId = null } = staff.look(contact)?.values ?? {};
+    const buy = (Name: string) =>
+      staff.create("Opportunity", {
+        ...{ AccountId, Name, StageName: "Closed Won", CloseDate: "2026-11-20", Amount: 995 },
+      }).id;
+    const told = buy("Laddbox");
+    const first = await of.read();
+    expect(
+      first.signals.flatMap((each) => (each.type === "purchase.made" ? each.purchase.id : [])),
+    ).toEqual([told]);
+    of.wait(60);
+    const [binned, gone] = [buy("Kabel"), buy("Mätare")];
+    for (const id of [told, binned, gone]) staff.delete(id);
+    staff.emptyBin(gone);
+    of.wait(3_600);
+    const next = await of.read(first.cursor);
+    expect(next.signals).toEqual([]);
+    expect(next.pages.flatMap(({ problems = [] }) => problems)).toEqual([]);
+    expect(await of.session.readRecords?.([{ object: "Opportunity", id: binned }])).toEqual({
+      ...{ signals: [], problems: [] },
+    });
+  });
+
   test("is told of what was deleted for good while all was being read", async () => {
     const of = await org({ settings: CONTRACTS });
     const [gone] = ["Berg", "Ek", "Lind"].map((name) => addCustomer(of, name).contact);

@@ -4,13 +4,14 @@ import {
   type Signal,
   type Understanding,
 } from "@perennial/contract";
+import { CAMPAIGN, CAMPAIGN_MEMBER } from "../mapping/campaign-mapping.ts";
 import { CONTACT, fieldsOf, objectsOf } from "../mapping/map-record.ts";
 import { fingerprintOf, type MappingContext } from "../mapping/mapping-context.ts";
 import { mappingContextOf, type OrgTools } from "../org-tools.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
 import { countRecords } from "./count-records.ts";
 import { goneForGood } from "./gone-for-good.ts";
-import { rememberAgreements } from "./known-agreements.ts";
+import { rememberRecords } from "./known-records.ts";
 import { mapRecords } from "./map-records.ts";
 import { type ObjectPage, readObject, stampOf } from "./object-changes.ts";
 import {
@@ -20,6 +21,7 @@ import {
   parseCursor,
   type ReadState,
   remember,
+  type Task,
   UNREAD,
   writeCursor,
 } from "./read-cursor.ts";
@@ -29,7 +31,7 @@ type Counts = Awaited<ReturnType<typeof countRecords>>;
 
 /**
  * Reads what changed behind a cursor, page by page: everything without one, object by object; then what changed, was deleted
- * or merged, a little further back than the run before went. An object that the org has not, or hides from us, is left out and
+ * or merged, a little further back than the run before went; who is in a campaign that changed is told anew. An object that the org has not, or hides from us, is left out and
  * tried again in the next run. Once an hour contacts and agreements are told that were deleted for good. Each page's cursor leads on right
  * behind it, also within a run and in another process. Throws a `ConnectorError`, also where the fields are hidden by which customers
  * say no.
@@ -50,18 +52,20 @@ export async function* readChanges(
   while (state.left.length > 0) {
     const [task] = state.left;
     if (task === undefined) return;
-    const { object, kind } = task;
-    const isKnown = kind === "anew";
-    if (isKnown && !state.begun) state = withObject(state, object, UNREAD);
-    const before = state.objects[object] ?? UNREAD;
+    const { object } = task;
+    const place = placeOf(task);
+    const isKnown = task.kind !== "changes";
+    if (isKnown && !state.begun) state = withObject(state, place, UNREAD);
+    const before = state.objects[place] ?? UNREAD;
     for await (const page of pagesOf(
       tools,
-      { object, counts: state.first ? counts : undefined },
+      { task, counts: state.first ? counts : undefined },
       before,
     )) {
-      const known = new Set(isKnown ? [] : (state.objects[object] ?? UNREAD).told);
+      const known = new Set(isKnown ? [] : (state.objects[place] ?? UNREAD).told);
       const understood = await understoodOf(tools, { object, page, mapping, known });
-      state = remembering(behind(state, object, page), object, understood.signals);
+      state = withMembers(state, task, { page, known });
+      state = remembering(behind(state, place, page), object, understood.signals);
       if (page.isLast) state = done(state);
       // A cursor is kept with each page: one in which nothing is needs none of its own while more is to be read.
       if (page.isLast && isEmpty(page) && total === undefined && state.left.length > 0) continue;
@@ -99,8 +103,32 @@ function sumOf(counts: Counts): number | undefined {
   return counts && [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
+/** Where it is kept how far a task has come. */
+function placeOf(task: Task): string {
+  return task.kind === "members" ? `${task.object} of ${task.of}` : task.object;
+}
+
+interface SeenPage {
+  readonly page: ObjectPage;
+  /** Marks of what was told before. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * Whoever is in a campaign that changed is read next: Salesforce changes the campaign alone. Whoever is in one that was deleted is deleted
+ * with it, and is read for that reason.
+ */
+function withMembers(state: ReadState, { object }: Task, { page, known }: SeenPage): ReadState {
+  if (object !== CAMPAIGN || !page.isChange) return state;
+  const [task, ...left] = state.left;
+  const members = page.records
+    .filter((record) => isNew(record, known))
+    .map(({ Id: of }): Task => ({ kind: "members", object: CAMPAIGN_MEMBER, of }));
+  return { ...state, left: [...(task ? [task] : []), ...members, ...left] };
+}
+
 interface ObjectToRead {
-  readonly object: string;
+  readonly task: Task;
   /** About how many records there are, in the first run: a job may be asked for then. Later what changes elsewhere would wait for it. */
   readonly counts: (() => Promise<Counts>) | undefined;
 }
@@ -108,16 +136,25 @@ interface ObjectToRead {
 /** An object's pages; none where it may not be read. */
 async function* pagesOf(
   tools: OrgTools,
-  { object, counts }: ObjectToRead,
+  { task, counts }: ObjectToRead,
   { at }: ObjectState,
 ): AsyncGenerator<ObjectPage, void, undefined> {
   const { client, context, settings, pageSize } = tools;
-  const reading = { object, fields: fieldsOf(object, settings) };
-  const { abort, clock, log } = context;
-  const bulk = counts && {
-    ...{ client, log, abort },
-    expected: async (of: string) => (await counts())?.get(of),
+  const { object } = task;
+  // Who is in a campaign of which nothing is seen means nothing; it is tried again.
+  if (object === CAMPAIGN_MEMBER && (await client.describe(CAMPAIGN)) === undefined) return;
+  const reading = {
+    ...{ object, fields: fieldsOf(object, settings) },
+    ...(task.kind === "members" && {
+      only: { field: "CampaignId", is: "=" as const, value: { id: task.of } },
+    }),
   };
+  const { abort, clock, log } = context;
+  const bulk = counts &&
+    task.kind !== "members" && {
+      ...{ client, log, abort },
+      expected: async (of: string) => (await counts())?.get(of),
+    };
   const reader = {
     ...{ client, clock, ...(bulk && { bulk }) },
     ...(pageSize !== undefined && { pageSize }),
@@ -149,10 +186,13 @@ function understoodOf(
   tools: OrgTools,
   { object, page, mapping, known }: ToUnderstand,
 ): Promise<Understanding> {
-  const isNew = (record: SalesforceRecord) => !known.has(markOf(record.Id, stampOf(record)));
-  const records = page.records.filter(isNew);
-  const gone = page.gone.filter(({ record }) => isNew(record));
+  const records = page.records.filter((record) => isNew(record, known));
+  const gone = page.gone.filter(({ record }) => isNew(record, known));
   return mapRecords(tools, { object, records, gone, mapping });
+}
+
+function isNew(record: SalesforceRecord, known: ReadonlySet<string>): boolean {
+  return !known.has(markOf(record.Id, stampOf(record)));
 }
 
 /** Goes on behind a page and remembers what of it the next run meets again. */
@@ -166,16 +206,21 @@ function behind(state: ReadState, object: string, page: ObjectPage): ReadState {
   return { ...withObject(state, object, at), begun: true };
 }
 
-/** Remembers agreements as they were told, for the day they are gone. */
+/** Remembers agreements and members of campaigns as they were told, for the day they are gone. */
 function remembering(state: ReadState, object: string, signals: readonly Signal[]): ReadState {
   const before = state.agreements?.[object] ?? [];
-  const known = rememberAgreements(before, signals);
+  const known = rememberRecords(before, signals);
   if (known === before) return state;
   return { ...state, agreements: { ...state.agreements, [object]: [...known] } };
 }
 
 function done(state: ReadState): ReadState {
-  return { ...state, left: state.left.slice(1), begun: false };
+  const [task, ...left] = state.left;
+  // How far the members of one campaign were read is of no use afterwards.
+  const objects = Object.entries(state.objects).filter(
+    ([place]) => task?.kind !== "members" || place !== placeOf(task),
+  );
+  return { ...state, left, begun: false, objects: Object.fromEntries(objects) };
 }
 
 function withObject(state: ReadState, object: string, at: ObjectState): ReadState {

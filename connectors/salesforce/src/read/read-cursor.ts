@@ -16,8 +16,15 @@ const ObjectState = z.strictObject({
 /** Where the reading of one object stands. */
 export type ObjectState = z.infer<typeof ObjectState>;
 
-/** A part of a run: `changes` reads on from where an object stands, `anew` all of it by another mapping than before. */
-const Task = z.strictObject({ kind: z.enum(["changes", "anew"]), object: z.string() });
+/**
+ * A part of a run: `changes` reads on from where an object stands, `anew` all of it by another mapping than before, and `members` who is in a
+ * campaign that changed.
+ */
+const Task = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["changes", "anew"]), object: z.string() }),
+  z.strictObject({ kind: z.literal("members"), object: z.string(), of: z.string() }),
+]);
+export type Task = z.infer<typeof Task>;
 
 const Cursor = z.strictObject({
   v: z.literal(1),
@@ -32,7 +39,7 @@ const Cursor = z.strictObject({
   first: z.boolean().optional(),
   /** Until when it is known what was deleted for good. */
   goneUntil: Instant.optional(),
-  /** What is remembered of agreements, by their object. */
+  /** What is remembered of agreements and of who is in campaigns, by their object. */
   agreements: z.record(z.string(), z.array(z.string())).optional(),
 });
 /** Where reading stands, in a run or between two. */

@@ -1,5 +1,6 @@
 import { understand } from "@perennial/connector-kit";
 import type { RecordRef, Understanding } from "@perennial/contract";
+import { isBinned } from "../mapping/agreement-mapping.ts";
 import { mapGone } from "../mapping/customer-mapping.ts";
 import { CONTACT, fieldsOf, joined, objectsOf } from "../mapping/map-record.ts";
 import { mappingContextOf, type OrgTools } from "../org-tools.ts";
@@ -36,10 +37,6 @@ export async function readRecords(
     if (object === CONTACT) parts.push(forgotten(tools, ids, found));
   }
   return joined(parts);
-}
-
-function isBinned({ IsDeleted }: SalesforceRecord): boolean {
-  return IsDeleted === true;
 }
 
 /** What nobody finds any more was deleted for good, at a moment that nobody knows. */

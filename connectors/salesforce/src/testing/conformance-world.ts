@@ -52,7 +52,7 @@ export async function conformanceWorld(
       ...{ clientId: REGISTERED.clientId, clientSecret: REGISTERED.clientSecret },
       loginUrl: http.url,
     }),
-    settings: SalesforceSettings.parse({ orgId: org.id, purchases: [] }),
+    settings: SalesforceSettings.parse({ orgId: org.id, purchases: [], changeEvents: true }),
     tokens: { ...granted, details },
     async renew() {
       const family = salesforce.tokens.familyOf(granted.refreshToken);
@@ -82,6 +82,8 @@ async function lossyFaults(salesforce: Salesforce, org: Org) {
   const [login, host] = [passTo(salesforce.url), passTo(org.url)];
   let url = "";
   const answer = async (request: ReceivedRequest): Promise<Reply> => {
+    // faye tries a WebSocket first, which Salesforce's channel of events is not spoken by.
+    if (request.headers.upgrade !== undefined) return { status: 400 };
     if (!request.path.startsWith("/services/oauth2")) return host(request);
     const reply = await login(request);
     if (typeof reply === "string") return reply;

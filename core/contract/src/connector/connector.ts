@@ -8,6 +8,7 @@ import type { TokenStore } from "../port/token-store.ts";
 import type { Instant, LocalizedText } from "../scalar.ts";
 import type { Signal } from "../signal/signal.ts";
 import type { MarketplaceApp } from "./app.ts";
+import type { Listening } from "./listening.ts";
 import type { Manifest } from "./manifest.ts";
 import type { PlannedVisit, VisitSpan } from "./planned-visit.ts";
 import type { PageSources, SettingsPage } from "./settings-page.ts";
@@ -168,6 +169,14 @@ export interface Session {
    * means something here, and nothing for the rest. Present where `inbound` names changed records.
    */
   readRecords?(refs: readonly RecordRef[]): Promise<Understanding>;
+  /**
+   * Hears from the other side at once that records have changed, as a help to reading and never in its place: what nobody hears
+   * of is read when it falls due. Resolves when `over` aborts or the session is closed, and then tells no more. Throws a
+   * `ConnectorError` where it cannot be heard any longer: it is tried again later, after `retryAfter` where that is said, and a day
+   * later where the account does not allow it (`forbidden`). Present only where the manifest declares `listens`, and not where the settings
+   * do without; needs `changesSince` and `readRecords`.
+   */
+  listen?(listening: Listening): Promise<void>;
   /** Makes what is written to, such as fields of our own, where the account lacks it. Doing it again changes nothing. */
   prepare?(): Promise<void>;
   /** The kinds of record and their fields, for whoever maps them. */

@@ -69,6 +69,8 @@ export const Manifest = z.strictObject({
     .default({}),
   /** Whether sessions tell which visits a rep has planned: `Session.plannedVisits`. @default false */
   plannedVisits: z.boolean().optional(),
+  /** Whether sessions can hear of changes as they happen: `Session.listen`. Each connection's settings say whether it does. @default false */
+  listens: z.boolean().optional(),
   /** The vendor's API: its version and the page the facts come from. */
   vendorApi: z.strictObject({ version: z.string(), documentation: z.url() }),
 });

@@ -66,6 +66,43 @@ describe("callerPicture", () => {
     expect(responses({ agreements: [ordered] })).toEqual(["accepted"]);
   });
 
+  it("tells of the CRM's campaigns as offers of late, with the response in its own word, and which of them run", () => {
+    const part = (id: string, changes: object = {}, campaign: object = {}) =>
+      exampleInteraction({
+        ...{ id, kind: "campaign", direction: "out", channel: "email", text: `Kampanj ${id}` },
+        ...{ at: "2026-03-02T09:00:00.000Z", outcome: "Sent", ...changes },
+        campaign: { id: `c-${id}`, state: "running", ...campaign },
+      });
+    const [asked, answeredAt] = ["2026-03-02T08:00:00.000Z", "2026-03-05T09:00:00.000Z"];
+    const interactions = [
+      part("runs", {}, { from: "2026-03-01", until: "2026-03-22" }),
+      part("answered", { outcome: "Registered", at: asked }, { answeredAt }),
+      part("answer", { direction: "in", at: answeredAt }, { id: "c-answered", answeredAt }),
+      part("ended", { at: "2026-02-01T09:00:00.000Z" }, { until: "2026-03-21" }),
+      part("over", { at: "2026-02-02T09:00:00.000Z" }, { state: "over" }),
+      part("to-come", { at: "2026-02-03T09:00:00.000Z" }, { from: "2026-03-23" }),
+      part("gone", {}, { state: "withdrawn" }),
+      part("old", { at: "2025-03-02T09:00:00.000Z" }, { state: "running" }),
+      part("later", { at: "2026-04-02T09:00:00.000Z" }),
+    ];
+    const { offers, campaigns, signals } = callerPicture(
+      source({ facts: exampleFacts({ interactions }), offers: [OFFER] }),
+    );
+    expect(offers.map(({ offerId, response }) => `${offerId} ${response}`)).toEqual([
+      ...["c-runs none", "c-answered answered", "fixed-3y none", "c-to-come none"],
+      ...["c-over none", "c-ended none"],
+    ]);
+    expect(offers[1]).toEqual({
+      ...{ offerId: "c-answered", name: { sv: "Kampanj answered", en: "Kampanj answered" } },
+      ...{ at: asked, channel: "email", word: "Registered" },
+      ...{ response: "answered", respondedAt: answeredAt },
+    });
+    expect(campaigns.map(({ campaignId }) => campaignId)).toEqual([
+      ...["c-runs", "c-answered", "c-old"],
+    ]);
+    expect(signals.recentOffers).toBe(6);
+  });
+
   it("counts no contact before the offer, and no offer before the look-back", () => {
     const before = contact({ kind: "reply", direction: "in", at: "2026-02-01T09:00:00.000Z" });
     expect(responses(before)).toEqual(["none"]);

@@ -16,6 +16,7 @@ import type { Score } from "../worklist/score-of.ts";
 import type { CallerSignals } from "./call-facts.ts";
 import { type CallPromise, promiseStanding } from "./call-promise.ts";
 import type { HandOverNote } from "./call-report.ts";
+import { type CrmCampaign, crmCampaigns, runningCampaigns } from "./crm-campaigns.ts";
 import { type OfferMade, type RecentOffer, recentOffers } from "./recent-offers.ts";
 import { type CallerServices, servicesOf } from "./services-of.ts";
 
@@ -87,6 +88,8 @@ export interface CallerPicture {
   /** Those in force first, the first to end first; then those to come; then those that ended, the latest first. */
   readonly agreements: readonly PictureAgreement[];
   readonly enrolments: readonly OpenEnrolment[];
+  /** The CRM's own campaigns that run now with the customer in them, the newest first (L-19). */
+  readonly campaigns: readonly CrmCampaign[];
   /** Promised calls that are not kept yet, the first due first. */
   readonly promises: readonly {
     readonly promise: CallPromise;
@@ -108,7 +111,8 @@ export function callerPicture(
 ): CallerPicture {
   const { facts, agreements, enrolments, churn, potential } = source;
   const { customer, standing, now, zone, today, interactions } = facts;
-  const traces = { interactions, redemptions: source.redemptions, agreements };
+  const campaigns = crmCampaigns(interactions, now);
+  const traces = { interactions, campaigns, redemptions: source.redemptions, agreements };
   const offers = recentOffers(source.offers, traces, { now, zone, lookBack });
   const promises = openPromises(source.promises, now, zone);
   const notes = source.notes
@@ -124,7 +128,7 @@ export function callerPicture(
     ...(potential && { potential }),
     ...(risk && { churn: { risk, reasons: (churn?.factors ?? []).map(({ words }) => words) } }),
     agreements: pictured(agreements, today),
-    ...{ enrolments, promises, notes },
+    ...{ enrolments, campaigns: runningCampaigns(campaigns, today), promises, notes },
     signals: {
       recentOffers: offers.length,
       openPrograms: enrolments.length,

@@ -7,6 +7,7 @@ import type {
   Redemption,
 } from "@perennial/contract";
 import { addDuration } from "../schedule/calendar.ts";
+import type { CrmCampaign } from "./crm-campaigns.ts";
 
 /** An offer that a customer got from us, by a program or an agent. */
 export interface OfferMade {
@@ -27,11 +28,15 @@ export type OfferResponse = (typeof OFFER_RESPONSES)[number];
 export interface RecentOffer extends OfferMade {
   readonly response: OfferResponse;
   readonly respondedAt?: Instant;
+  /** Of a campaign of the CRM's: how it stands, in the CRM's own word. */
+  readonly word?: string;
 }
 
-/** What responses are read from. */
+/** What responses are read from, and the CRM's own campaigns. */
 export interface OfferTraces {
   readonly interactions: readonly Interaction[];
+  /** Which are offers of late as well (`crmCampaigns`). */
+  readonly campaigns: readonly CrmCampaign[];
   readonly redemptions: readonly Redemption[];
   readonly agreements: readonly Agreement[];
 }
@@ -46,17 +51,29 @@ export interface OfferWindow {
 
 /**
  * The offers a customer got of late, the newest first, each with the response (L-04): used or ordered, declined in a call,
- * answered, opened, or none. A contact counts as a response where it belongs to the offer's program and came after it.
+ * answered, opened, or none. A contact counts as a response where it belongs to the offer's program and came after it. Among them are the
+ * campaigns that the CRM itself ran.
  */
 export function recentOffers(
   made: readonly OfferMade[],
   traces: OfferTraces,
   { now, zone, lookBack }: OfferWindow,
 ): readonly RecentOffer[] {
-  return made
+  const ours = made.map((offer) => ({ ...offer, ...responseTo(offer, traces, now) }));
+  return [...ours, ...traces.campaigns.map(campaignOffer)]
     .filter(({ at }) => at <= now && addDuration(at, lookBack, zone) >= now)
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .map((offer) => ({ ...offer, ...responseTo(offer, traces, now) }));
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** A campaign of the CRM's as an offer of late: only that it was answered is known for certain, and the CRM's own word says how. */
+function campaignOffer({ campaignId, name, at, channel, part, word }: CrmCampaign): RecentOffer {
+  const { answeredAt } = part;
+  return {
+    ...{ offerId: campaignId, name: { sv: name, en: name }, at, channel },
+    response: answeredAt === undefined ? "none" : "answered",
+    ...(answeredAt !== undefined && { respondedAt: answeredAt }),
+    ...(word !== undefined && { word }),
+  };
 }
 
 type Response = Pick<RecentOffer, "response" | "respondedAt">;

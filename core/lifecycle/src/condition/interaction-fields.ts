@@ -60,6 +60,7 @@ export const INTERACTION_FIELDS = {
           case: "ett ärende",
           "self-service": "självbetjäning",
           "survey-answer": "ett enkätsvar",
+          campaign: "en kampanj",
         },
       },
       en: {
@@ -77,6 +78,7 @@ export const INTERACTION_FIELDS = {
           case: "a case",
           "self-service": "self-service",
           "survey-answer": "a survey answer",
+          campaign: "a campaign",
         },
       },
     },
@@ -177,4 +179,7 @@ export const INTERACTION_FIELDS = {
       },
     },
   },
-} satisfies Record<Exclude<keyof Interaction, "customerId">, FieldDefinition<Interaction>>;
+} satisfies Record<
+  Exclude<keyof Interaction, "customerId" | "campaign" | "updatedAt">,
+  FieldDefinition<Interaction>
+>;

@@ -7,6 +7,7 @@ export const PARTS = [
   "app",
   "read",
   "records",
+  "listen",
   "visits",
   "write",
   "look-up",

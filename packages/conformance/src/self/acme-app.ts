@@ -18,6 +18,7 @@ import type {
 } from "@perennial/contract";
 import { z } from "zod";
 import { AcmeSettings, createAcme } from "./acme.ts";
+import { listenToAcme } from "./acme-events.ts";
 import { acmeCustomer } from "./acme-world.ts";
 
 const AcmeCredentials = z.strictObject({
@@ -81,11 +82,33 @@ export function createAcmeApp(): Connector<AcmeSettings> {
   const right = createAcme("token");
   return {
     ...right,
+    manifest: { ...right.manifest, listens: true },
     app: acmeApp,
     async open(settings, context) {
       const session = await right.open(settings, context);
-      return { ...session, ...skills(settings, context) };
+      return { ...session, ...skills(settings, context), ...listening(settings, context) };
     },
+  };
+}
+
+/** Hears what happens at Acme until it is over or the session is closed. */
+function listening(
+  settings: AcmeSettings,
+  context: ConnectorContext,
+): Pick<Session, "listen" | "close"> {
+  const closed = new AbortController();
+  return {
+    listen(given) {
+      const over = AbortSignal.any([given.over, closed.signal]);
+      const abort = AbortSignal.any([over, context.abort]);
+      const request = createRequest({
+        ...{ connector: "acme", context: { ...context, abort }, baseUrl: settings.baseUrl },
+        headers: { authorization: `Bearer ${settings.token}` },
+        secrets: secretValues(AcmeSettings, settings),
+      });
+      return listenToAcme(request, { ...given, over });
+    },
+    close: async () => closed.abort(),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ReceivedRequest, Reply } from "@perennial/connector-kit/testing";
 import type { InboundRequest, Instant, ManualClock, Tokens } from "@perennial/contract";
 import { httpFaults } from "../http/http-faults.ts";
 import type { World, WorldFeed } from "../scenario/world.ts";
+import { acmeEvents } from "./acme-events.ts";
 import { acmeVisits } from "./acme-visits.ts";
 
 /** How the made-up vendor Acme lets us in. */
@@ -18,12 +19,13 @@ const PAGE = 2;
 export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<World> {
   const kept = new Map<string, string>();
   const sms: string[] = [];
-  const changes = acmeFeed(clock);
+  const events = acmeEvents();
+  const changes = acmeFeed(clock, events.tell);
   const diary = acmeVisits();
   const grants = acmeGrants(auth);
   let isInstalled = true;
 
-  const answer = (request: ReceivedRequest): Reply => {
+  const answer = (request: ReceivedRequest): Reply | Promise<Reply> => {
     const [, resource = "", id = ""] = request.path.split("/");
     if (resource === "token") return grants.renewed(request.body);
     if (resource === "grant") return { status: 401, body: { message: "this code is not good" } };
@@ -31,6 +33,7 @@ export async function startAcme(clock: ManualClock, auth: AcmeAuth): Promise<Wor
       return { status: 401, body: { message: "who are you?" } };
     if (resource === "me") return { body: { account: "acme" } };
     if (resource === "changes") return { body: changes.page(request.query.get("cursor")) };
+    if (resource === "events") return events.page(request.query.get("after"));
     if (resource === "visits") return diary.page(request.query);
     if (resource === "records") return { body: changes.record(decodeURIComponent(id)) };
     if (resource === "install") {
@@ -97,9 +100,12 @@ export function acmeCustomer(id: string, updatedAt: Instant): object {
   return { id, kind: "person", name: `Kund ${id}`, updatedAt };
 }
 
-function acmeFeed(clock: ManualClock) {
+function acmeFeed(clock: ManualClock, happens: (id: string) => void) {
   const lines: { type: string; id: string; at: Instant }[] = [];
-  const tell = (type: string, id: string) => lines.push({ type, id, at: clock.now() });
+  const tell = (type: string, id: string) => {
+    lines.push({ type, id, at: clock.now() });
+    happens(id);
+  };
   let records = 0;
   const feed: WorldFeed = {
     async add(count) {

@@ -8,6 +8,7 @@ import { wrongApp } from "./wrong-app.ts";
 import type { WrongConnector, WrongConnectors } from "./wrong-connector.ts";
 import { wrongFailure } from "./wrong-failure.ts";
 import { wrongInbound } from "./wrong-inbound.ts";
+import { wrongListen } from "./wrong-listen.ts";
 import { wrongRead } from "./wrong-read.ts";
 import { wrongVisits } from "./wrong-visits.ts";
 import { wrongWords } from "./wrong-words.ts";
@@ -17,6 +18,7 @@ const wrong: WrongConnectors = {
   ...wrongWords,
   ...wrongInbound,
   ...wrongRead,
+  ...wrongListen,
   ...wrongVisits,
   ...wrongApp,
   ...wrongWrite,

@@ -30,6 +30,21 @@ test.each([
     "Ärende hos kundservice. Utfall: solved.",
     "Case at customer service. Outcome: solved.",
   ],
+  [
+    { kind: "campaign", text: "Vinter $&", outcome: "Sent" },
+    "Kunden är med i kampanjen ”Vinter $&” i CRM-systemet. Utfall: Sent.",
+    "The customer is in the CRM's campaign “Vinter $&”. Outcome: Sent.",
+  ],
+  [
+    { kind: "campaign", text: "Vinter", campaign: { id: "701", state: "withdrawn" } },
+    "Kunden togs ur kampanjen ”Vinter” i CRM-systemet.",
+    "The customer was taken out of the CRM's campaign “Vinter”.",
+  ],
+  [
+    { kind: "campaign", direction: "in", text: "Vinter" },
+    "Kunden svarade på kampanjen ”Vinter”.",
+    "The customer answered the campaign “Vinter”.",
+  ],
 ] as const)("%j is told in both languages", (differing, sv, en) => {
   const contact: Interaction = { ...MESSAGE, ...differing };
   expect([contactSentence(contact, "sv"), contactSentence(contact, "en")]).toEqual([sv, en]);

@@ -3,10 +3,35 @@ import type { Interaction, Locale, LocalizedText } from "@perennial/contract";
 /** A line of the timeline in one sentence or two: what it was, and what came of it (A-01). */
 export function contactSentence(contact: Interaction, locale: Locale): string {
   const { kind, direction, channel, outcome } = contact;
+  if (kind === "campaign") return campaignSentence(contact, locale);
   const what = WHAT[kind] ?? (direction === "in" ? FROM : TO);
   const said = what[locale].replace("{channel}", CHANNELS[channel][locale]);
   return outcome === undefined ? `${said}.` : `${said}. ${whatCame(outcome, locale)}`;
 }
+
+/** A campaign goes by its name, and what came of it by the CRM's own word. */
+function campaignSentence(
+  { direction, text, outcome, campaign }: Interaction,
+  locale: Locale,
+): string {
+  const isWithdrawn = campaign?.state === "withdrawn";
+  const what = direction === "in" ? ANSWERED : isWithdrawn ? TAKEN_OUT : INCLUDED;
+  const said = what[locale].replace("{name}", () => text);
+  return outcome === undefined ? said : `${said} ${whatCame(outcome, locale)}`;
+}
+
+const INCLUDED: LocalizedText = {
+  sv: "Kunden är med i kampanjen ”{name}” i CRM-systemet.",
+  en: "The customer is in the CRM's campaign “{name}”.",
+};
+const TAKEN_OUT: LocalizedText = {
+  sv: "Kunden togs ur kampanjen ”{name}” i CRM-systemet.",
+  en: "The customer was taken out of the CRM's campaign “{name}”.",
+};
+const ANSWERED: LocalizedText = {
+  sv: "Kunden svarade på kampanjen ”{name}”.",
+  en: "The customer answered the campaign “{name}”.",
+};
 
 /** An outcome that is not ours is told in the CRM's own words. */
 function whatCame(outcome: string, locale: Locale): string {

@@ -53,6 +53,8 @@ export interface AppliedRecords {
   readonly invitations: ReadonlySet<string>;
   readonly referrals: ReadonlySet<string>;
   readonly redemptions: ReadonlySet<string>;
+  /** Those that are new: one that changed has not happened again. */
+  readonly interactions: ReadonlySet<string>;
   /** What the changes of agreements, invitations and referrals mean. */
   readonly derived: readonly (AgreementSignal | RelationSignal)[];
 }
@@ -66,7 +68,7 @@ export async function applyRecords(
   const of = <T extends BringingType>(type: T) =>
     signals.filter((each): each is Extract<BringingSignal, { type: T }> => each.type === type);
   const gone = of("customer.deleted").map((each) => each.customerId);
-  const [customers, , agreements, purchases, invitations, referrals, redemptions] =
+  const [customers, , agreements, purchases, invitations, referrals, redemptions, , contacts] =
     await Promise.all([
       upsertRecords(tx, CUSTOMERS, newest(of("customer.changed").map((each) => each.customer))),
       markDeleted(tx, gone, now),
@@ -110,6 +112,7 @@ export async function applyRecords(
     invitations: invitations.ids,
     referrals: referrals.ids,
     redemptions: isNew,
+    interactions: new Set(contacts),
     derived: [...agreements.derived, ...invitations.derived, ...referrals.derived],
   };
 }

@@ -135,6 +135,8 @@ function isNews(signal: Signal, applied: AppliedRecords): boolean {
       return applied.invitations.has(signal.invitation.id);
     case "referral.changed":
       return applied.referrals.has(signal.referral.id);
+    case "interaction.happened":
+      return applied.interactions.has(signal.interaction.id);
     case "offer.redeemed":
       return applied.redemptions.has(signal.redemption.id);
     default:

@@ -2,6 +2,7 @@ import type { Instant } from "@perennial/contract";
 import { sql } from "kysely";
 import { json } from "../database/json.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { listenAnew } from "../listen/listens.ts";
 
 /** One tenant's use of a connector. */
 export interface Connection {
@@ -33,7 +34,7 @@ export function listConnections(tx: TenantTransaction): Promise<readonly Connect
   );
 }
 
-/** Creates a connection or replaces its settings; its cursor and state stay, and it is read at once. */
+/** Creates a connection or replaces its settings; its cursor and state stay, and it is read and listened to at once. */
 export async function putConnection(
   tx: TenantTransaction,
   connection: Pick<Connection, "id" | "connector" | "settings">,
@@ -43,6 +44,7 @@ export async function putConnection(
     values (${tx.tenant}, ${connection.id}, ${connection.connector}, ${json(connection.settings)}, 'active')
     on conflict (tenant_id, id) do update set connector = excluded.connector, settings = excluded.settings,
       read_at = null`);
+  await listenAnew(tx, connection.id);
 }
 
 /**
@@ -85,6 +87,7 @@ export async function reconnectConnection(tx: TenantTransaction, id: string): Pr
   await tx.run(sql`
     update connections set state = 'active', problem = null, resume_at = null, read_at = null
     where tenant_id = ${tx.tenant} and id = ${id} and not held`);
+  await listenAnew(tx, id);
 }
 
 /** How far a connection's changes have been read. */

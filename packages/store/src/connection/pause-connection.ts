@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { listenAnew } from "../listen/listens.ts";
 
 /** Pauses a connection by a person's word: nothing but another's lets it go on. Says whether that changed anything. */
 export async function pauseConnection(
@@ -17,5 +18,6 @@ export async function resumeConnection(tx: TenantTransaction, id: string): Promi
   const changed = await tx.run(sql`
     update connections set state = 'active', problem = null, held = false, paused_by = null, resume_at = null, read_at = null
     where tenant_id = ${tx.tenant} and id = ${id} and state = 'paused'`);
+  if (changed > 0) await listenAnew(tx, id);
   return changed > 0;
 }

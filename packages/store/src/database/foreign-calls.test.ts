@@ -70,6 +70,7 @@ describe("every function of the package that takes a transaction", () => {
     "findAccounts",
     "findTenant",
     "listTenants",
+    "lookForListens",
     "lookForWork",
     "migrate",
     "newestRenewalFirst",

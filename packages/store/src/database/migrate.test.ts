@@ -70,6 +70,8 @@ const FILES = [
   "0031_service_desk.sql",
   "0032_visit_standings.sql",
   "0033_assessment_answers.sql",
+  "0035_connection_listens.sql",
+  "0036_campaigns.sql",
 ];
 
 describe("the tables", () => {

@@ -1,4 +1,4 @@
-import type { Customer } from "@perennial/contract";
+import type { Customer, Interaction } from "@perennial/contract";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -165,6 +165,33 @@ describe("records that never change", () => {
       addRecords(tx, PURCHASES, [examplePurchase(), examplePurchase({ id: "p2" })]);
     expect(await tenant.inTenant(add)).toEqual(["p1", "p2"]);
     expect(await tenant.inTenant(add)).toEqual([]);
+  });
+});
+
+describe("a contact", () => {
+  const campaign = { id: "701", state: "running", until: "2026-12-31" } as const;
+  const told = (parts: Partial<Interaction>) =>
+    tenant.inTenant((tx) => addRecords(tx, INTERACTIONS, [exampleInteraction(parts)]));
+  const known = async () =>
+    (await tenant.inTenant((tx) => readRecords(tx, INTERACTIONS, ["i1"])))[0];
+
+  it("that says when it changed gives way to a newer copy, and not to an older one", async () => {
+    const first: Partial<Interaction> = { kind: "campaign", campaign, updatedAt: TUESDAY };
+    expect(await told(first)).toEqual(["i1"]);
+    expect(await told(first)).toEqual([]);
+    const over: Partial<Interaction> = {
+      ...{ ...first, outcome: "Responded", campaign: { ...campaign, state: "over" } },
+    };
+    expect(await told({ ...over, updatedAt: WEDNESDAY })).toEqual([]);
+    expect(await told({ ...first, updatedAt: MONDAY })).toEqual([]);
+    expect(await known()).toEqual(exampleInteraction({ ...over, updatedAt: WEDNESDAY }));
+  });
+
+  it("that does not say so stays as it was, whatever is told under its id", async () => {
+    await told({ text: "Hej!" });
+    expect(await told({ text: "Hej då!" })).toEqual([]);
+    expect(await told({ text: "Hej då!", updatedAt: WEDNESDAY })).toEqual([]);
+    expect(await known()).toMatchObject({ text: "Hej!" });
   });
 });
 

@@ -162,19 +162,34 @@ function reviving(table: string) {
   };
 }
 
-/** Adds records that never change; those already there are left alone. Gives the ids that are new. */
+/**
+ * Adds records that never change; those already there are left alone, but for one that says when it changed last: a newer copy takes its
+ * place. Gives the ids that are new. Ids must be unique within a call.
+ */
 export async function addRecords<T extends { readonly id: string }>(
   tx: TenantTransaction,
   record: RecordTable<T>,
   rows: readonly T[],
 ): Promise<readonly string[]> {
   if (rows.length === 0) return [];
-  const added = await tx.rows(sql<{ id: string }>`
+  // A row that was there carries the transaction that replaces it; one that is new carries none.
+  const written = await tx.rows(sql<{ id: string; isNew: boolean }>`
     ${withComputed(tx, record)} insert into ${sql.table(record.table)} (tenant_id, ${columnNames(record)})
     select ${tx.tenant}, ${fields(record)} from ${asRows(record, rows)} order by r.id collate "C"
-    on conflict (tenant_id, id) do nothing
-    returning id`);
-  return added.map((each) => each.id);
+    on conflict (tenant_id, id) ${changing(record)}
+    returning id, xmax = 0 as "isNew"`);
+  return written.flatMap(({ id, isNew }) => (isNew ? [id] : []));
+}
+
+/** What becomes of a record that is there already. */
+function changing<T>({ table, columns }: RecordTable<T>): RawBuilder<unknown> {
+  if (columns.every(({ column }) => column !== "updated_at")) return sql`do nothing`;
+  const kept = columns.filter(({ column }) => column !== "id").map(({ column }) => column);
+  const of = (row: string) => sql.join(kept.map((column) => sql.ref(`${row}.${column}`)));
+  const assign = kept.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+  const old = sql.table(table);
+  return sql`do update set ${sql.join(assign)}
+    where ${old}.updated_at <= excluded.updated_at and (${of(table)}) is distinct from (${of("excluded")})`;
 }
 
 /** Reads records by id, in no order. */

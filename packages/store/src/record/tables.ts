@@ -98,6 +98,8 @@ export const INTERACTIONS = recordTable<Interaction>("interactions", [
   text("outcome"),
   text("program"),
   text("step"),
+  { field: "campaign", column: "campaign", type: "jsonb" },
+  instant("updatedAt", "updated_at"),
 ]);
 
 /** Where invitations to events are kept (P:2). */

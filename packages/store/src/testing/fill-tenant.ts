@@ -45,6 +45,7 @@ import { fillApps } from "./fill-apps.ts";
 import { fillLoyalty } from "./fill-loyalty.ts";
 import { fillFilters } from "./finding-calls.ts";
 import { fillInsight } from "./insight-calls.ts";
+import { fillListens } from "./listen-calls.ts";
 import { fillService } from "./service-calls.ts";
 import { fillSessions } from "./session-calls.ts";
 import { fillSettingUp } from "./setting-up-calls.ts";
@@ -96,6 +97,7 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await putToken(tx, { id: "key", digest: MARK, label: MARK, role: "admin" }, MONDAY);
   await setKeepDays(tx, 31);
   await fillApps(tx, MARK);
+  await fillListens(tx, MARK);
   await fillLoyalty(tx, MARK);
   await fillFilters(tx, MARK);
   await fillSessions(tx, MARK);

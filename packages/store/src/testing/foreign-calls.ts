@@ -14,6 +14,7 @@ import {
 import { MARK, REVIEWED, TOKEN } from "./fill-tenant.ts";
 import { findingCalls } from "./finding-calls.ts";
 import { insightCalls } from "./insight-calls.ts";
+import { listenCalls } from "./listen-calls.ts";
 import { loyaltyCalls } from "./loyalty-calls.ts";
 import { serviceCalls } from "./service-calls.ts";
 import { sessionCalls } from "./session-calls.ts";
@@ -92,6 +93,7 @@ export function foreignCalls({
     ...settingUpCalls(inboxId),
     ...standingCalls(),
     ...draftCalls(),
+    ...listenCalls(MARK),
     ...loyaltyCalls(),
     ...insightCalls(),
     ...worklistCalls(),

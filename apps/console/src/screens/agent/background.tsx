@@ -3,7 +3,8 @@ import { useFormat } from "../../app/format/use-format.ts";
 import { useWords } from "../../app/language/words.ts";
 import type { Picture } from "../../parts/call/use-call.ts";
 import { ContactabilityList } from "../../parts/customer/contactability-list.tsx";
-import { PLACES, placeWords } from "../../parts/customer/place-words.ts";
+import { Campaigns } from "./campaigns.tsx";
+import { Channel } from "./channel.tsx";
 import { type Routing, RoutingAnswer } from "./routing-answer.tsx";
 import { words } from "./words.ts";
 
@@ -38,7 +39,7 @@ export function Background({
           <RecentOffers offers={picture.offers} />
         </Tabs.Panel>
         <Tabs.Panel value="campaigns">
-          <Campaigns programs={picture.programs} />
+          <Campaigns programs={picture.programs} campaigns={picture.campaigns} />
         </Tabs.Panel>
         <Tabs.Panel value="contactability">
           <ContactabilityList customerId={picture.customer.id} />
@@ -84,43 +85,20 @@ function RecentOffers({ offers }: Pick<Picture, "offers">) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {offers.map(({ offerId, name, at, channel, response }) => (
+        {offers.map(({ offerId, name, at, channel, response, word }) => (
           <Table.Tr key={`${offerId} ${at}`}>
             <Table.Td>{name}</Table.Td>
             <Table.Td>{moment(at)}</Table.Td>
             <Table.Td>
               <Channel name={channel} />
             </Table.Td>
-            <Table.Td>{t(response)}</Table.Td>
+            <Table.Td>
+              {t(response)}
+              {word !== null && ` (${word})`}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
-  );
-}
-
-function Channel({ name }: { readonly name: string }) {
-  const place = useWords(placeWords);
-  const known = PLACES.channels.find((each) => each === name);
-  return <>{known ? place(known) : name}</>;
-}
-
-/** The programs the customer is in now (L-19). */
-function Campaigns({ programs }: Pick<Picture, "programs">) {
-  const t = useWords(words);
-  if (programs.length === 0) return <Text size="sm">{t("noCampaigns")}</Text>;
-  return (
-    <Stack gap={6}>
-      {programs.map(({ enrolmentId, name, standing, next }) => (
-        <div key={enrolmentId}>
-          <Text size="sm" fw={600}>
-            {name}
-          </Text>
-          <Text size="sm">
-            {standing} {next?.sentence}
-          </Text>
-        </div>
-      ))}
-    </Stack>
   );
 }

@@ -8,6 +8,7 @@ import { ConfirmButton } from "../../parts/confirm-button.tsx";
 import { ProblemNote } from "../../parts/problem-note.tsx";
 import { ProgressLine } from "../../parts/progress-line.tsx";
 import { Section } from "../../parts/section.tsx";
+import { HeardSince } from "./heard-since.tsx";
 import { words } from "./words.ts";
 
 const KINDS = ["customer", "agreement", "purchase", "consent"] as const;
@@ -58,6 +59,7 @@ export function SyncProgress({ health }: { readonly health: ConnectionHealthView
     >
       <Stack gap="sm">
         <Stand health={health} />
+        <HeardSince health={health} />
         <Kinds health={health} />
         {waiting > 0 && <Text size="sm">{t("waitingRecords", { count: waiting })}</Text>}
         {resync.isSuccess && (

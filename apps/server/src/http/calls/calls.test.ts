@@ -1,4 +1,5 @@
-import type { Agreement, Customer } from "@perennial/contract";
+import type { Agreement, Customer, Interaction, Signal } from "@perennial/contract";
+import { applySignals } from "@perennial/runtime";
 import { AGREEMENTS, asTenant, CUSTOMERS, upsertRecords } from "@perennial/store";
 import { beforeAll, describe, expect, test } from "vitest";
 import { queryAs } from "../../testing/query-as.ts";
@@ -40,6 +41,66 @@ beforeAll(async () => {
   });
   // The plan computes it at night.
   await queryAs(server(), "update customers set value_class = 'gold' where id = 'K-1'");
+});
+
+/** What a CRM tells of a customer's part in a campaign of its own. */
+function campaignTold(updatedAt: string, more: Partial<Interaction>, part: object = {}): Signal {
+  const id = "campaign:00v1";
+  const interaction: Interaction = {
+    ...{ id, customerId: "K-2", kind: "campaign", direction: "out", channel: "email" },
+    ...{ at: daysAgo(20), text: "Fast pris i vinter", outcome: "Sent", updatedAt, ...more },
+    campaign: { id: "701", state: "running", until: "2099-12-31", ...part },
+  };
+  return {
+    type: "interaction.happened",
+    ...{ id: interaction.id, at: interaction.at, interaction },
+  };
+}
+const daysAgo = (days: number) =>
+  new Date(Date.parse(server().runtime.clock.now()) - days * 86_400_000).toISOString();
+
+test("a campaign of the CRM's is an offer of late with its response, and runs until it is over", async () => {
+  const { runtime, tenant } = server();
+  const tell = (...signals: readonly Signal[]) =>
+    asTenant(runtime.db, tenant.id, (tx) => applySignals(runtime, tx, { tenant, signals }));
+  const pictured = async () => {
+    const { picture } = await ask({ entered: "K-2" });
+    const { offers = [], campaigns = [], history = [] } = picture ?? {};
+    return { offers, campaigns, history: history.map(({ sentence }) => sentence) };
+  };
+  await tell(campaignTold(daysAgo(20), {}));
+  const offer = {
+    ...{ offerId: "701", name: "Fast pris i vinter", at: daysAgo(20), channel: "email" },
+    program: null,
+  };
+  const running = {
+    ...{ campaignId: "701", name: "Fast pris i vinter", channel: "email", since: daysAgo(20) },
+    until: "2099-12-31",
+  };
+  expect(await pictured()).toEqual({
+    offers: [{ ...offer, response: "none", respondedAt: null, word: "Sent" }],
+    campaigns: [{ ...running, answeredAt: null, word: "Sent" }],
+    history: ["The customer is in the CRM's campaign “Fast pris i vinter”. Outcome: Sent."],
+  });
+  const answer = { outcome: "Registered", id: "campaign:00v1:answer", at: daysAgo(3) };
+  await tell(
+    campaignTold(daysAgo(3), { outcome: "Registered" }, { answeredAt: daysAgo(3) }),
+    campaignTold(daysAgo(3), { ...answer, direction: "in" }, { answeredAt: daysAgo(3) }),
+  );
+  const answered = { word: "Registered", respondedAt: daysAgo(3), response: "answered" };
+  expect(await pictured()).toEqual({
+    offers: [{ ...offer, ...answered }],
+    campaigns: [{ ...running, answeredAt: daysAgo(3), word: "Registered" }],
+    history: [
+      "The customer answered the campaign “Fast pris i vinter”. Outcome: Registered.",
+      "The customer is in the CRM's campaign “Fast pris i vinter”. Outcome: Registered.",
+    ],
+  });
+  const part = { answeredAt: daysAgo(3), state: "over" };
+  await tell(campaignTold(daysAgo(1), { outcome: "Registered" }, part));
+  expect(await pictured()).toMatchObject({ offers: [answered], campaigns: [] });
+  await tell(campaignTold(daysAgo(0), {}, { state: "withdrawn" }));
+  expect(await pictured()).toMatchObject({ offers: [], campaigns: [] });
 });
 
 describe("one request for a call", () => {

@@ -34,9 +34,9 @@ export function pictureView(caller: KnownCaller, scene: PictureScene): CallerPic
     },
     currency: tenant.currency,
     offers: picture.offers.map(
-      ({ offerId, name, at, channel, program, response, respondedAt }) => ({
+      ({ offerId, name, at, channel, program, response, respondedAt, word }) => ({
         ...{ offerId, name: said(name), at, channel, program: program ?? null, response },
-        respondedAt: respondedAt ?? null,
+        ...{ respondedAt: respondedAt ?? null, word: word ?? null },
       }),
     ),
     history: picture.history.map((contact) => {
@@ -55,6 +55,10 @@ export function pictureView(caller: KnownCaller, scene: PictureScene): CallerPic
         next: next ? { at: next.at, sentence: said(next.sentence) } : null,
       }),
     ),
+    campaigns: picture.campaigns.map(({ campaignId, name, channel, at: since, part, word }) => ({
+      ...{ campaignId, name, channel, since, until: part.until ?? null, word: word ?? null },
+      answeredAt: part.answeredAt ?? null,
+    })),
     promises: records.promises.map((each) => promiseView(each, { ...scene, name: customer.name })),
     notes: records.notes.map(handOverView),
     calls: records.openCalls.map((each) => callView(tenant.id, each)),

@@ -252,6 +252,25 @@ test("an org has statuses and stages of its own", async () => {
   });
 });
 
+test("a member of a campaign has its default status, and has answered by a status that says so; it goes with the campaign", async () => {
+  const CampaignId = await create("Campaign", { Name: "Spring", Type: "Telemarketing" });
+  const ContactId = await create("Contact", { LastName: "Ek" });
+  const id = await create("CampaignMember", { CampaignId, ContactId });
+  const values = () => it.org.staff.look(id)?.values;
+  expect(values()).toMatchObject({ Status: "Sent", HasResponded: false });
+  const change = (Status: string) => it.api("PATCH", `/sobjects/CampaignMember/${id}`, { Status });
+  expect((await change("Interested")).body).toMatchObject([
+    { errorCode: "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" },
+  ]);
+  expect((await change("Responded")).status).toBe(204);
+  expect(values()).toMatchObject({ HasResponded: true });
+  expect(values()?.FirstRespondedDate).toMatch(/^\d{4}-\d\d-\d\d$/);
+  const readOnly = await it.api("PATCH", `/sobjects/CampaignMember/${id}`, { HasResponded: false });
+  expect(readOnly.body).toMatchObject([{ errorCode: "INVALID_FIELD_FOR_INSERT_UPDATE" }]);
+  it.org.staff.delete(CampaignId);
+  expect(values()).toMatchObject({ IsDeleted: true });
+});
+
 test("members of a campaign have a status of the campaign's; queues own records too", async () => {
   const CampaignId = await create("Campaign", { Name: "Spring" });
   const ContactId = await create("Contact", { LastName: "Ek" });
@@ -269,6 +288,8 @@ test("members of a campaign have a status of the campaign's; queues own records 
   expect(members.body).toMatchObject({
     records: [{ Status: "Invited", Campaign: { Name: "Spring" } }],
   });
+  const twice = await it.api("POST", "/sobjects/CampaignMember", { CampaignId, ContactId });
+  expect(twice.body).toMatchObject([{ errorCode: "DUPLICATE_VALUE" }]);
   const OwnerId = it.org.staff.addQueue("Renewals", ["Case"]);
   await create("Case", { Subject: "Help", OwnerId });
   const cases = await it.query("SELECT CaseNumber, IsClosed, Owner.Name, Owner.Type FROM Case");

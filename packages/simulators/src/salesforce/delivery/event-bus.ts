@@ -114,6 +114,11 @@ export class EventBus {
     this.#sendGap({ entityName, changeType: "GAP_OVERFLOW", recordIds });
   }
 
+  /** How many clients are subscribed to a channel such as `perennial__Perennial__chn`. */
+  listenersTo(channel: string): number {
+    return this.#engine?.subscribers(`/data/${channel}`).length ?? 0;
+  }
+
   /** Forgets every client: each must shake hands again. */
   dropClients(): void {
     this.#engine?.disconnect();

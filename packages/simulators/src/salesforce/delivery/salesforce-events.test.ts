@@ -51,6 +51,7 @@ const replayId = (event: Message | undefined) => Object(event?.event).replayId;
 test("a change reaches whoever listens, with who made it and what changed", async () => {
   const clientId = await shake();
   expect(await subscribe(clientId, "/data/Perennial__chn")).toMatchObject([{ successful: true }]);
+  expect(it.org.events.listenersTo("Perennial__chn")).toBe(1);
   await connect(clientId);
   const client = { "sforce-call-options": "client=Perennial/1.0" };
   const made = await it.api(

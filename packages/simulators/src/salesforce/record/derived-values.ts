@@ -2,6 +2,7 @@ import { plusDays, plusMonths } from "../../time/zone.ts";
 import type { FieldValue } from "../schema/field.ts";
 import type { StageMeaning } from "../schema/sales-objects.ts";
 import type { SObjectRecord, Values } from "./record.ts";
+import type { TypeRuleContext } from "./type-rules.ts";
 
 /** What follows from what is written. */
 export interface DeriveContext {
@@ -9,6 +10,7 @@ export interface DeriveContext {
   readonly now: string;
   /** The record that a reference leads to. */
   find(id: FieldValue): SObjectRecord | undefined;
+  readonly memberStatuses: TypeRuleContext["memberStatuses"];
 }
 
 type Derive = (
@@ -62,11 +64,16 @@ const DERIVED: Readonly<Record<string, Derive>> = {
     const isClosed = after.Status === CLOSED_CASE;
     return { IsClosed: isClosed, ClosedDate: isClosed ? (before?.ClosedDate ?? now) : null };
   },
-  CampaignMember: (after, before, { find, now }) => {
+  CampaignMember: (after, before, { find, memberStatuses, now }) => {
     const who = find(after.ContactId ?? after.LeadId ?? null);
-    const responded = after.HasResponded === true;
+    const statuses = memberStatuses(String(after.CampaignId));
+    const status = statuses.find(({ label, isDefault }) =>
+      (after.Status ?? null) === null ? isDefault : label === after.Status,
+    );
+    const responded = status?.hasResponded ?? false;
     return {
       Name: who?.values.Name ?? null,
+      ...{ Status: status?.label ?? after.Status ?? null, HasResponded: responded },
       FirstRespondedDate: responded ? (before?.FirstRespondedDate ?? now.slice(0, 10)) : null,
     };
   },

@@ -12,7 +12,7 @@ import type { OrgRules } from "./org-rules.ts";
 import { isDeleted, type SObjectRecord, textOf, type Values } from "./record.ts";
 import { RecordRegistry } from "./record-registry.ts";
 import { type Committed, Transaction, type WriteManner } from "./transaction.ts";
-import { checkTypeRules } from "./type-rules.ts";
+import { checkTypeRules, type MemberStatus } from "./type-rules.ts";
 import { checkedValues } from "./write-check.ts";
 import { checkOrgRules } from "./write-rules.ts";
 
@@ -207,7 +207,8 @@ export class RecordDesk extends RecordRegistry {
   #derived(type: SObjectType, after: Values, before: Values | undefined): Values {
     const { stages } = this.#options;
     const find = (id: FieldValue) => (typeof id === "string" ? this.find(id) : undefined);
-    const context = { stages, now: this.now(), find };
+    const memberStatuses = (campaignId: string) => this.#memberStatuses(campaignId);
+    const context = { stages, now: this.now(), find, memberStatuses };
     return { ...after, ...derivedValues(type.name, { after, before }, context) };
   }
 
@@ -219,6 +220,7 @@ export class RecordDesk extends RecordRegistry {
     checkTypeRules(type.name, write, {
       find: (id) => this.find(id),
       memberStatuses: (campaignId) => this.#memberStatuses(campaignId),
+      isMember: (campaignId, who, id) => this.#isMember(campaignId, who, id),
     });
     if (manner.ruled) {
       const parent = write.after.AccountId;
@@ -236,12 +238,25 @@ export class RecordDesk extends RecordRegistry {
       );
   }
 
-  #memberStatuses(campaignId: string): readonly string[] {
+  #isMember(campaignId: string, who: "ContactId" | "LeadId", id: string): boolean {
+    const type = this.schema.type("CampaignMember");
+    if (type === undefined) return false;
+    const all = [...this.store(type).all()];
+    return all.some(
+      (one) => one.values[who] === id && one.values.CampaignId === campaignId && !isDeleted(one),
+    );
+  }
+
+  #memberStatuses(campaignId: string): readonly MemberStatus[] {
     const type = this.schema.type("CampaignMemberStatus");
     if (type === undefined) return [];
     return [...this.store(type).all()]
       .filter(({ values }) => values.CampaignId === campaignId && values.IsDeleted === false)
-      .map(({ values }) => String(values.Label));
+      .map(({ values }) => ({
+        label: String(values.Label),
+        hasResponded: values.HasResponded === true,
+        isDefault: values.IsDefault === true,
+      }));
   }
 
   #numbers(type: SObjectType, number: number): Record<string, string> {

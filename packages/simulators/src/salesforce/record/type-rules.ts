@@ -1,10 +1,19 @@
 import { refused } from "./dml-refusal.ts";
 import type { SObjectRecord, Values } from "./record.ts";
 
+/** A status that members of a campaign may have. */
+export interface MemberStatus {
+  readonly label: string;
+  readonly hasResponded: boolean;
+  readonly isDefault: boolean;
+}
+
 /** What a type's own rules look at. */
 export interface TypeRuleContext {
-  /** The values that a campaign's members may have as status. */
-  memberStatuses(campaignId: string): readonly string[];
+  /** The statuses that a campaign's members may have. */
+  memberStatuses(campaignId: string): readonly MemberStatus[];
+  /** Whether somebody is a member of a campaign already. */
+  isMember(campaignId: string, who: "ContactId" | "LeadId", id: string): boolean;
   find(id: string): SObjectRecord | undefined;
 }
 
@@ -19,13 +28,20 @@ const RULES: Readonly<Record<string, TypeRule>> = {
         ["AccountId", "ContactId"],
       );
   },
-  CampaignMember: (after, before, { memberStatuses }) => {
+  CampaignMember: (after, before, { memberStatuses, isMember }) => {
     if (isNone(after.ContactId) && isNone(after.LeadId))
       throw refused("REQUIRED_FIELD_MISSING", "Required fields are missing: [ContactId]", [
         "ContactId",
       ]);
+    for (const who of ["ContactId", "LeadId"] as const) {
+      const id = after[who];
+      if (before !== undefined || typeof id !== "string") continue;
+      if (isMember(String(after.CampaignId), who, id))
+        throw refused("DUPLICATE_VALUE", "Already a campaign member.");
+    }
     if (after.Status === before?.Status) return;
-    if (memberStatuses(String(after.CampaignId)).includes(String(after.Status))) return;
+    const statuses = memberStatuses(String(after.CampaignId));
+    if (statuses.some(({ label }) => label === after.Status)) return;
     throw refused(
       "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
       `Status: bad value for restricted picklist field: ${after.Status}`,

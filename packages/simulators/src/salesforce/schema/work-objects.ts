@@ -100,6 +100,12 @@ const CASE: SObjectSketch = {
   ],
 };
 
+/** The types of campaigns that an org begins with. */
+const CAMPAIGN_TYPES = [
+  ...["Conference", "Webinar", "Trade Show", "Public Relations", "Partners", "Referral Program"],
+  ...["Advertisement", "Banner Ads", "Direct Mail", "Email", "Telemarketing", "Other"],
+];
+
 const CAMPAIGN: SObjectSketch = {
   name: "Campaign",
   keyPrefix: "701",
@@ -107,7 +113,7 @@ const CAMPAIGN: SObjectSketch = {
   fields: [
     text("Name", 80, REQUIRED),
     link("ParentId", "Campaign", { children: "ChildCampaigns" }),
-    choice("Type", ["Conference", "Webinar", "Email", "Direct Mail", "Other"]),
+    choice("Type", CAMPAIGN_TYPES),
     choice("Status", ["Planned", "In Progress", "Completed", "Aborted"], {
       defaultValue: "Planned",
     }),
@@ -125,6 +131,7 @@ const CAMPAIGN_MEMBER: SObjectSketch = {
   name: "CampaignMember",
   keyPrefix: "00v",
   isOwned: false,
+  isUndeletable: false,
   fields: [
     text("Name", 121, BY_SALESFORCE),
     link("CampaignId", "Campaign", {
@@ -143,7 +150,7 @@ const CAMPAIGN_MEMBER: SObjectSketch = {
       children: "CampaignMembers",
       cascadeDelete: true,
     }),
-    choice("Status", [], { defaultValue: "Sent" }),
+    choice("Status", []),
     flag("HasResponded", BY_SALESFORCE),
     day("FirstRespondedDate", BY_SALESFORCE),
   ],

@@ -1,6 +1,6 @@
 import { Agreement, type Signal } from "@perennial/contract";
 import { expect, test } from "vitest";
-import { type KnownAgreements, recallAgreements, rememberAgreements } from "./known-agreements.ts";
+import { type KnownRecords, recallAgreements, rememberRecords } from "./known-records.ts";
 
 const AT = "2026-11-22T08:00:00.000Z";
 
@@ -13,11 +13,11 @@ function told(id: string, parts: Partial<Agreement> = {}): Signal {
 }
 
 /** Pages of so many agreements, one behind the other. */
-function pages(count: number, each: number): KnownAgreements {
-  let known: KnownAgreements = [];
+function pages(count: number, each: number): KnownRecords {
+  let known: KnownRecords = [];
   for (let page = 0; page < count; page += 1) {
     const ids = Array.from({ length: each }, (_, n) => `800Qz${String(page * each + n)}`);
-    known = rememberAgreements(
+    known = rememberRecords(
       known,
       ids.map((id) => told(id)),
     );
@@ -26,13 +26,13 @@ function pages(count: number, each: number): KnownAgreements {
 }
 
 test("the last word of each is kept, without what its end does not need, and those that are over are not", () => {
-  let known = rememberAgreements([], [told("1"), told("2"), told("3")]);
-  known = rememberAgreements(known, [told("1", { end: "2027-06-30" })]);
-  known = rememberAgreements(known, [told("2", { status: "ended" }), told("4")]);
+  let known = rememberRecords([], [told("1"), told("2"), told("3")]);
+  known = rememberRecords(known, [told("1", { end: "2027-06-30" })]);
+  known = rememberRecords(known, [told("2", { status: "ended" }), told("4")]);
   const recalled = recallAgreements(known, new Set(["1", "2", "4", "5"]));
   expect([...recalled.keys()].sort()).toEqual(["1", "4"]);
   expect(recalled.get("1")).toMatchObject({ customerId: "c-1", end: "2027-06-30", attributes: {} });
-  expect(rememberAgreements(known, [])).toBe(known);
+  expect(rememberRecords(known, [])).toBe(known);
 });
 
 test("many pages are few parts, and the oldest of too many are forgotten", () => {
