@@ -98,9 +98,10 @@ test("a customer who wants to be called on Thursday is called on Thursday, and t
   });
   expect(promise).toMatchObject({ standing: "later", agent: "Eva" });
 
-  // The dialer must not call her before: it is told to take her off its list.
+  // The dialer must not call her before: it is told when she was promised to be called, and to take off what it had.
   await town.passes("PT1M");
   expect(anna.contacts().slice(3)).toEqual([
+    callList("2026-04-15 08:50", "Eva har lovat att ringa den 16 april 2026"),
     offTheCallList("2026-04-15 08:50", "eftersom samtalet var avslutat"),
   ]);
   // Until then nobody finds her on the list; then she comes before all others.
@@ -124,13 +125,14 @@ test("a customer who wants to be called on Thursday is called on Thursday, and t
   });
   await town.passes("PT5M");
   expect((await town.api.ask("listPromises")).items).toEqual([]);
-  expect(anna.contacts().slice(4)).toEqual([
+  expect(anna.contacts().slice(5)).toEqual([
     mail("2026-04-16 14:00", "Bekräftelse efter vårt samtal"),
     sms("2026-04-16 14:00", "svara GODKÄNNER på det här sms:et"),
+    offTheCallList("2026-04-16 14:00", "eftersom det utlovade samtalet är ringt"),
   ]);
 });
 
-test("a call back that the dialer's own agent agreed stands on Thursday's list, and is kept", async () => {
+test("a call back that the dialer's own agent agreed is made from its list on Thursday, and is kept", async () => {
   const town = await openTown();
   const anna = town.movesIn({ agreementEnds: "2026-06-08", customer: { valueClass: "gold" } });
   const promise = THURSDAY;
@@ -149,13 +151,15 @@ test("a call back that the dialer's own agent agreed stands on Thursday's list, 
   expect(items[0]).toMatchObject({ id: `call:${called?.entry.id}:promise`, agent: called?.agent });
   expect(await entryOf(town, anna)).toBeUndefined();
 
-  await town.until("2026-04-16 14:00");
-  expect(await entryOf(town, anna)).toMatchObject({ priority: 100 });
-  await town.api.ask("finishCall", {
-    params: { callId: "C-1" },
-    body: { customerId: anna.id, outcome: "reached", agent: "Karin" },
+  town.world.dialer.setPeople(() => ({ outcome: "reached", seconds: 240, note: "" }));
+  await town.until("2026-04-16 13:59");
+  expect(town.world.dialer.calls.filter(({ state }) => state === "finished")).toHaveLength(1);
+  await town.until("2026-04-16 14:30");
+  const [, again] = town.world.dialer.calls;
+  expect(again).toMatchObject({
+    ...{ state: "finished", startedAt: "2026-04-16T12:00:00.000Z" },
+    entry: { agreed: { date: "2026-04-16" }, script: "ring på torsdag" },
   });
-  await town.passes("PT5M");
   expect((await town.api.ask("listPromises")).items).toEqual([]);
   expect(await entryOf(town, anna)).toBeUndefined();
 });
@@ -176,11 +180,11 @@ test.each([
       body: { ...ending, agent: "Eva" },
     });
     await town.passes("PT1M");
-    expect(anna.contacts().slice(3, 4)).toEqual([
+    expect(anna.contacts().slice(3, 5)).toContainEqual(
       offTheCallList("2026-04-15 08:50", "eftersom samtalet var avslutat"),
-    ]);
+    );
     const waiting = town.world.dialer.calls.filter(({ entry }) => entry.customerId === anna.id);
-    expect(waiting).toEqual([]);
+    expect(waiting.filter(({ entry }) => entry.agreed === undefined)).toEqual([]);
   },
 );
 

@@ -34,6 +34,7 @@ export * from "./event/endpoint-secrets.ts";
 export * from "./event/event-body.ts";
 export * from "./event/post-event.ts";
 export * from "./event/send-events.ts";
+export { orderPromises } from "./exchange/order-promises.ts";
 export * from "./experiment/effect-request.ts";
 export * from "./experiment/measure-all.ts";
 export * from "./experiment/measure-program.ts";

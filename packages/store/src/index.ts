@@ -113,6 +113,7 @@ export * from "./outbox/settle-rows.ts";
 export * from "./outbox/skip-calls.ts";
 export * from "./program/program-store.ts";
 export * from "./program/versions.ts";
+export * from "./promise-write/promise-writes.ts";
 export * from "./reading/activity.ts";
 export * from "./reading/connection-health.ts";
 export * from "./reading/count-decisions.ts";

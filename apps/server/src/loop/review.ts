@@ -6,6 +6,7 @@ import {
   forgetOldEvents,
   keepReports,
   nextReview,
+  orderPromises,
   reviewBase,
   sweepPrograms,
   tellVisits,
@@ -45,6 +46,8 @@ export async function reviewIfDue(context: ReadingContext, reading: Reading): Pr
     await tellVisits(context, tenant, { over });
     await announceChanges(context, tenant, over);
     await sweepPrograms(context, tenant);
+    // What could not be put on a call list before, such as for want of a number.
+    await asTenant(db, tenant.id, (tx) => orderPromises(context, tx));
     await evaluatePrograms(context, tenant);
     await keepForReaders(context, tenant);
     await forgetOldEvents(context, tenant);

@@ -42,6 +42,11 @@ export const CAUSES: Readonly<Record<string, LocalizedText>> = {
     en: "the customer reported the message as spam",
   },
   "call.finished": { sv: "samtalet var avslutat", en: "the call was over" },
+  "promise-kept": { sv: "det utlovade samtalet är ringt", en: "the promised call was made" },
+  "promise-called-off": {
+    sv: "löftet om ett samtal togs tillbaka",
+    en: "the promise of a call was taken back",
+  },
   "customer.deleted": REASON_CLAUSES["customer-gone"],
   "customer.merged": {
     sv: "kunden slogs ihop med en annan, som redan var i programmet",

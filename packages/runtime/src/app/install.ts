@@ -21,6 +21,7 @@ import {
 import type { OpenApp } from "../connection/connections.ts";
 import { grantTokensIn } from "../connection/sealed-token-store.ts";
 import { sealSecrets } from "../connection/secrets.ts";
+import { orderPromises } from "../exchange/order-promises.ts";
 import { faultWords } from "../failure/lasting-fault.ts";
 import { AppError } from "./app-error.ts";
 import { type AppRuntime, appOf } from "./app-runtime.ts";
@@ -147,6 +148,7 @@ async function connect(
     installed.tokens,
   );
   await reconnectConnection(tx, id);
+  await orderPromises(context, tx);
   await Promise.all([noteChange(tx), requestReview(tx)]);
   return id;
 }

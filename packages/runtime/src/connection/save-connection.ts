@@ -7,6 +7,7 @@ import {
   reconnectConnection,
   setConnectionState,
 } from "@perennial/store";
+import { orderPromises } from "../exchange/order-promises.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 import { RuntimeError } from "../runtime-error.ts";
 import { sealSecrets } from "./secrets.ts";
@@ -43,6 +44,7 @@ export async function saveConnection(
     await setConnectionState(tx, id, { problem: null });
     // Only one that came of an installation needs another to go on.
     if ((await readInstallation(tx, id)) === undefined) await reconnectConnection(tx, id);
+    await orderPromises(context, tx);
     await noteChange(tx);
   });
   await context.connections.forget(tenant);

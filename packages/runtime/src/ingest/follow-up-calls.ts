@@ -4,12 +4,15 @@ import {
   addHandOver,
   addPromises,
   callOffPromises,
+  dropPromiseWrites,
   keepPromises,
   type NewPromise,
   type Tenant,
   type TenantTransaction,
 } from "@perennial/store";
 import { promiseContext } from "../caller/promise-context.ts";
+import { orderPromises } from "../exchange/order-promises.ts";
+import { parsePromiseCommandId } from "../exchange/promise-command.ts";
 import type { RuntimeContext } from "../runtime-context.ts";
 
 /** Outcomes of a call in which nobody was spoken with. */
@@ -22,6 +25,8 @@ const NOBODY_REACHED: ReadonlySet<string> = new Set<CallSignal["outcome"]>([
 export interface FinishedCalls {
   readonly tenant: Tenant;
   readonly finished: readonly CallSignal[];
+  /** The connection that told a signal, by the signal's id. */
+  readonly from: (signalId: string) => string | undefined;
 }
 
 /**
@@ -32,23 +37,37 @@ export interface FinishedCalls {
 export async function followUpCalls(
   context: RuntimeContext,
   tx: TenantTransaction,
-  { tenant, finished }: FinishedCalls,
+  { tenant, finished, from }: FinishedCalls,
 ): Promise<void> {
   const talked = finished.filter(({ outcome }) => !NOBODY_REACHED.has(outcome));
-  await keepPromises(
+  const kept = await keepPromises(
     tx,
     talked.map(({ customerId, endedAt }) => ({ customerId, at: endedAt })),
   );
   const unwanted = finished.filter(({ outcome }) => outcome === "do-not-call");
-  await callOffPromises(
+  const off = await callOffPromises(
     tx,
     unwanted.map(({ customerId }) => customerId),
     context.clock.now(),
   );
   const promises = finished.flatMap((each) => promiseOf(context, tenant, each));
   await addPromises(tx, [...new Map(promises.map((each) => [each.id, each])).values()]);
+  await forgetKnown(tx, { finished: talked, from });
+  await orderPromises(context, tx, [...kept, ...off, ...promises.map(({ id }) => id)]);
   for (const { handOver } of finished.map(whatFollows)) {
     if (handOver) await addHandOver(tx, { ...handOver, errand: handOver.errand ?? null });
+  }
+}
+
+/** What the keeper of a list tells of its own entry, it knows: it is not told to take it off. */
+async function forgetKnown(
+  tx: TenantTransaction,
+  { finished, from }: Pick<FinishedCalls, "finished" | "from">,
+): Promise<void> {
+  for (const { id, commandId } of finished) {
+    const teller = from(id);
+    const promise = commandId && parsePromiseCommandId(tx.tenant, commandId);
+    if (teller !== undefined && promise) await dropPromiseWrites(tx, teller, [promise]);
   }
 }
 

@@ -58,7 +58,7 @@ export async function noteCallsTold(
   const customers = (await readCalls(tx, ids)).flatMap(({ customerId }) => customerId ?? []);
   await releaseHeldOf(tx, [...new Set(customers)], { reason: "in-call", now });
   const finished = known.filter((each) => each.type === "call.finished");
-  await followUpCalls(context, tx, { tenant, finished });
+  await followUpCalls(context, tx, { tenant, finished, from });
   await takeOffList(context, tx, { tenant, finished, from });
 }
 

@@ -69,12 +69,12 @@ async function heardBy(
   isLast: (signal: CallSignal) => boolean,
 ): Promise<readonly number[]> {
   const { commandId, agreementId, customerId } = signal;
-  if (commandId !== undefined) {
-    const origin = parseCommandId(tx.tenant, commandId);
-    return origin ? [origin.enrolmentId] : [];
-  }
-  if (agreementId !== undefined || !isLast(signal)) return [];
-  return (await findRunning(tx, [customerId])).map(({ id }) => id);
+  const origin = commandId === undefined ? undefined : parseCommandId(tx.tenant, commandId);
+  if (origin) return [origin.enrolmentId];
+  if (!isLast(signal)) return [];
+  const running = await findRunning(tx, [customerId]);
+  const hearing = running.filter((each) => (agreementId ?? each.agreementId) === each.agreementId);
+  return hearing.map(({ id }) => id);
 }
 
 /** Whether a call has settled when the customer is called next, if ever; a promise that nobody can keep has not. */

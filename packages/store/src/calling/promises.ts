@@ -60,19 +60,21 @@ export interface KeepingCall {
 }
 
 /**
- * Settles promises of customers whom a call has reached: those that could be kept then, or were missed before it. A
+ * Settles promises of customers whom a call has reached: those that could be kept then, or were missed before it, and gives their ids. A
  * promise that was made in a call is not kept by that call.
  */
 export async function keepPromises(
   tx: TenantTransaction,
   calls: readonly KeepingCall[],
-): Promise<void> {
-  if (calls.length === 0) return;
-  await tx.run(sql`
+): Promise<readonly string[]> {
+  if (calls.length === 0) return [];
+  const kept = await tx.rows(sql<{ id: string }>`
     update call_promises p set settled_at = r.at, settled_as = 'kept'
     from json_to_recordset(${json(calls)}::json) as r("customerId" text, at timestamptz)
     where p.tenant_id = ${tx.tenant} and p.customer_id = r."customerId" and p.settled_at is null
-      and p.not_before <= r.at and p.agreed_at < r.at`);
+      and p.not_before <= r.at and p.agreed_at < r.at
+    returning p.id`);
+  return kept.map(({ id }) => id);
 }
 
 /** Settles one promise by hand; one that is settled stays as it is. Gives it as it then is; nothing where there is none. */
@@ -88,16 +90,18 @@ export async function settlePromise(
   return found;
 }
 
-/** Calls off the promises of customers who want no more calls. */
+/** Calls off the promises of customers who want no more calls, and gives their ids. */
 export async function callOffPromises(
   tx: TenantTransaction,
   customerIds: readonly string[],
   at: Instant,
-): Promise<void> {
-  if (customerIds.length === 0) return;
-  await tx.run(sql`
+): Promise<readonly string[]> {
+  if (customerIds.length === 0) return [];
+  const off = await tx.rows(sql<{ id: string }>`
     update call_promises set settled_at = ${at}, settled_as = 'called-off'
-    where tenant_id = ${tx.tenant} and customer_id = any(${[...customerIds]}::text[]) and settled_at is null`);
+    where tenant_id = ${tx.tenant} and customer_id = any(${[...customerIds]}::text[]) and settled_at is null
+    returning id`);
+  return off.map(({ id }) => id);
 }
 
 /** Promises by id, in no order. */
@@ -126,6 +130,18 @@ export interface PromiseQuery {
   /** Only those that were due before this moment. */
   readonly dueBefore?: Instant | undefined;
   readonly limit: number;
+}
+
+/** Promises by id with whom they were given to, in no order; without those whose customers are gone. */
+export function readListedPromises(
+  tx: TenantTransaction,
+  ids: readonly string[],
+): Promise<readonly ListedPromise[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return tx.rows(sql<ListedPromise>`
+    select ${PROMISE_COLUMNS}, c.name, coalesce(p.phone, c.mobile, c.phone) as number
+    from call_promises p join customers c on c.tenant_id = p.tenant_id and c.id = p.customer_id
+    where p.tenant_id = ${tx.tenant} and p.id = any(${[...ids]}::text[]) and c.deleted_at is null`);
 }
 
 /** Promises that are not kept yet, the first due first. */

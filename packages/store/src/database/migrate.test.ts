@@ -70,6 +70,7 @@ const FILES = [
   "0031_service_desk.sql",
   "0032_visit_standings.sql",
   "0033_assessment_answers.sql",
+  "0034_promise_writes.sql",
   "0035_connection_listens.sql",
   "0036_campaigns.sql",
 ];

@@ -81,6 +81,7 @@ export async function eraseCustomers(
   await Promise.all([
     ...OF_A_CUSTOMER.map(drop),
     eraseLoyalty(tx, ids),
+    withdrawPromised(tx, customers, now),
     emptyCalls(tx, ids, addresses),
     tx.run(sql`
       update referrals set friend_id = null where tenant_id = ${tx.tenant} and friend_id = any(${ids}::text[])`),
@@ -99,6 +100,20 @@ export async function eraseCustomers(
         body = '{}'
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
   ]);
+}
+
+/** What may be on somebody else's call list is taken off, by a pseudonym; the rest goes. */
+async function withdrawPromised(
+  tx: TenantTransaction,
+  customers: readonly ForgottenCustomer[],
+  now: Instant,
+): Promise<void> {
+  const theirs = sql`tenant_id = ${tx.tenant} and customer_id = any(${customers.map(({ id }) => id)}::text[])`;
+  await tx.run(sql`delete from promise_writes where ${theirs} and not listed`);
+  await tx.run(sql`
+    update promise_writes set customer_id = ${pseudonymOf(customers)}, at = ${now}, due_at = ${now}, asks = asks + 1,
+      attempts = 0, problem = null
+    where ${theirs}`);
 }
 
 /** Calls go on counting for their teams, without whom they were with and what was said. */

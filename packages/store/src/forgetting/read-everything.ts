@@ -10,7 +10,7 @@ export const TABLES_OF_A_CUSTOMER = [
   ...["redemptions", "standings", "group_members", "standing_changes"],
   ...["points_entries", "vouchers", "voucher_uses", "enrolments", "decisions", "outbox", "sends"],
   ...["signals", "events", "consent_writes", "record_writes"],
-  ...["phone_calls", "hand_overs", "call_promises", "visit_standings"],
+  ...["phone_calls", "hand_overs", "call_promises", "promise_writes", "visit_standings"],
   "review_boundaries",
 ];
 

@@ -61,6 +61,7 @@ export async function mergeRecords(
       where r.tenant_id = ${tx.tenant} and r.friend_id = any(${froms}::text[])`),
     moveEffects(tx, moving),
     moveConsentWrites(tx, moving),
+    movePromiseWrites(tx, moving, now),
     moveConsidered(tx, moving),
   ]);
 }
@@ -141,6 +142,18 @@ async function moveConsentWrites(
     select tenant_id, connection_id, into_id, channel, purpose, topic,
       command || jsonb_build_object('customerId', into_id), at, due_at, attempts, problem from gone
     on conflict do nothing`);
+}
+
+/** Whoever keeps a call list is told anew whom a promised call is with. */
+async function movePromiseWrites(
+  tx: TenantTransaction,
+  { froms, survivorOf }: Moving,
+  now: Instant,
+): Promise<void> {
+  await tx.run(sql`
+    update promise_writes w set customer_id = ${survivorOf(sql`w.customer_id`)}, at = ${now}, due_at = ${now},
+      asks = w.asks + 1, attempts = 0, problem = null
+    where w.tenant_id = ${tx.tenant} and w.customer_id = any(${froms}::text[])`);
 }
 
 /** Programs about customers know them at their door by their id. */

@@ -132,6 +132,9 @@ function failingOf(tx: TenantTransaction, connection: string): RawBuilder<unknow
     select 'update-consent', customer_id, null, at, problem from consent_writes
       where tenant_id = ${tx.tenant} and connection_id = ${connection} and problem is not null
     union all
+    select 'put-call', customer_id, null, at, problem from promise_writes
+      where tenant_id = ${tx.tenant} and connection_id = ${connection} and problem is not null
+    union all
     select 'update-record', customer_id, null, at, problem from record_writes
       where tenant_id = ${tx.tenant} and connection_id = ${connection} and problem is not null
     union all

@@ -4,6 +4,7 @@ import { noteCalls } from "../calling/note-calls.ts";
 import { addPromises } from "../calling/promises.ts";
 import { saveServiceDesk } from "../calling/service-desks.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
+import { orderPromiseWrites } from "../promise-write/promise-writes.ts";
 import type { ForeignCall } from "./foreign-calls.ts";
 import { MONDAY, TUESDAY, WEDNESDAY } from "./test-database.ts";
 
@@ -37,11 +38,31 @@ export async function fillCalling(tx: TenantTransaction, mark: string): Promise<
   await saveServiceDesk(tx, { settings: { mark }, savedAt: MONDAY, savedBy: mark });
 }
 
+/** Leaves a promise that somebody else's call list is to have. */
+export async function fillPromiseWrites(tx: TenantTransaction): Promise<void> {
+  await orderPromiseWrites(tx, { keeper: "crm", promiseIds: ["P1"], now: MONDAY });
+}
+
 /** The calls of what has to do with telephone calls, asked for or told about what is another tenant's. */
 export function callingCalls(): Record<string, ForeignCall> {
   return {
     addHandOver: (s, tx) => s.addHandOver(tx, note("x")),
     addPromises: (s, tx) => s.addPromises(tx, [{ ...promise("x"), id: "P2" }]),
+    claimPromiseWrites: (s, tx) =>
+      s.claimPromiseWrites(tx, {
+        ...{ connectionId: "crm", now: WEDNESDAY, until: WEDNESDAY, limit: 50 },
+      }),
+    dropPromiseWrites: (s, tx) => s.dropPromiseWrites(tx, "crm", ["P1"]),
+    orderPromiseWrites: async (s, tx) => {
+      await s.orderPromiseWrites(tx, { keeper: "crm", now: WEDNESDAY });
+      await s.orderPromiseWrites(tx, { keeper: "crm", promiseIds: ["P1"], now: WEDNESDAY });
+    },
+    readListedPromises: (s, tx) => s.readListedPromises(tx, ["P1"]),
+    settlePromiseWrites: (s, tx) =>
+      s.settlePromiseWrites(tx, "crm", [
+        { promiseId: "P1", asks: 1, problem: null, isListed: false },
+        { promiseId: "P1", asks: 1, problem: "x", isListed: true },
+      ]),
     callOffPromises: (s, tx) => s.callOffPromises(tx, ["c1"], WEDNESDAY),
     findCallers: async (s, tx) => [
       await s.findCallers(tx, { phone: NUMBER, entered: "a1" }, REACH),

@@ -32,7 +32,7 @@ import { recordSignals } from "../signal/record-signals.ts";
 import { putToken } from "../tenant/api-token.ts";
 import { claimRead } from "../work/connection-reads.ts";
 import { claimReview } from "../work/reviews.ts";
-import { fillCalling } from "./calling-calls.ts";
+import { fillCalling, fillPromiseWrites } from "./calling-calls.ts";
 import { fillDrafts } from "./draft-calls.ts";
 import {
   exampleAgreement,
@@ -103,6 +103,7 @@ export async function fillTenant(tx: TenantTransaction): Promise<number> {
   await fillSessions(tx, MARK);
   await fillSettingUp(tx, MARK);
   await fillCalling(tx, MARK);
+  await fillPromiseWrites(tx);
   await fillService(tx, MARK);
   await fillWorklist(tx, MARK);
   await fillInsight(tx, MARK);

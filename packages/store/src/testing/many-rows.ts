@@ -43,6 +43,7 @@ const COPIES: readonly (readonly [table: string, differs: string])[] = [
   ["exclusions", "'id', 'x' || n"],
   ["consent_writes", "'customer_id', 'x' || n, 'due_at', null"],
   ["record_writes", "'customer_id', 'x' || n, 'due_at', null"],
+  ["promise_writes", "'promise_id', 'x' || n, 'customer_id', 'x' || n, 'due_at', null"],
   ["points_entries", "'customer_id', 'x' || n"],
   ["vouchers", "'code', 'x' || n, 'customer_id', 'x' || n, 'slot', 'x' || n"],
   ["voucher_uses", "'code', 'x' || n, 'customer_id', 'x' || n"],

@@ -12,6 +12,8 @@ export function exchangeHead(tenant: RawBuilder<unknown>): RawBuilder<Instant | 
         order by due_at limit 1),
       (select due_at from consent_writes w where w.tenant_id = c.tenant_id and w.connection_id = c.id
         and due_at is not null order by due_at limit 1),
+      (select due_at from promise_writes w where w.tenant_id = c.tenant_id and w.connection_id = c.id
+        and due_at is not null order by due_at limit 1),
       (select due_at from record_writes w where w.tenant_id = c.tenant_id and w.connection_id = c.id
         and due_at is not null order by due_at limit 1)) as at) h
     where c.tenant_id = ${tenant} and c.state = 'active' and h.at is not null)`;

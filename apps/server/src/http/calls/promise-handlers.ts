@@ -1,3 +1,4 @@
+import { orderPromises } from "@perennial/runtime";
 import {
   addHandOver,
   asTenant,
@@ -54,6 +55,7 @@ export function promiseHandlers(context: ServerContext): Pick<Handlers, PromiseO
       return asTenant(db, tenant.id, async (tx) => {
         const settled = await settlePromise(tx, id, { as: body.as, at: now });
         if (!settled) throw notFound("promise", id);
+        await orderPromises(context, tx, [id]);
         const [customer] = await readRecords(tx, CUSTOMERS, [settled.customerId]);
         return promiseView(settled, { tenant, now, name: customer?.name ?? "" });
       });
