@@ -17,7 +17,7 @@ export const salesforceManifest: z.input<typeof Manifest> = {
   signals: [
     ...(["customer.changed", "customer.deleted", "customer.merged"] as const),
     ...(["agreement.changed", "purchase.made", "consent.changed"] as const),
-    "interaction.happened",
+    ...(["interaction.happened", "call.ended", "call.finished"] as const),
   ],
   // An org counts calls by the day, all its apps together, and tells in every answer how many are used (crm/salesforce.md, 4).
   rateLimits: [],

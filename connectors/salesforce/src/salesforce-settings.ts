@@ -1,6 +1,7 @@
 import { setting } from "@perennial/connector-kit";
 import { z } from "zod";
 import { ChangeEvents } from "./listen/listen-settings.ts";
+import { CallSettings } from "./settings/call-settings.ts";
 import { CampaignSettings } from "./settings/campaign-settings.ts";
 import { ConsentSetting, OPTED_OUT_OF_EMAIL } from "./settings/consent-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
@@ -91,6 +92,13 @@ export const SalesforceSettings = z
       help: {
         sv: "Salesforces egna kampanjer, och vad deras typer och lägen betyder.",
         en: "Salesforce's own campaigns, and what their types and statuses mean.",
+      },
+    }).prefault({}),
+    calls: setting(CallSettings, {
+      label: { sv: "Samtal", en: "Calls" },
+      help: {
+        sv: "Samtal som görs från Salesforce eller loggas där, och vad deras resultat betyder.",
+        en: "Calls that are made from Salesforce or logged there, and what their results mean.",
       },
     }).prefault({}),
     writeBack: WriteBack,

@@ -38,7 +38,7 @@ const CHOSEN = ["Perennial_Setting__c", "Perennial_Rule__c", "Perennial_Tier__c"
 /** What an event means. One that cannot be understood means that anything may have changed. Never throws. */
 export function meaningOfEvent(
   data: unknown,
-  settings: Pick<SalesforceSettings, "agreements" | "purchases" | "campaigns">,
+  settings: Pick<SalesforceSettings, "agreements" | "purchases" | "campaigns" | "calls">,
 ): HeardEvent {
   const { success, data: parsed } = ChangeEvent.safeParse(data);
   if (!success) return { readAll: true };

@@ -8,6 +8,7 @@ import {
   type OwnedRecord,
   WON,
 } from "./agreement-mapping.ts";
+import { CALL_FIELDS, TASK } from "./call-mapping.ts";
 import { CAMPAIGN, CAMPAIGN_FIELDS, CAMPAIGN_MEMBER, MEMBER_FIELDS } from "./campaign-mapping.ts";
 import { BOUNCED } from "./customer-mapping.ts";
 import { INDIVIDUAL, INDIVIDUAL_FIELDS } from "./individual-mapping.ts";
@@ -23,10 +24,11 @@ export function objectsOf({
   agreements,
   purchases,
   campaigns,
-}: Pick<ReadSettings, "agreements" | "purchases" | "campaigns">): readonly string[] {
+  calls,
+}: Pick<ReadSettings, "agreements" | "purchases" | "campaigns" | "calls">): readonly string[] {
   const sources = [...agreements, ...purchases].map(({ from }) => from);
   const own = campaigns.shown ? [CAMPAIGN, CAMPAIGN_MEMBER] : [];
-  return [...new Set([CONTACT, INDIVIDUAL, ...sources, ...own])];
+  return [...new Set([CONTACT, INDIVIDUAL, ...sources, ...own, ...(calls.read ? [TASK] : [])])];
 }
 
 /** The fields that an object's records are read with; those that an org has not are left out by whoever reads. */
@@ -56,6 +58,7 @@ const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   [INDIVIDUAL]: INDIVIDUAL_FIELDS,
   [CAMPAIGN]: CAMPAIGN_FIELDS,
   [CAMPAIGN_MEMBER]: MEMBER_FIELDS,
+  [TASK]: CALL_FIELDS,
 };
 
 /** The fields that say no, by which nobody may be read where they are hidden (crm/salesforce.md, 5). */

@@ -1,5 +1,6 @@
 import { understand } from "@perennial/connector-kit";
 import type { Misunderstanding, Understanding } from "@perennial/contract";
+import { mapCall, TASK } from "../mapping/call-mapping.ts";
 import {
   CAMPAIGN,
   CAMPAIGN_FIELDS,
@@ -48,6 +49,9 @@ export async function mapRecords(
     for (const record of records) {
       parts.push(mapIndividual(record, contacts.get(record.Id) ?? [], mapping));
     }
+  }
+  if (object === TASK) {
+    parts.push(...records.map((record) => placed(object, record, mapCall(record, mapping))));
   }
   const all = [...records, ...gone.map(({ record }) => record)];
   if (object === CAMPAIGN_MEMBER) {

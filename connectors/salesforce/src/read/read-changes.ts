@@ -4,11 +4,13 @@ import {
   type Signal,
   type Understanding,
 } from "@perennial/contract";
+import { ONLY_CALLS, TASK } from "../mapping/call-mapping.ts";
 import { CAMPAIGN, CAMPAIGN_MEMBER } from "../mapping/campaign-mapping.ts";
 import { CONTACT, fieldsOf, objectsOf } from "../mapping/map-record.ts";
 import { fingerprintOf, type MappingContext } from "../mapping/mapping-context.ts";
 import { mappingContextOf, type OrgTools } from "../org-tools.ts";
 import type { SalesforceRecord } from "../salesforce-client.ts";
+import type { SoqlCondition } from "../soql/soql.ts";
 import { countRecords } from "./count-records.ts";
 import { goneForGood } from "./gone-for-good.ts";
 import { rememberRecords } from "./known-records.ts";
@@ -47,7 +49,9 @@ export async function* readChanges(
   let state = beginRun(cursor === undefined ? undefined : parseCursor(cursor), {
     ...{ fingerprint: fingerprintOf(settings), objects, now: context.clock.now() },
   });
-  const counts = counter(() => countRecords(tools, objects));
+  // Of tasks only calls are read.
+  const counted = objects.filter((object) => object !== TASK);
+  const counts = counter(() => countRecords(tools, counted));
   let total = cursor === undefined ? sumOf(await counts()) : undefined;
   while (state.left.length > 0) {
     const [task] = state.left;
@@ -143,15 +147,12 @@ async function* pagesOf(
   const { object } = task;
   // Who is in a campaign of which nothing is seen means nothing; it is tried again.
   if (object === CAMPAIGN_MEMBER && (await client.describe(CAMPAIGN)) === undefined) return;
-  const reading = {
-    ...{ object, fields: fieldsOf(object, settings) },
-    ...(task.kind === "members" && {
-      only: { field: "CampaignId", is: "=" as const, value: { id: task.of } },
-    }),
-  };
+  const only = conditionOf(task);
+  const reading = { object, fields: fieldsOf(object, settings), ...(only && { only }) };
   const { abort, clock, log } = context;
+  // A job loads all of an object.
   const bulk = counts &&
-    task.kind !== "members" && {
+    !only && {
       ...{ client, log, abort },
       expected: async (of: string) => (await counts())?.get(of),
     };
@@ -168,6 +169,12 @@ async function* pagesOf(
       ...{ connector: "salesforce", part: object, reason: error.message },
     });
   }
+}
+
+/** What has to hold of the records that a task reads; nothing where all are read. */
+function conditionOf(task: Task): SoqlCondition | undefined {
+  if (task.kind === "members") return { field: "CampaignId", is: "=", value: { id: task.of } };
+  return task.object === TASK ? ONLY_CALLS : undefined;
 }
 
 function isEmpty({ records, gone }: ObjectPage): boolean {

@@ -59,13 +59,14 @@ function workTask(command: CreateTask, { now, timeZone, ownerId }: TaskContext):
 
 /** A call to make (A-05): on the list of calls, with why and what to say. */
 function callTask(command: PutCall, { now, timeZone, ownerId }: TaskContext): OrgTask {
-  const { name, phone, reason, offer, script, priority, expiresAt } = command;
+  const { name, phone, reason, offer, script, priority, agreed, expiresAt } = command;
   return {
     ...{ command, replaces: true },
     values: {
       ...{ [TASK_KEY]: command.id, Subject: shortened(`${name}: ${reason}`, LONGEST_SUBJECT) },
       Description: textOf([`${name}, ${phone}`, reason, offer, script]),
-      ...{ ActivityDate: dateIn(timeZone, expiresAt ?? now), Priority: priorityWord(priority) },
+      ActivityDate: agreed?.date ?? dateIn(timeZone, expiresAt ?? now),
+      Priority: priorityWord(priority),
       ...{ TaskSubtype: "Call", CallType: "Outbound" },
       ...(ownerId !== undefined && { OwnerId: ownerId }),
     },
