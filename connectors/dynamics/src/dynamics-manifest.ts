@@ -18,6 +18,7 @@ export const dynamicsManifest: z.input<typeof Manifest> = {
   signals: [
     ...(["customer.changed", "customer.deleted", "customer.merged"] as const),
     ...(["agreement.changed", "purchase.made", "consent.changed"] as const),
+    ...(["call.ended", "call.finished"] as const),
   ],
   // 6000 in any 300 seconds of each user and web server (crm/dynamics.md, 4); a few are kept back.
   rateLimits: [

@@ -2,6 +2,7 @@ import { isZone, secret, setting } from "@perennial/connector-kit";
 import { z } from "zod";
 import { isOrganizationUrl } from "./dynamics-paths.ts";
 import { DailyRequests } from "./settings/budget-settings.ts";
+import { CallSettings } from "./settings/call-settings.ts";
 import { ConsentSetting, OWN_REFUSALS } from "./settings/consent-settings.ts";
 import { CustomerSettings } from "./settings/customer-settings.ts";
 import { CalendarToo, TasksIn } from "./settings/personal-settings.ts";
@@ -94,6 +95,13 @@ export const DynamicsSettings = z
         en: "The columns that say what the customer agreed to or refused.",
       },
     }).default([...OWN_REFUSALS]),
+    calls: setting(CallSettings, {
+      label: { sv: "Samtal", en: "Calls" },
+      help: {
+        sv: "Telefonsamtal som görs från Dynamics 365 eller loggas där.",
+        en: "Phone calls that are made from Dynamics 365 or logged there.",
+      },
+    }).prefault({}),
     writeBack: WriteBack,
     logMessages: setting(z.boolean(), {
       label: { sv: "Visa utskick på kunden", en: "Show messages on the customer" },

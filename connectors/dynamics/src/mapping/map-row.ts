@@ -2,16 +2,21 @@ import type { Understanding } from "@perennial/contract";
 import { CUSTOMER_TABLES, type CustomerTable } from "../settings/customer-settings.ts";
 import type { AgreementSource, PurchaseSource } from "../settings/source-settings.ts";
 import { agreementColumns, CREATED, mapAgreement, type OwnedRow } from "./agreement-mapping.ts";
+import { callColumns, mapCall, PHONE_CALL, REGARDING } from "./call-mapping.ts";
 import { ACCOUNT_NAME, MASTER, MERGED, STATE } from "./customer-mapping.ts";
 import type { MappingContext, ReadSettings } from "./mapping-context.ts";
 import { mapPurchase, PURCHASE_COLUMNS } from "./purchase-mapping.ts";
 
 /** The tables that the settings read, customers' first: the rest belongs to them. */
-export function tablesOf({ customers, agreements, purchases }: ReadSettings): readonly string[] {
+export function tablesOf({
+  customers,
+  agreements,
+  purchases,
+  calls,
+}: ReadSettings): readonly string[] {
   const sources = [...agreements, ...purchases].map(({ from }) => from);
-  return [
-    ...new Set([...CUSTOMER_TABLES.filter((one) => customers.tables.includes(one)), ...sources]),
-  ];
+  const own = CUSTOMER_TABLES.filter((one) => customers.tables.includes(one));
+  return [...new Set([...own, ...sources, ...(calls.read ? [PHONE_CALL] : [])])];
 }
 
 /** The tables of which it matters that a row is gone; a purchase that was made stays made. */
@@ -35,6 +40,7 @@ export function columnsOf(table: string, settings: ReadSettings): readonly strin
       return [start, end, product, renewalOf, ...named(source)];
     }),
     ...purchases.flatMap((source) => [...PURCHASE_COLUMNS[source.from].at, ...named(source)]),
+    ...(table === PHONE_CALL && settings.calls.read ? callColumns(settings.calls) : []),
     ...[STATE, CREATED, "modifiedon"],
   ];
   return [...new Set(names.filter((name) => typeof name === "string"))];
@@ -61,9 +67,10 @@ export interface RowSource {
 /** What the settings make of a table's rows beside customers. */
 export function sourcesOf(
   table: string,
-  { agreements, purchases }: ReadSettings,
+  { agreements, purchases, calls }: ReadSettings,
 ): readonly RowSource[] {
   return [
+    ...(table === PHONE_CALL && calls.read ? [{ customer: REGARDING, map: mapCall }] : []),
     ...agreements
       .filter(({ from }) => from === table)
       .map(

@@ -4,7 +4,14 @@ import type { DynamicsSettings } from "../dynamics-settings.ts";
 /** What of the settings says how rows are read. */
 export type ReadSettings = Pick<
   DynamicsSettings,
-  "phoneCountry" | "timeZone" | "currency" | "customers" | "agreements" | "purchases" | "consents"
+  | "phoneCountry"
+  | "timeZone"
+  | "currency"
+  | "customers"
+  | "agreements"
+  | "purchases"
+  | "consents"
+  | "calls"
 >;
 
 /** What rows are mapped with. */
@@ -21,6 +28,9 @@ export interface MappingContext {
 /** A short text that changes with what settings make of rows. */
 export function fingerprintOf(settings: DynamicsSettings): string {
   const { phoneCountry, timeZone, currency, customers, agreements, purchases, consents } = settings;
-  const reading = { phoneCountry, timeZone, currency, customers, agreements, purchases, consents };
+  const { calls } = settings;
+  const rows = { phoneCountry, timeZone, currency, customers, agreements, purchases, consents };
+  // Where they are not read, the mapping is the one it was before there could be any.
+  const reading = { ...rows, ...(calls.read && { calls }) };
   return createHash("sha256").update(JSON.stringify(reading)).digest("base64url").slice(0, 8);
 }

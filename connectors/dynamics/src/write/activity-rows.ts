@@ -26,13 +26,14 @@ export function taskValues(command: CreateTask, { bind, role }: TaskOwner): RowV
 
 /** What of a call may change when it is put again; whether it was made, and whose it is, are the people's. */
 export function callChanges(command: PutCall): RowValues {
-  const { name, phone, reason, offer, script, priority, expiresAt } = command;
+  const { name, phone, reason, offer, script, priority, agreed, expiresAt } = command;
+  const due = agreed?.dueBy ?? expiresAt;
   return {
     subject: shortened(`${name}: ${reason}`, LONGEST_SUBJECT),
     description: textOf([`${name}, ${phone}`, reason, offer, script]),
     phonenumber: phone.slice(0, LONGEST_PHONE),
     prioritycode: priorityOf(priority),
-    ...(expiresAt !== undefined && { scheduledend: expiresAt }),
+    ...(due !== undefined && { scheduledend: due }),
   };
 }
 

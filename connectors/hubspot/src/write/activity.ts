@@ -65,11 +65,11 @@ export function taskActivity(command: CreateTask, { now, ownerId }: ActivityCont
 
 /** A call to make, as a task of the kind that HubSpot's dialer goes through (A-05). */
 export function callActivity(command: PutCall, { now, ownerId }: ActivityContext): Activity {
-  const { name, phone, reason, offer, script, priority, expiresAt } = command;
+  const { name, phone, reason, offer, script, priority, agreed, expiresAt } = command;
   return {
     ...common(command, "tasks"),
     properties: {
-      hs_timestamp: expiresAt ?? now,
+      hs_timestamp: agreed?.dueBy ?? expiresAt ?? now,
       hs_task_subject: shortened(`${name}: ${reason}`, LONGEST_SUBJECT),
       hs_task_body: paragraphs([`${name}, ${phone}`, reason, offer, script]),
       hs_task_status: "NOT_STARTED",

@@ -48,6 +48,16 @@ describe("a call", () => {
     );
   });
 
+  it("that was promised is due when the time that was said is over", async () => {
+    const id = await begin();
+    const agreed = {
+      ...{ date: "2026-11-26", from: "14:00", to: "16:00", zone: "Europe/Stockholm" },
+      ...{ notBefore: "2026-11-26T13:00:00.000Z", dueBy: "2026-11-26T15:00:00.000Z" },
+    };
+    await world.perform(call(id, "call-1", { agreed, expiresAt: "2026-12-03T15:00:00.000Z" }));
+    expect(world.made("tasks")[0]?.properties).toMatchObject({ hs_timestamp: agreed.dueBy });
+  });
+
   it("that is put again is changed, but not reopened or moved to another day", async () => {
     const id = await begin();
     await world.perform(call(id));

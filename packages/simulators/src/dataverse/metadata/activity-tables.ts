@@ -102,6 +102,7 @@ function phoneCall(): Table {
     columns: [
       line("phonenumber", 200, { format: "Phone" }),
       flag("directioncode", { default: true }),
+      flag("leftvoicemail"),
     ],
   });
 }
