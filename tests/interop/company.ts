@@ -62,6 +62,12 @@ export interface TellingCompany extends Company {
   told(household: Household): ToldInWords;
 }
 
+/** A company whose people make calls from their CRM's list. */
+export interface CallingCompany extends Company {
+  /** Somebody makes the call that is on a customer's record, and reaches the customer. */
+  callEnds(household: Household): void;
+}
+
 /** Everything that tells a story's course, whichever CRM it ran in. */
 export interface Course {
   readonly texts: readonly string[];

@@ -1,6 +1,12 @@
 import { readLibraryProgram } from "@perennial/programs";
 import type { Org } from "@perennial/simulators";
-import type { Household, HouseholdOptions, TellingCompany, ToldInWords } from "./company.ts";
+import type {
+  CallingCompany,
+  Household,
+  HouseholdOptions,
+  TellingCompany,
+  ToldInWords,
+} from "./company.ts";
 import { namedWords } from "./named-words.ts";
 import { OrgTown } from "./org-town.ts";
 
@@ -39,6 +45,7 @@ const FIELDS = {
     { field: "HasOptedOutOfEmail", channel: "email" },
     { field: "Sms_Ok__c", channel: "sms", means: "yes" },
   ],
+  calls: { read: true },
   writeBack: { lifecycleStatus: "Lifecycle_Status__c", renewedUntil: "Renewed_Until__c" },
 };
 
@@ -50,7 +57,7 @@ const WORDS = {
 };
 
 /** The electricity company whose CRM is Salesforce. */
-export class OrgCompany implements TellingCompany {
+export class OrgCompany implements TellingCompany, CallingCompany {
   readonly crm = "Salesforce";
   readonly town: OrgTown;
   #made = 0;
@@ -141,6 +148,17 @@ export class OrgCompany implements TellingCompany {
       .map(({ values }) => ({
         ...{ text: String(values.Description), isOpen: values.IsClosed !== true },
       }));
+  }
+
+  callEnds({ customerId }: Household): void {
+    const { staff } = this.town.org;
+    const isTheirs = ({ WhoId, TaskSubtype, IsClosed }: Readonly<Record<string, unknown>>) =>
+      WhoId === customerId && TaskSubtype === "Call" && IsClosed !== true;
+    for (const { id, values } of staff.list("Task")) {
+      if (isTheirs(values)) {
+        staff.change(id, { Status: "Completed", CallDisposition: "Answered" });
+      }
+    }
   }
 
   written({ customerId }: Household) {

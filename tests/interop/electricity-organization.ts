@@ -9,7 +9,13 @@ import {
   moment,
   money,
 } from "@perennial/simulators";
-import type { Household, HouseholdOptions, TellingCompany, ToldInWords } from "./company.ts";
+import type {
+  CallingCompany,
+  Household,
+  HouseholdOptions,
+  TellingCompany,
+  ToldInWords,
+} from "./company.ts";
 import { namedWords } from "./named-words.ts";
 import { OrganizationTown } from "./organization-town.ts";
 
@@ -51,6 +57,7 @@ const FIELDS = {
   ],
   purchases: [],
   consents: [{ column: "new_smsok", channel: "sms", means: "yes" }],
+  calls: { read: true },
   writeBack: { lifecycleStatus: "new_lifecyclestatus", renewedUntil: "new_reneweduntil" },
 };
 
@@ -62,7 +69,7 @@ const WORDS = {
 };
 
 /** The electricity company whose CRM is Dynamics 365. */
-export class OrganizationCompany implements TellingCompany {
+export class OrganizationCompany implements TellingCompany, CallingCompany {
   readonly crm = "Dynamics 365";
   readonly town: OrganizationTown;
   #made = 0;
@@ -142,6 +149,13 @@ export class OrganizationCompany implements TellingCompany {
     return this.#activities("phonecall", customerId).map(({ values }) => ({
       ...{ text: String(values.description), isOpen: values.statecode === 0 },
     }));
+  }
+
+  callEnds({ customerId }: Household): void {
+    for (const { id, values } of this.#activities("phonecall", customerId)) {
+      const made = { statecode: 1, statuscode: 2 };
+      if (values.statecode === 0) this.town.org.staff.change("phonecall", id, made);
+    }
   }
 
   written({ customerId }: Household) {
