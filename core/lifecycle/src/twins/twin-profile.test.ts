@@ -83,6 +83,8 @@ test("points are shrunken towards none: less than the logarithm of the lift, and
         expect(trait.points * log).toBeGreaterThanOrEqual(0);
       }
     }),
+    // Nobody of the best has it, and few of the others.
+    { examples: [[{ best: 0, others: 25 }], [{ best: 0, others: 40 }], [{ best: 20, others: 0 }]] },
   );
 });
 

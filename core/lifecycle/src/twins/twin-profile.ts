@@ -150,8 +150,14 @@ function traitOf({ count, known }: Tested): TwinTrait {
   return {
     ...{ ...count, bestShare, othersShare },
     ...{ lift: Math.exp(log), low: Math.exp(log - reach), high: Math.exp(log + reach) },
-    points: Math.round(1000 * weight),
+    // Where nobody has it, the half person may weigh less than those who are thought of besides.
+    points: Math.round(1000 * nearer(weight, log)),
   };
+}
+
+/** Of two numbers of one sign the one that is nearer to none. */
+function nearer(one: number, other: number): number {
+  return Math.abs(one) < Math.abs(other) ? one : other;
 }
 
 function byPoints(a: TwinTrait, b: TwinTrait): number {
