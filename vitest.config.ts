@@ -35,6 +35,7 @@ export default defineConfig({
             "apps/*/test/**/*.test.{ts,tsx}",
           ],
           globalSetup: ["packages/store/src/testing/global-setup.ts"],
+          setupFiles: ["tests/properties/one-seed.ts"],
           sequence: { groupOrder: 1 },
           // Files share what they import: most of them would read more than they test. What a file opens it closes, and
           // what it sets it sets back.
