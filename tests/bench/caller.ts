@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@perennial/api";
 import { type RunningServer, startServer } from "@perennial/server";
-import { asTenant } from "@perennial/store";
+import { asTenant, type Tenant } from "@perennial/store";
 import { sql } from "kysely";
-import { openBenchDatabase } from "./bench-database.ts";
+import { type OwnBenchDatabase, openBenchDatabase } from "./bench-database.ts";
 import { fillCallers } from "./fill-callers.ts";
 import { idOf } from "./fill-records.ts";
-import { clocked, percentile, print, printHeader, tableLines } from "./measure.ts";
+import { clocked, note, percentile, print, printHeader, tableLines } from "./measure.ts";
 import { readOptions } from "./options.ts";
 
 const DEFAULTS = { customers: 100_000, requests: 2_000 };
@@ -20,23 +21,20 @@ type Times = readonly number[];
 /**
  * What a telephone system waits for (issue 8): who calls, how the call is answered and what the agent sees, asked over HTTP
  * of a company with many customers. Numbers asked before, numbers never asked before, and numbers asked of a database that
- * has just been started with the machine's file cache emptied. Beside them, in the same run: the bare look-up of one
- * customer by primary key.
+ * has just been started with the machine's file cache emptied, by day; and numbers asked before while the server is at its
+ * night's work. Beside them, in the same run: the bare look-up of one customer by primary key.
  */
 export async function benchCaller(args: readonly string[]): Promise<void> {
   const { customers, requests } = readOptions("caller", args, DEFAULTS);
   const bench = await openBenchDatabase();
   try {
     await printHeader(`a caller among ${customers} customers`, bench);
-    await fillCallers(bench, customers);
+    const tenant = await fillCallers(bench, customers);
+    await letNightPass(bench, tenant);
     await bench.db.destroy();
     await bench.restart();
     const isEmptied = await emptyFileCache();
-    const silent = { info: () => {}, warn: () => {}, error: () => {} };
-    const server = await startServer({
-      ...{ port: 0, log: silent, dataDir: bench.directory },
-      environment: { DATABASE_URL: bench.url },
-    });
+    const server = await serve(bench);
     try {
       const client = new Client({ url: server.url, token: server.token });
       const die = dieOf(customers);
@@ -50,13 +48,65 @@ export async function benchCaller(args: readonly string[]): Promise<void> {
         identify(client, regulars[(index * 7) % REGULARS] ?? 1),
       );
       const bare = await bareTimes(server, requests, regulars);
-      report({ cold, fresh, warm, bare }, isEmptied);
+      const night = await nightTimes(server, (index) =>
+        identify(client, regulars[(index * 7) % REGULARS] ?? 1),
+      );
+      report({ cold, fresh, warm, night, bare }, isEmptied);
     } finally {
       await server.stop();
     }
   } finally {
     await bench.close();
   }
+}
+
+function serve(bench: OwnBenchDatabase): Promise<RunningServer> {
+  const tell = (message: string, fields?: object) => note(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: () => {}, warn: tell, error: tell };
+  return startServer({
+    ...{ port: 0, log, dataDir: bench.directory },
+    environment: { DATABASE_URL: bench.url },
+  });
+}
+
+/** Has a server do all that a first night brings, so that none of it is under way while something is measured. */
+async function letNightPass(bench: OwnBenchDatabase, { id }: Tenant): Promise<void> {
+  note("letting the server's first night pass");
+  const server = await serve(bench);
+  try {
+    while (await isNight(server, id)) await sleep(1_000);
+  } finally {
+    await server.stop();
+  }
+  await bench.db.executeQuery(sql`vacuum analyze`.compile(bench.db));
+}
+
+/** Whether the review of a tenant is due, under way, or has left something for the loops to do. */
+async function isNight({ runtime }: RunningServer, tenant: number): Promise<boolean> {
+  const [row] = await asTenant(runtime.db, tenant, (tx) =>
+    tx.rows(sql<{ night: boolean }>`
+      select (select coalesce(review_at < now() + interval '10 minutes', true) from tenants where tenant_id = ${tenant})
+        or exists (select from enrolments where tenant_id = ${tenant} and wake_at <= now())
+        or exists (select from standing_changes where tenant_id = ${tenant}) as night`),
+  );
+  return row?.night ?? false;
+}
+
+/** One request after another from the moment that a night is due until it is over. */
+async function nightTimes(
+  server: RunningServer,
+  ask: (index: number) => Promise<unknown>,
+): Promise<Times> {
+  const { runtime, tenant } = server;
+  note("asking while the night's work is done");
+  await asTenant(runtime.db, tenant.id, (tx) =>
+    tx.run(sql`update tenants set review_at = now() where tenant_id = ${tenant.id}`),
+  );
+  const figures: number[] = [];
+  while (await isNight(server, tenant.id)) {
+    figures.push(...(await times(100, (index) => ask(figures.length + index))));
+  }
+  return figures;
 }
 
 /** Has the machine forget what it has read from files, where it lets us. */
@@ -109,7 +159,7 @@ function bareTimes(
 }
 
 function report(
-  figures: Readonly<Record<"cold" | "fresh" | "warm" | "bare", Times>>,
+  figures: Readonly<Record<"cold" | "fresh" | "warm" | "night" | "bare", Times>>,
   isEmptied: boolean,
 ) {
   const { bare } = figures;
@@ -127,6 +177,7 @@ function report(
       row("numbers asked before", figures.warm),
       row("numbers never asked before", figures.fresh),
       row(cold, figures.cold),
+      row("numbers asked before, while the night's reports are made", figures.night),
       row("bare: a customer by primary key, no HTTP", bare),
     ]),
   );

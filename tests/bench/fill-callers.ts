@@ -47,7 +47,7 @@ export async function fillCallers(bench: BenchDatabase, customers: number): Prom
   return tenant;
 }
 
-/** A night has been: what is computed of customers is there, and no night comes while something is measured. */
+/** What a night computes of customers is there. */
 async function review(bench: BenchDatabase, tenant: Tenant): Promise<void> {
   note("reviewing the base");
   const now = new Date().toISOString();
