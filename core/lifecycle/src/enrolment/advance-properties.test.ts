@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exampleFacts } from "../condition/example-facts.ts";
+import { type Facts, NOBODY } from "../facts/facts.ts";
 import { freeze } from "../simulate/testing/freeze.ts";
 import { type Advanced, advance, EndlessLoopError } from "./advance.ts";
 import type { CompiledProgram } from "./compiled-program.ts";
@@ -23,8 +24,15 @@ interface Step {
   readonly advanced: Advanced;
 }
 
+/** What is known of the example customer at one moment. */
+type Known = (facts: Facts, program: CompiledProgram) => Facts;
+
 /** Plays a history and gives what came of every part of it; nothing for a program without a wait in its loop. */
-function play(program: CompiledProgram, history: History): readonly Step[] | undefined {
+function play(
+  program: CompiledProgram,
+  history: History,
+  known: Known = (facts) => facts,
+): readonly Step[] | undefined {
   const steps: Step[] = [];
   let enrolment = BEFORE;
   let time = Date.parse(START);
@@ -42,7 +50,7 @@ function play(program: CompiledProgram, history: History): readonly Step[] | und
     const before = enrolment;
     // As it comes back from the database.
     const stored = freeze(JSON.parse(JSON.stringify(before)));
-    const advanced = advance(program, stored, freeze(stimulus), facts);
+    const advanced = advance(program, stored, freeze(stimulus), known(facts, program));
     steps.push({ now, before, advanced });
     enrolment = advanced.enrolment;
   };
@@ -103,6 +111,30 @@ test("the same history gives the same, from values that nobody may change", () =
   });
   fc.assert(property, HOW_OFTEN);
   expect(played).toBeGreaterThan(200);
+});
+
+/** Facts without the records that a program says its way needs not. */
+const neededAlone: Known = (facts, { recordsNeeded: { onTheWay: needed } }) => {
+  const { agreement, renewal, ...rest } = facts;
+  return freeze({
+    ...rest,
+    ...(!needed.customer && { customer: { ...NOBODY, id: facts.customer.id } }),
+    ...(needed.agreement && agreement && { agreement }),
+    ...(needed.renewal && renewal && { renewal }),
+  });
+};
+
+test("records that a program does not ask for on its way change nothing", () => {
+  const spared = { customer: 0, agreement: 0, renewal: 0 };
+  const property = fc.property(arbitraryProgram, arbitraryHistory, (program, history) => {
+    const full = play(program, history);
+    expect(play(program, history, neededAlone)).toEqual(full);
+    for (const record of ["customer", "agreement", "renewal"] as const) {
+      if (full && !program.recordsNeeded.onTheWay[record]) spared[record] += 1;
+    }
+  });
+  fc.assert(property, HOW_OFTEN);
+  for (const times of Object.values(spared)) expect(times).toBeGreaterThan(5);
 });
 
 test("after whatever happens an enrolment stands where something can take it on, or has ended", () => {

@@ -18,6 +18,8 @@ export interface CompiledProgram extends RunningProgram {
   after(step: Step): string | undefined;
   /** What of a customer's history its conditions can ask about on a day. */
   historyNeeded(today: LocalDate): HistoryNeeded;
+  /** The records that who may enter is asked by, and those that anything on the way through can ask about. */
+  readonly recordsNeeded: { readonly atTheDoor: RecordsNeeded; readonly onTheWay: RecordsNeeded };
   /** Whether a condition of this program holds; an absent one does. */
   holds(condition: Condition | undefined, facts: Facts): boolean;
 }
@@ -26,6 +28,12 @@ export interface CompiledProgram extends RunningProgram {
 export type HistoryNeeded = Pick<RequiredFacts, "purchases" | "interactions"> & {
   /** Whether anything of what is computed of the customer is asked for, in conditions, dates or values. */
   readonly standing: boolean;
+};
+
+/** Which records of a subject something is decided by: it is decided the same without the others. */
+export type RecordsNeeded = Pick<RequiredFacts, "agreement" | "renewal" | "invitation"> & {
+  /** More of the customer than the id. */
+  readonly customer: boolean;
 };
 
 /** A jump to a step that the program does not have. */
@@ -74,6 +82,7 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
   return {
     ...set,
     historyNeeded: history,
+    recordsNeeded: recordsNeededBy(program),
     version,
     step(id) {
       const step = steps.get(id);
@@ -82,6 +91,31 @@ export function compileProgram({ program, version, settings }: ProgramVersion): 
     },
     after: (step) => following.get(step.id),
     holds: (condition, facts) => condition === undefined || predicateOf(condition)(facts),
+  };
+}
+
+function recordsNeededBy(program: Program): CompiledProgram["recordsNeeded"] {
+  const { triggers, entry, ...way } = program;
+  const named = recordsNamed(way);
+  const updates = (object: "agreement" | "renewal") =>
+    program.steps.some((step) => step.do === "update" && step.object === object);
+  // Whoever accepts while an agent is on the phone is heard of when the call is over, by the agreement there is then.
+  const calls = program.steps.some((step) => step.do === "call");
+  const onTheWay = {
+    ...named,
+    agreement: named.agreement || updates("agreement"),
+    renewal: named.renewal || updates("renewal") || calls,
+  };
+  return { atTheDoor: recordsNamed({ triggers, entry }), onTheWay };
+}
+
+function recordsNamed(node: unknown): RecordsNeeded {
+  const names = (record: keyof RecordsNeeded) => namesField(node, `${record}.`);
+  return {
+    customer: names("customer"),
+    agreement: names("agreement"),
+    renewal: names("renewal"),
+    invitation: names("invitation"),
   };
 }
 

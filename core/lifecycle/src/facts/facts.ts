@@ -12,6 +12,12 @@ import type {
 } from "@perennial/contract";
 import type { HolidayCalendar } from "../schedule/holidays.ts";
 
+/** A customer of whom nothing is asked but the id, which takes the place of this one's. */
+export const NOBODY: Customer = Object.freeze({
+  ...{ id: "", kind: "person", name: "", locale: "", doNotCall: false },
+  ...{ attributes: Object.freeze({}), updatedAt: "1970-01-01T00:00:00.000Z" },
+});
+
 /** Everything a condition or a text may ask about, as it was known at one moment. */
 export interface Facts {
   readonly now: Instant;

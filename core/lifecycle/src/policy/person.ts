@@ -56,11 +56,14 @@ export interface Person {
     | undefined;
 }
 
+/** Whose an agreement is, and from when to when it holds. */
+export type AgreementSpan = Pick<Agreement, "party" | "start" | "end" | "cancelledAt">;
+
 /**
  * The business relation that a customer's agreements amount to: in force while one of the company's own has
  * no end, over on the last end otherwise. An order that was cancelled before its start counts for nothing.
  */
-export function relationshipOf(agreements: readonly Agreement[]): Relationship | undefined {
+export function relationshipOf(agreements: readonly AgreementSpan[]): Relationship | undefined {
   const spans = agreements
     .filter((agreement) => agreement.party === "own")
     .map((agreement) => ({ start: agreement.start, end: lastDay(agreement) }))
@@ -73,7 +76,7 @@ export function relationshipOf(agreements: readonly Agreement[]): Relationship |
   return { since, endedOn };
 }
 
-function lastDay(agreement: Agreement): LocalDate | undefined {
+function lastDay(agreement: AgreementSpan): LocalDate | undefined {
   const cancelled = agreement.cancelledAt?.slice(0, 10);
   if (cancelled === undefined) return agreement.end;
   return agreement.end === undefined || cancelled < agreement.end ? cancelled : agreement.end;

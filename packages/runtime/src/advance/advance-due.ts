@@ -136,6 +136,7 @@ async function advanceAll(
     programs: [...programs.values()].flatMap((each) =>
       each instanceof Error ? [] : [each.compiled],
     ),
+    asked: "onTheWay",
   });
   return due.map((each) =>
     advanceOne(each, {

@@ -1,7 +1,6 @@
 import type { Instant } from "@perennial/contract";
 import { placeholdersOf, type Relationship, relationshipOf, sameForm } from "@perennial/lifecycle";
 import {
-  agreementsOf,
   commandId,
   countYear,
   type EffectOrigin,
@@ -17,6 +16,7 @@ import {
   readConsents,
   readGlobalHoldout,
   readLastContacts,
+  spansOf,
   type Tenant,
   type TenantTransaction,
   type WaitingEffect,
@@ -221,8 +221,7 @@ async function loadRelationships(
   tx: TenantTransaction,
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, Relationship>> {
-  const agreements = await agreementsOf(tx, customerIds);
-  const byCustomer = Map.groupBy(agreements, (agreement) => agreement.customerId);
+  const byCustomer = Map.groupBy(await spansOf(tx, customerIds), (span) => span.customerId);
   return new Map(
     [...byCustomer].flatMap(([id, own]) => {
       const relationship = relationshipOf(own);

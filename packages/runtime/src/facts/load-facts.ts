@@ -1,5 +1,11 @@
 import type { Instant, LocalDate } from "@perennial/contract";
-import { type CompiledProgram, type Facts, instantAt, localDateOf } from "@perennial/lifecycle";
+import {
+  type CompiledProgram,
+  type Facts,
+  instantAt,
+  localDateOf,
+  type RecordsNeeded,
+} from "@perennial/lifecycle";
 import {
   type LoadedRecords,
   loadRecords,
@@ -41,13 +47,17 @@ export interface FactsWanted {
   readonly now: Instant;
   /** The programs that will ask: no more of a customer's history is loaded than their conditions reach. */
   readonly programs: readonly CompiledProgram[];
+  /** Where they ask, if it is in one place alone: no other records are loaded. @default anywhere */
+  readonly asked?: keyof CompiledProgram["recordsNeeded"];
 }
+
+const ALL: RecordsNeeded = { customer: true, agreement: true, renewal: true, invitation: true };
 
 /** Loads the facts about a batch of subjects in a fixed number of statements. */
 export async function loadFacts(
   tx: TenantTransaction,
   subjects: readonly Subject[],
-  { tenant, now, programs }: FactsWanted,
+  { tenant, now, programs, asked }: FactsWanted,
 ): Promise<FactsOf> {
   const today = localDateOf(now, tenant.timeZone);
   const needs = programs.map((program) => program.historyNeeded(today));
@@ -55,15 +65,29 @@ export async function loadFacts(
     const wanted = needs.flatMap((need) => need[kind] ?? []);
     return wanted.length === 0 ? {} : { [kind]: longest(wanted, tenant.timeZone) };
   };
+  const of = asked ? neededByAny(programs.map((program) => program.recordsNeeded[asked])) : ALL;
+  const agreementIds = subjects.flatMap((each) => each.agreementId ?? []);
   const records = await loadRecords(tx, {
     customerIds: subjects.map((each) => each.customerId),
-    agreementIds: subjects.flatMap((each) => each.agreementId ?? []),
-    invitationIds: subjects.flatMap((each) => each.invitationId ?? []),
+    customers: of.customer,
+    agreementIds: of.agreement ? agreementIds : [],
+    renewalsOf: of.renewal ? agreementIds : [],
+    invitationIds: of.invitation ? subjects.flatMap((each) => each.invitationId ?? []) : [],
     standings: needs.some(({ standing }) => standing),
     ...history("purchases"),
     ...history("interactions"),
   });
   return factsFrom(records, { tenant, now });
+}
+
+function neededByAny(all: readonly RecordsNeeded[]): RecordsNeeded {
+  const needs = (record: keyof RecordsNeeded) => all.some((each) => each[record]);
+  return {
+    customer: needs("customer"),
+    agreement: needs("agreement"),
+    renewal: needs("renewal"),
+    invitation: needs("invitation"),
+  };
 }
 
 /** The longest of several looks back. */

@@ -67,7 +67,7 @@ export function readPage(
   };
   return asTenant(db, tenant.id, async (tx) => {
     const candidates = await findCandidates(tx, query);
-    const wanted = { tenant, now, programs: [compiled] };
+    const wanted = { tenant, now, programs: [compiled], asked: "atTheDoor" } as const;
     const factsOf = await loadFacts(tx, candidates.map(subjectOf), wanted);
     const last = candidates.length === PAGE ? candidates.at(-1) : undefined;
     return { ...sort(program, candidates, factsOf), last };

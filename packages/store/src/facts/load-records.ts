@@ -7,6 +7,7 @@ import type {
   Purchase,
   Standing,
 } from "@perennial/contract";
+import { NOBODY } from "@perennial/lifecycle";
 import { sql } from "kysely";
 import { newestRenewalFirst } from "../condition/source.ts";
 import type { TenantTransaction } from "../database/tenant-transaction.ts";
@@ -33,6 +34,10 @@ export interface RecordsWanted {
   readonly agreementIds: readonly string[];
   /** @default none */
   readonly invitationIds?: readonly string[];
+  /** False where the customers' ids alone are asked for: then they are `NOBODY` else. @default true */
+  readonly customers?: boolean;
+  /** The agreements of which is wanted what continues them. @default agreementIds */
+  readonly renewalsOf?: readonly string[];
   /** Whether what is computed of the customers is wanted. @default false */
   readonly standings?: boolean;
   /** Nothing is loaded of what is not wanted; all of it without a moment. */
@@ -49,9 +54,11 @@ export async function loadRecords(
   const agreementIds = [...new Set(wanted.agreementIds)];
   const [customers, agreements, renewals, purchases, interactions, invitations, standings] =
     await Promise.all([
-      readRecords(tx, CUSTOMERS, customerIds),
+      wanted.customers === false
+        ? loadNobody(tx, customerIds)
+        : readRecords(tx, CUSTOMERS, customerIds),
       readRecords(tx, AGREEMENTS, agreementIds),
-      loadRenewals(tx, agreementIds),
+      loadRenewals(tx, [...new Set(wanted.renewalsOf ?? agreementIds)]),
       wanted.purchases ? loadOf(tx, PURCHASES, { customerIds, ...wanted.purchases }) : [],
       wanted.interactions ? loadOf(tx, INTERACTIONS, { customerIds, ...wanted.interactions }) : [],
       readRecords(tx, INVITATIONS, [...new Set(wanted.invitationIds)]),
@@ -66,6 +73,17 @@ export async function loadRecords(
     purchases: Map.groupBy(purchases, (each) => each.customerId),
     interactions: Map.groupBy(interactions, (each) => each.customerId),
   };
+}
+
+/** Which customers there are. */
+async function loadNobody(
+  tx: TenantTransaction,
+  customerIds: readonly string[],
+): Promise<readonly Customer[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await tx.rows(sql<{ id: string }>`
+    select id from customers where tenant_id = ${tx.tenant} and id = any(${customerIds}::text[])`);
+  return rows.map(({ id }) => ({ ...NOBODY, id }));
 }
 
 /** The newest renewal of each agreement: the one ordered last, by id where two were ordered at once. */

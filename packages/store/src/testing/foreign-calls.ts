@@ -286,10 +286,11 @@ export function foreignCalls({
       s.releasePutAside(tx, { kind: "delivery", ids: [asideId], now: WEDNESDAY }),
     requestReview: (s, tx) => s.requestReview(tx),
     rotateSecret: (s, tx) => s.rotateSecret(tx, "shop", { secret: "x", previousUntil: WEDNESDAY }),
+    spansOf: (s, tx) => s.spansOf(tx, IDS),
     saveAdvanced: (s, tx) => {
       const enrolment = { id: String(e), customerId: "c1", key: "a1", effects: 9, holdout: true };
       const ended = { at: MONDAY, reason: "x" };
-      return s.saveAdvanced(tx, [{ ...enrolment, variables: {}, ended }]);
+      return s.saveAdvanced(tx, [{ enrolment: { ...enrolment, variables: {}, ended } }]);
     },
     saveAttempts: (s, tx) => {
       const attempt = { eventId, attempt: 2, at: WEDNESDAY, milliseconds: 1, answer: null };
