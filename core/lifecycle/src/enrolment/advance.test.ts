@@ -12,16 +12,12 @@ const entered = (parts: Readonly<Record<string, unknown>>, options = {}) =>
   ExampleCase.entered(exampleProgram({ stages, ...parts }), options);
 
 describe("an entry", () => {
-  it("begins with the first step, and says why and whether the customer is held out", () => {
+  it("begins with the first step, and says why, where it stands and whether the customer is held out", () => {
     const anna = entered({ steps: [REST] }, { holdout: true });
     expect(anna.last?.decisions).toEqual([
       {
-        ...{ at: START, kind: "entered", reason: "agreement.end" },
-        evidence: { holdout: true },
-      },
-      {
-        ...{ at: START, kind: "moved", step: "rest", reason: "entry" },
-        evidence: { from: null, to: "rest", stage: null, via: "rest" },
+        ...{ at: START, kind: "entered", step: "rest", reason: "agreement.end" },
+        evidence: { holdout: true, from: null, to: "rest", stage: null, via: "rest" },
       },
     ]);
   });

@@ -140,14 +140,13 @@ function walk(run: Run, first: string | undefined): Stop {
   throw new EndlessLoopError(run.program.program.id, run.path);
 }
 
+/** The first way, from the door on, is told with the entry: who is let in and where that led are one decision. */
 function recordMove(run: Run, { from, cause }: Beginning, stands: boolean): void {
   const { step, stage } = run.enrolment;
-  run.decide("moved", cause, {
-    from: from ?? null,
-    to: stands ? (step ?? null) : null,
-    stage: stage ?? null,
-    via: run.path.join(" "),
-  });
+  const to = stands ? (step ?? null) : null;
+  const way = { from: from ?? null, to, stage: stage ?? null, via: run.path.join(" ") };
+  if (cause === "entry") run.amend("entered", way);
+  else run.decide("moved", cause, way);
 }
 
 function causeOf(stimulus: Stimulus): string {

@@ -92,6 +92,16 @@ export class Run {
     });
   }
 
+  /** Says more in the decision of a kind that was just taken: where it stands since, and what else is known. */
+  amend(kind: DecisionKind, evidence: Decision["evidence"]): void {
+    const at = this.decisions.findLastIndex((each) => each.kind === kind);
+    const taken = this.decisions[at];
+    if (!taken) return;
+    const { step } = this.enrolment;
+    const known = { ...taken, evidence: { ...taken.evidence, ...evidence } };
+    this.decisions[at] = { ...known, ...(step !== undefined && { step }) };
+  }
+
   /** Moves to a step, into its stage if it has one. */
   enter(stepId: string): void {
     const { stage } = this.program.step(stepId);

@@ -20,7 +20,7 @@ describe("a customer who stays silent", () => {
         .filter(({ what }) => what !== "called" && what !== "held")
         .map(({ at, what, step, reason }) => `${local(at)} ${what} ${step ?? reason}`),
     ).toEqual([
-      "2026-12-31 07:00 entered agreement.end",
+      "2026-12-31 07:00 entered notice-day",
       "2027-01-05 09:00 sent notice",
       "2027-02-04 10:00 sent reminder",
       // The ninth is a Tuesday; the call waits for nothing.

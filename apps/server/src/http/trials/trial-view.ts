@@ -164,7 +164,7 @@ function decisionView(
       ...whenAndWhere(at, place, { zone, titles }),
       ...{ what, channel: null, reason, message: null },
       sentence: decisionSentence({ kind, reason, step, evidence }, locale),
-      conditions: kind === "moved" ? choicesSeen(loaded, via, { facts, locale }) : [],
+      conditions: via.length > 0 ? choicesSeen(loaded, via, { facts, locale }) : [],
     },
   ];
 }

@@ -165,8 +165,8 @@ describe("an end", () => {
     const anna = entered([{ id: "out", do: "exit", reason: "declined" }]);
     expect(anna.enrolment.ended).toEqual({ at: START, reason: "declined" });
     expect(anna.enrolment.step).toBeUndefined();
-    expect(anna.decided).toEqual(["entered: agreement.end", "moved: entry", "ended: declined"]);
-    expect(anna.last?.decisions[1]?.evidence).toMatchObject({ from: null, to: null, via: "out" });
+    expect(anna.decided).toEqual(["entered: agreement.end", "ended: declined"]);
+    expect(anna.last?.decisions[0]?.evidence).toMatchObject({ from: null, to: null, via: "out" });
   });
 
   it("comes by itself after the last step", () => {
