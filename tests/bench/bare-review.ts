@@ -27,12 +27,10 @@ const REVIEW = `
         and k.occurrence = 'entered:' || a.ends_on)),
   entered as (
     insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id, key, round, entered_at,
-      wake_at)
-    select $1, 'renewal', 1, customer_id, id, id, 0, $6::timestamptz, $6::timestamptz from due where enters
-    returning id),
-  told as (
-    insert into stimuli (tenant_id, enrolment_id, body)
-    select $1, id, '{"kind":"date","date":"agreement.end"}'::jsonb from entered),
+      wake_at, news)
+    select $1, 'renewal', 1, customer_id, id, id, 0, $6::timestamptz, $6::timestamptz,
+      '[{"kind":"date","date":"agreement.end"}]'::jsonb
+    from due where enters),
   noted as (
     insert into considered (tenant_id, program, key, occurrence, at)
     select $1, 'renewal', id, case when enters then 'entered:' else 'turned-away:' end || ends_on, $6::timestamptz

@@ -152,7 +152,7 @@ async function rate(company: Company, work: () => Promise<void>): Promise<Figure
 
 /** Everyone's program has asked for a message, due now; nobody has had one. */
 async function reset({ bench, tenant, messages }: Company): Promise<void> {
-  const tables = ["enrolments", "outbox", "sends", "decisions", "stimuli", "interactions"];
+  const tables = ["enrolments", "outbox", "sends", "decisions", "interactions"];
   await empty(bench, tables);
   const n = sql`n`;
   await asTenant(bench.db, tenant.id, async (tx) => {

@@ -28,14 +28,14 @@ export async function fillWaiting(
 ): Promise<void> {
   const { db } = bench;
   const begun = performance.now();
-  await empty(bench, ["enrolments", "outbox", "decisions", "stimuli"]);
+  await empty(bench, ["enrolments", "outbox", "decisions"]);
   const index = await dropIndex(bench);
   const total = fill.waiting + fill.due;
   for (let from = 0; from < total; from += BATCH) {
     await insert(bench, tenant, { ...fill, from, count: Math.min(BATCH, total - from) });
   }
   await db.executeQuery(sql.raw(index).compile(db));
-  await vacuum(bench, ["enrolments", "outbox", "decisions", "stimuli"]);
+  await vacuum(bench, ["enrolments", "outbox", "decisions"]);
   note(`${total} enrolments filled in in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
 }
 

@@ -26,16 +26,7 @@ const SHARE = 21;
 /** Requests under way at once: four batches of the runtime's, and eight in each of the connector's. */
 const SIDE_BY_SIDE = 32;
 const WRITTEN = [
-  ...[
-    "enrolments",
-    "stimuli",
-    "considered",
-    "outbox",
-    "sends",
-    "decisions",
-    "interactions",
-    "signals",
-  ],
+  ...["enrolments", "considered", "outbox", "sends", "decisions", "interactions", "signals"],
 ];
 
 const PROGRAM = `

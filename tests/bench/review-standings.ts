@@ -38,7 +38,7 @@ const COMPUTED = [
     "flow_counts",
     "migration_counts",
   ],
-  ...["group_days", "reviews", "enrolments", "stimuli", "considered", "decisions", "signals"],
+  ...["group_days", "reviews", "enrolments", "considered", "decisions", "signals"],
 ];
 
 type Day = (typeof NIGHTS)[number];

@@ -21,7 +21,7 @@ const WINDOWS = {
   [FIRST_NIGHT]: { from: "2026-03-16", to: "2026-05-31" },
   [SECOND_NIGHT]: { from: "2026-03-17", to: "2026-06-01" },
 } as const;
-const WRITTEN = ["enrolments", "stimuli", "considered", "decisions"] as const;
+const WRITTEN = ["enrolments", "considered", "decisions"] as const;
 
 type NightTime = keyof typeof WINDOWS;
 

@@ -55,7 +55,7 @@ export function countWaiting(
   return asTenant(db, id, async (tx) => {
     const [found] = await tx.rows(sql<Record<string, number>>`
       select (select count(*)::int from inbox where taken_at is null) as "deliveries not taken apart",
-        (select count(*)::int from stimuli) as "happenings that reached no enrolment",
+        (select count(*)::int from enrolments where news is not null) as "happenings that reached no enrolment",
         (select count(*)::int from enrolments where wake_at <= ${now}) as "enrolments that are due",
         (select count(*)::int from outbox where due_at <= ${now}) as "effects that are due",
         (select count(*)::int from event_deliveries where due_at <= ${now}) as "events that are due"`);

@@ -86,7 +86,7 @@ async function readAll(client: pg.Client): Promise<Ledger> {
     return found.map(({ line }) => line);
   };
   const [{ stimuli = 0, looked = 0 } = {}] = await rows<{ stimuli: number; looked: number }>(`
-    select (select count(*)::int from stimuli) as stimuli,
+    select (select count(*)::int from enrolments where news is not null) as stimuli,
       (select count(*)::int from decisions where evidence ->> 'source' = 'look-up') as looked`);
   return {
     effects: await rows(`

@@ -5,7 +5,6 @@ import {
   type NewDecision,
   saveAdvanced,
   type TenantTransaction,
-  wake,
   withdrawPending,
 } from "@perennial/store";
 import type { Outcome } from "./advance-one.ts";
@@ -16,17 +15,13 @@ export async function writeOutcomes(
   outcomes: readonly Outcome[],
   now: Instant,
 ): Promise<void> {
-  await putBack(tx, outcomes, now);
   const withdrawals = outcomes.flatMap(({ due, withdraw }) =>
     withdraw === undefined ? [] : [{ enrolmentId: due.enrolment.id, reason: withdraw }],
   );
   // What is withdrawn is what was there before: new effects are added after it.
   const [withdrawn] = await Promise.all([
     withdrawPending(tx, withdrawals, now),
-    saveAdvanced(
-      tx,
-      outcomes.map((each) => each.enrolment),
-    ),
+    saveAdvanced(tx, outcomes),
     addEffects(
       tx,
       outcomes.flatMap((each) => each.effects),
@@ -45,18 +40,6 @@ export async function writeOutcomes(
       }),
     ),
   );
-}
-
-/** Before the states are written: being told wakes an enrolment, and a parked one is to sleep. */
-async function putBack(
-  tx: TenantTransaction,
-  outcomes: readonly Outcome[],
-  now: Instant,
-): Promise<void> {
-  const stimuli = outcomes.flatMap(({ due, putBack }) =>
-    putBack.map((stimulus) => ({ enrolmentId: due.enrolment.id, stimulus })),
-  );
-  await wake(tx, stimuli, now);
 }
 
 function ofEnrolment({ due, decisions }: Outcome): readonly NewDecision[] {

@@ -55,7 +55,9 @@ describe("the contact policy", () => {
     expect(await deliver(world.context, world.tenant)).toMatchObject({ skipped: 1, claimed: 0 });
     expect(provider.taken).toEqual([]);
     expect(await world.query(DECISIONS)).toMatchObject([{ kind: "skipped", reason: "no-consent" }]);
-    expect(await world.query("select body from stimuli")).toMatchObject([
+    expect(
+      await world.query("select jsonb_array_elements(news) as body from enrolments"),
+    ).toMatchObject([
       { body: { kind: "settled", seq: 1, outcome: "not-sent", reason: "no-consent" } },
     ]);
   });
@@ -160,7 +162,7 @@ describe("a message that may be sent once only", () => {
     const enrolment = await world.enrol("1");
     await world.ask(enrolment, sms({ oncePer: "customer" }));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
-    await world.query("delete from stimuli");
+    await world.query("update enrolments set news = null");
     world.clock.moveTo("2026-06-01T09:00:00.000Z");
     await world.ask(enrolment, sms({ seq: 2, oncePer: "customer" }));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 0, skipped: 1 });
@@ -176,7 +178,7 @@ describe("a message that may be sent once only", () => {
     const enrolment = await world.enrol("1");
     await world.ask(enrolment, sms({ oncePer: "customer" }));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ refused: 1 });
-    await world.query("delete from stimuli");
+    await world.query("update enrolments set news = null");
     await world.ask(enrolment, sms({ seq: 2, oncePer: "customer" }));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
     expect(await world.query(DECISIONS)).toMatchObject([
@@ -213,11 +215,10 @@ describe("an enrolment that moves on", () => {
     const world = await testWorld(database(), [provider]);
     const enrolmentId = await world.enrol("1");
     await world.ask(enrolmentId, sms());
-    await world.query(`insert into stimuli (tenant_id, enrolment_id, body)
-      values (${world.tenant.id}, ${enrolmentId}, '{"kind":"timer"}')`);
+    await world.query(`update enrolments set news = '[{"kind":"timer"}]'`);
     expect(await deliver(world.context, world.tenant)).toMatchObject({ handled: 1, claimed: 0 });
     expect(provider.taken).toEqual([]);
-    await world.query("delete from stimuli");
+    await world.query("update enrolments set news = null");
     world.clock.moveTo(later(MONDAY, 1_000));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });
   });

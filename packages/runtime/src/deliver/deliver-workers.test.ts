@@ -6,7 +6,9 @@ import {
   lockOrigins,
   nextDelivery,
   recoverClaims,
+  saveAdvanced,
   type TenantTransaction,
+  toEnrolment,
   wake,
 } from "@perennial/store";
 import { describe, expect, test } from "vitest";
@@ -93,7 +95,9 @@ describe("several workers at once", () => {
     const advance = () =>
       retryTransaction(() =>
         asTenant(database(), world.tenant.id, async (tx) => {
-          await claimDue(tx, { now: world.clock.now(), limit: 1_000 });
+          const due = await claimDue(tx, { now: world.clock.now(), limit: 1_000 });
+          const standing = due.map(({ enrolment }) => ({ enrolment: toEnrolment(enrolment) }));
+          await saveAdvanced(tx, standing);
         }),
       );
     const tell = () =>

@@ -50,7 +50,7 @@ describe("a message that may leave", () => {
         evidence: { channel: "sms", contactPoint: "•••01", messageId: id, basis: "contract" },
       },
     ]);
-    expect(await world.query("select body from stimuli")).toEqual([
+    expect(await world.query("select jsonb_array_elements(news) as body from enrolments")).toEqual([
       { body: { kind: "settled", seq: 1, outcome: "sent", at: MONDAY } },
     ]);
     expect(await world.query("select wake_at from enrolments")).toEqual([{ wake_at: MONDAY }]);
@@ -107,7 +107,7 @@ describe("the call list", () => {
     await world.query(`update enrolments set variables = '{"offer":"green"}'`);
     await world.ask(enrolment, sms());
     await deliver(world.context, world.tenant);
-    await world.query("delete from stimuli");
+    await world.query("update enrolments set news = null");
     world.clock.moveTo("2026-03-04T09:00:00.000Z");
     await world.ask(enrolment, call({ seq: 2 }));
     expect(await deliver(world.context, world.tenant)).toMatchObject({ sent: 1 });

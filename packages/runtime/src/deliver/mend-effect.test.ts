@@ -12,7 +12,7 @@ import { call, nextRound, sms, type TestWorld, testWorld } from "./testing/test-
 const database = useTestDatabase();
 const STATE = "select state, attempts from outbox where seq > 0";
 /** Takes away what the enrolment has been told and nobody here advances it by. */
-const ADVANCE = "delete from stimuli returning 1";
+const ADVANCE = "update enrolments set news = null where news is not null returning 1";
 
 /** A message that its provider refused, and where the provider has changed its mind since. */
 async function refused() {

@@ -100,6 +100,6 @@ test("of a program that cannot be read the enrolments wait for what they keep", 
   await deliverSignals(of, [happens("agreement.cancelled", "b-1")], "unreadable");
   await ingestInbox(of.context, of.tenant);
   const woken =
-    "select agreement_id as about from enrolments e join stimuli s on s.enrolment_id = e.id";
+    "select agreement_id as about from enrolments e cross join jsonb_array_elements(news)";
   expect(await of.query(woken)).toEqual([{ about: "b-1" }]);
 });

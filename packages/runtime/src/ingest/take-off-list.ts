@@ -48,7 +48,7 @@ export async function takeOffList(
   );
   await saveAdvanced(
     tx,
-    listed.map((of) => withoutEntry(of, now)),
+    listed.map((of) => ({ enrolment: withoutEntry(of, now), putBack: of.news })),
   );
 }
 

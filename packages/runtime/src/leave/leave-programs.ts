@@ -3,7 +3,6 @@ import type { Effect, Enrolment } from "@perennial/lifecycle";
 import {
   addDecisions,
   addEffects,
-  forgetStimuli,
   lockRunning,
   type NewDecision,
   type NewEffect,
@@ -35,7 +34,6 @@ export async function leavePrograms(
   if (leaving.length === 0) return;
   const why = new Map(leaving.map((each) => [each.enrolmentId, each]));
   const locked = await lockRunning(tx, [...why.keys()]);
-  const ids = locked.map(({ id }) => id);
   const reasonOf = ({ id }: StoredEnrolment) => why.get(id)?.reason ?? "exited";
   const evidenceOf = ({ id }: StoredEnrolment) => why.get(id)?.evidence ?? {};
   const [withdrawn] = await Promise.all([
@@ -44,7 +42,6 @@ export async function leavePrograms(
       locked.map((each) => ({ enrolmentId: each.id, reason: reasonOf(each) })),
       now,
     ),
-    forgetStimuli(tx, ids),
     addEffects(
       tx,
       locked.flatMap((each) => callBack(each, reasonOf(each))),
@@ -52,7 +49,7 @@ export async function leavePrograms(
     ),
     saveAdvanced(
       tx,
-      locked.map((each) => ended(each, { at: now, reason: reasonOf(each) })),
+      locked.map((each) => ({ enrolment: ended(each, { at: now, reason: reasonOf(each) }) })),
     ),
     addDecisions(
       tx,

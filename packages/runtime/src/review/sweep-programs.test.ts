@@ -68,7 +68,9 @@ describe("looking at dates", () => {
     });
     expect(await sweepOn(of)).toEqual([[3, 0]]);
     expect((await keys(of)).map(({ key }) => key)).toEqual(["last-day", "late", "today"]);
-    const [entry] = await of.query("select body from stimuli limit 1");
+    const [entry] = await of.query(
+      "select jsonb_array_elements(news) as body from enrolments limit 1",
+    );
     expect(entry).toEqual({ body: { kind: "entry", cause: "agreement.end" } });
   });
 

@@ -73,6 +73,8 @@ const FILES = [
   "0034_promise_writes.sql",
   "0035_connection_listens.sql",
   "0036_campaigns.sql",
+  "0037_news.sql",
+  "0038_analyze.sql",
 ];
 
 describe("the tables", () => {

@@ -21,42 +21,24 @@ export interface Claim {
   readonly ids?: readonly number[];
 }
 
-/** Locks due enrolments that nobody else holds, earliest first, and takes their stimuli. */
+/**
+ * Locks due enrolments that nobody else holds, earliest first, with their stimuli, which `saveAdvanced` forgets.
+ */
 export async function claimDue(
   tx: TenantTransaction,
   claim: Claim,
 ): Promise<readonly DueEnrolment[]> {
   const chosen = claim.ids ? sql`e.id = any (${claim.ids}::bigint[]) and` : sql``;
-  const rows = await tx.rows(sql<StoredEnrolment & { wakeAt: Instant }>`
-    select ${ENROLMENT_COLUMNS}, e.wake_at as "wakeAt" from enrolments e
+  const rows = await tx.rows(sql<StoredEnrolment & Told>`
+    select ${ENROLMENT_COLUMNS}, e.wake_at as "wakeAt", e.news from enrolments e
     where e.tenant_id = ${tx.tenant} and ${chosen} e.wake_at >= ${claim.floor ?? "-infinity"} and e.wake_at <= ${claim.now}
     order by e.wake_at limit ${claim.limit} ${claim.ids ? sql`` : sql`for update skip locked`}`);
-  if (rows.length === 0) return [];
-  const stimuli = await takeStimuli(
-    tx,
-    rows.map((row) => row.id),
-  );
-  return rows.map(({ wakeAt, ...enrolment }) => ({
-    enrolment,
-    wakeAt,
-    stimuli: stimuli.get(enrolment.id) ?? [],
-  }));
+  return rows.map(({ wakeAt, news, ...enrolment }) => ({ enrolment, wakeAt, stimuli: news ?? [] }));
 }
 
-async function takeStimuli(
-  tx: TenantTransaction,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, Stimulus[]>> {
-  const rows = await tx.rows(sql<{ enrolmentId: number; seq: number; body: Stimulus }>`
-    delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids}::bigint[])
-    returning enrolment_id as "enrolmentId", seq, body`);
-  const byEnrolment = new Map<number, Stimulus[]>();
-  for (const { enrolmentId, body } of [...rows].sort((a, b) => a.seq - b.seq)) {
-    const known = byEnrolment.get(enrolmentId);
-    if (known) known.push(body);
-    else byEnrolment.set(enrolmentId, [body]);
-  }
-  return byEnrolment;
+interface Told {
+  readonly wakeAt: Instant;
+  readonly news: readonly Stimulus[] | null;
 }
 
 /** When the next enrolment must be looked at; nothing while none waits for a time. */

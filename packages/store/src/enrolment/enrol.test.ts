@@ -43,7 +43,7 @@ const end = (at: string) =>
     const ended = { at, reason: "done" };
     const over = due.map(({ enrolment }) => {
       const { step: _step, timerAt: _timer, ...rest } = toEnrolment(enrolment);
-      return { ...rest, ended };
+      return { enrolment: { ...rest, ended } };
     });
     await saveAdvanced(tx, over);
   });

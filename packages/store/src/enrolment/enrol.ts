@@ -31,15 +31,17 @@ export async function enrol(
   if (entries.length === 0) return [];
   const unique = new Map(entries.map((each) => [nameOf(each), each]));
   // Rows that nobody knows of yet need no lock and no second writing to be woken.
-  const rows = await tx.rows(sql<Pick<NewEnrolment, "program" | "customerId" | "key"> & Inserted>`
+  const rows = await tx.rows(sql<Pick<NewEnrolment, "program" | "customerId" | "key">>`
     insert into enrolments (tenant_id, program, program_version, customer_id, agreement_id,
       invitation_id, key, round,
-      holdout, entered_at, wake_at)
+      holdout, entered_at, wake_at, news)
     select ${tx.tenant}, r.program, r."programVersion", r."customerId", r."agreementId",
       r."invitationId", r.key,
-      coalesce(last.round + 1, 0), r.holdout, ${how.now}::timestamptz, ${how.now}::timestamptz
+      coalesce(last.round + 1, 0), r.holdout, ${how.now}::timestamptz, ${how.now}::timestamptz,
+      jsonb_build_array(r.entry)
     from json_to_recordset(${json([...unique.values()])}::json) as r(program text,
-      "programVersion" int, "customerId" text, "agreementId" text, "invitationId" text, key text, holdout boolean)
+      "programVersion" int, "customerId" text, "agreementId" text, "invitationId" text, key text, holdout boolean,
+      entry jsonb)
     left join lateral (
       select e.round, e.ended, e.entered_at from enrolments e
       where e.tenant_id = ${tx.tenant} and e.customer_id = r."customerId" and e.program = r.program
@@ -48,22 +50,8 @@ export async function enrol(
     where last.round is null or (last.ended and ${reentryAllowed(how.reentry, "last")})
     order by r."customerId", r.key
     on conflict (tenant_id, customer_id, program, key, round) do nothing
-    returning id, program, customer_id as "customerId", key`);
-  const entered = rows.flatMap((row) => {
-    const entry = unique.get(nameOf(row));
-    return entry ? [{ entry, id: row.id }] : [];
-  });
-  if (entered.length === 0) return [];
-  const told = entered.map(({ id, entry }) => ({ enrolment_id: id, body: entry.entry }));
-  await tx.run(sql`
-    insert into stimuli (tenant_id, enrolment_id, body)
-    select ${tx.tenant}, r.enrolment_id, r.body
-    from json_to_recordset(${json(told)}::json) as r(enrolment_id bigint, body jsonb)`);
-  return entered.map(({ entry }) => entry);
-}
-
-interface Inserted {
-  readonly id: number;
+    returning program, customer_id as "customerId", key`);
+  return rows.flatMap((row) => unique.get(nameOf(row)) ?? []);
 }
 
 /** What there is one enrolment of at a time. */

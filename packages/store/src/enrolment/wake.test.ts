@@ -60,13 +60,15 @@ describe("something that happens while a worker holds the enrolment", () => {
       const [due] = await claimDue(tx, { now: WEDNESDAY, limit: 9 });
       if (!due) return;
       const ended = { at: TUESDAY, reason: "done" };
-      await saveAdvanced(tx, [{ ...toEnrolment(due.enrolment), ended }]);
+      await saveAdvanced(tx, [{ enrolment: { ...toEnrolment(due.enrolment), ended } }]);
       const news = [{ enrolmentId: due.enrolment.id, stimulus: told("late") }];
       telling = outside(() => tenant.inTenant((other) => wake(other, news, TUESDAY)));
       await untilBlocked();
     });
     await telling;
-    const left = await tenant.inTenant((tx) => tx.rows(sql`select * from stimuli`));
+    const left = await tenant.inTenant((tx) =>
+      tx.rows(sql`select 1 from enrolments where news is not null`),
+    );
     expect(left).toEqual([]);
     expect(await claim()).toEqual([]);
   });

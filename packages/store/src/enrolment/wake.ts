@@ -29,15 +29,15 @@ export async function wake(
     where tenant_id = ${tx.tenant} and id = any(${ids}::bigint[]) and not ended
     order by id for no key update`);
   const running = new Set(locked.map((row) => row.id));
-  const rows = stimuli
-    .filter((each) => running.has(each.enrolmentId))
-    .map((each) => ({ enrolment_id: each.enrolmentId, body: each.stimulus }));
-  if (rows.length === 0) return;
+  if (running.size === 0) return;
+  const told = Map.groupBy(stimuli, (each) => each.enrolmentId);
+  const rows = [...running].map((id) => ({
+    id,
+    news: told.get(id)?.map(({ stimulus }) => stimulus),
+  }));
   await tx.run(sql`
-    with told as (
-      insert into stimuli (tenant_id, enrolment_id, body)
-      select ${tx.tenant}, r.enrolment_id, r.body
-      from json_to_recordset(${json(rows)}::json) as r(enrolment_id bigint, body jsonb))
-    update enrolments set wake_at = case when aside_at is null then least(wake_at, ${now}::timestamptz) end
-    where tenant_id = ${tx.tenant} and id = any(${[...running]}::bigint[])`);
+    update enrolments e set news = coalesce(e.news, '[]') || r.news,
+      wake_at = case when e.aside_at is null then least(e.wake_at, ${now}::timestamptz) end
+    from json_to_recordset(${json(rows)}::json) as r(id bigint, news jsonb)
+    where e.tenant_id = ${tx.tenant} and e.id = r.id`);
 }

@@ -162,7 +162,7 @@ async function emptyEffects(
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
     tx.run(sql`
       update enrolments set customer_id = ${pseudonym}, agreement_id = null, invitation_id = null, key = ${pseudonym} || ':' || id,
-        variables = '{}', wake_at = null, timer_at = null
+        variables = '{}', news = null, wake_at = null, timer_at = null
       where tenant_id = ${tx.tenant} and customer_id = any(${ids}::text[])`),
   ]);
 }

@@ -20,8 +20,7 @@ export async function lockOrigins(
 ): Promise<ReadonlyMap<number, EffectOrigin>> {
   const rows = await tx.rows(sql<EffectOrigin>`
     select ${ENROLMENT_COLUMNS}, p.state as "programState",
-      not e.ended and exists (select 1 from stimuli s
-        where s.tenant_id = e.tenant_id and s.enrolment_id = e.id) as "hasNews"
+      not e.ended and e.news is not null as "hasNews"
     from enrolments e left join programs p on p.tenant_id = e.tenant_id and p.id = e.program
     where e.tenant_id = ${tx.tenant} and e.id = any(${ids}::bigint[])
     for no key update of e skip locked`);

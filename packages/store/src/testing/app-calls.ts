@@ -50,7 +50,6 @@ export function appCalls(enrolmentId: number): Record<string, ForeignCall> {
     finishNotices: (s, tx) => s.finishNotices(tx, notices),
     finishRereads: (s, tx) => s.finishRereads(tx, held),
     forgetMerges: (s, tx) => s.forgetMerges(tx, ["c8", "c9"]),
-    forgetStimuli: (s, tx) => s.forgetStimuli(tx, [enrolmentId]),
     forgetTokens: (s, tx) => s.forgetTokens(tx, "crm"),
     isSpent: (s, tx) => s.isSpent(tx, MARK),
     keepAddressKey: (s, tx) => s.keepAddressKey(tx, "x"),

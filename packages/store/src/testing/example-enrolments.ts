@@ -23,7 +23,7 @@ export async function advanceAll(
   const due = await claimDue(tx, { now: WEDNESDAY, limit: 1_000 });
   const standing = due.map(({ enrolment }) => {
     const { timerAt: _timer, ...rest } = toEnrolment(enrolment);
-    return { ...rest, step: "wait", ...(timerAt !== undefined && { timerAt }) };
+    return { enrolment: { ...rest, step: "wait", ...(timerAt !== undefined && { timerAt }) } };
   });
   await saveAdvanced(tx, standing);
   return due;

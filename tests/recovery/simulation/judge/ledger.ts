@@ -95,7 +95,11 @@ export function readLedger(db: Database, tenant: Tenant): Promise<Ledger> {
       tx.rows(sql<{ id: string }>`select id from interactions where tenant_id = ${id}`),
       tx.rows(sql<{ key: string; outcome: string }>`
         select enrolment_id || '/' || seq as key, outcome from sends where tenant_id = ${id}`),
-      tx.rows(sql<{ count: number }>`select count(*) from stimuli where tenant_id = ${id}`),
+      tx.rows(
+        sql<{
+          count: number;
+        }>`select count(*) from enrolments where tenant_id = ${id} and news is not null`,
+      ),
       tx.rows(sql<Ledger["events"][number]>`
         select event_id as id, customer_id as "customerId", state from event_deliveries
         where tenant_id = ${id} order by event_id`),

@@ -51,7 +51,7 @@ export async function enrolAll(
   );
   const ids = running.map(({ id }) => id);
   await tx.run(
-    sql`delete from stimuli where tenant_id = ${tx.tenant} and enrolment_id = any(${ids})`,
+    sql`update enrolments set news = null where tenant_id = ${tx.tenant} and id = any(${ids})`,
   );
   return ids;
 }

@@ -173,9 +173,9 @@ export function call(parts: Partial<CallEffect> = {}): CallEffect {
 
 /** Everything that was decided, in order. */
 export const DECISIONS = "select kind, reason, step, evidence from decisions order by id";
-/** What enrolments were told of their messages, in order. */
-export const TOLD =
-  "select body ->> 'outcome' as outcome, body ->> 'reason' as reason from stimuli order by seq";
+/** What each enrolment was told of its messages, in order. */
+export const TOLD = `select n.body ->> 'outcome' as outcome, n.body ->> 'reason' as reason
+  from enrolments e cross join jsonb_array_elements(e.news) with ordinality n (body, place) order by e.id, n.place`;
 
 /** Goes to the next moment at which something is due, and does a round. */
 export async function nextRound(world: TestWorld): Promise<DeliverRound> {
