@@ -1,5 +1,6 @@
 -- What has happened to an enrolment lies with it: told with the same write that wakes it, and taken with the one that
--- takes it on. A table of its own cost three more for each.
+-- takes it on. A table of its own cost three more for each. This was made before the first release: it takes away at once
+-- what processes of a version before it need, and those are to be stopped first.
 
 -- A list, in the order in which it was told; nothing where it has been advanced by all of it.
 alter table enrolments add column news jsonb;

@@ -165,13 +165,15 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
   const marketed = distinct(marketing.map((row) => row.customerId));
   const policies = [...programs.values()].map(({ rulePack }) => contactPolicyOf(tenant, rulePack));
   const budgeted = policies.some(({ budget }) => budget !== null) ? marketed : [];
-  const addresses = distinct(contacts.flatMap((row) => addressOf(row, wanted)));
+  const addressOfRow = new Map(contacts.map((row) => [row, addressOf(row, wanted)]));
+  const addressesOf = (rows: readonly OutboxRow[]) =>
+    distinct(rows.flatMap((row) => addressOfRow.get(row) ?? []));
   const [counts, sends, waiting, consents, relationships, forgottenSince] = await Promise.all([
     countYear(tx, budgeted, yearBefore(now, tenant.timeZone)),
     loadSends(tx, {
       customerIds,
       since: earliest(policies, (policy) => ledgerSince(policy, now), now),
-      contactPoints: distinct(marketing.flatMap((row) => addressOf(row, wanted))),
+      contactPoints: addressesOf(marketing),
       contactsSince: earliest(policies, (policy) => contactsSince(policy, now), now),
     }),
     // All that waits is at hand, unless there is more than one batch takes.
@@ -180,7 +182,7 @@ async function loadPeople(tx: TenantTransaction, wanted: PeopleWanted) {
       : contacts.flatMap((row) => waitingOf(row, wanted)),
     readConsents(tx, customerIds),
     loadRelationships(tx, marketed),
-    loadForgotten(tx, loading.context.vault, addresses),
+    loadForgotten(tx, loading.context.vault, addressesOf(contacts)),
   ]);
   return {
     counts,
@@ -207,13 +209,13 @@ function waitingOf(row: OutboxRow, { origins, loading }: PeopleWanted): readonly
   return [{ customerId, message }];
 }
 
-function addressOf(row: OutboxRow, { origins, factsOf }: PeopleWanted): readonly string[] {
+function addressOf(row: OutboxRow, { origins, factsOf }: PeopleWanted): string | undefined {
   const effect = contactEffect(row.order);
-  if (!effect) return [];
+  if (!effect) return undefined;
   const agreementId = origins.get(row.enrolmentId)?.agreementId ?? undefined;
   const facts = factsOf({ customerId: row.customerId, agreementId });
   const { contactPoint } = facts ? contactOf({ effect, facts, row }) : {};
-  return contactPoint === undefined ? [] : [sameForm(contactPoint)];
+  return contactPoint === undefined ? undefined : sameForm(contactPoint);
 }
 
 /** The business that customers do or did with the company, which some marketing is lawful by. */

@@ -117,6 +117,35 @@ describe("the tables", () => {
     expect(await migrate(db)).toEqual([]);
   });
 
+  it("carry over in order what enrolments had been told when it lay in a table of its own", async () => {
+    const db = await newDatabase("told");
+    await migrate(db);
+    const { id } = await ensureTenant(db, { slug: "a", name: "A" }, MONDAY);
+    const before = [
+      "alter table enrolments drop column news",
+      "create table stimuli (tenant_id int, enrolment_id bigint, seq bigint, body jsonb)",
+      "call perennial_protect('stimuli')",
+      "delete from kysely_migration where name >= '0037'",
+      `select set_config('app.tenant', '${id}', true)`,
+      `insert into enrolments (tenant_id, program, program_version, customer_id, key, round, entered_at)
+        select ${id}, 'p', 1, key, key, 0, now() from unnest(array['told', 'quiet']) key`,
+      `insert into stimuli select ${id}, id, seq, to_jsonb(seq) from enrolments, unnest(array[2, 1, 3]) seq where key = 'told'`,
+    ];
+    await db.transaction().execute(async (tx) => {
+      for (const statement of before) await sql.raw(statement).execute(tx);
+    });
+    expect(await migrate(db)).toEqual(FILES.filter((name) => name >= "0037"));
+    const { rows } = await db.transaction().execute(async (tx) => {
+      await sql`select set_config('app.tenant', ${String(id)}, true)`.execute(tx);
+      return sql`select key, news from enrolments order by key`.execute(tx);
+    });
+    expect(rows).toEqual([
+      { key: "quiet", news: null },
+      { key: "told", news: [1, 2, 3] },
+    ]);
+    expect(await tablesIn(db)).not.toContain("stimuli");
+  });
+
   it("that cannot be made leave nothing, and the file is named", async () => {
     const db = await newDatabase("broken");
     await sql`create table agreements (mine int)`.execute(db);

@@ -55,7 +55,7 @@ export async function loadRecords(
   const [customers, agreements, renewals, purchases, interactions, invitations, standings] =
     await Promise.all([
       wanted.customers === false
-        ? loadNobody(tx, customerIds)
+        ? readIdsAlone(tx, customerIds)
         : readRecords(tx, CUSTOMERS, customerIds),
       readRecords(tx, AGREEMENTS, agreementIds),
       loadRenewals(tx, [...new Set(wanted.renewalsOf ?? agreementIds)]),
@@ -76,7 +76,7 @@ export async function loadRecords(
 }
 
 /** Which customers there are. */
-async function loadNobody(
+async function readIdsAlone(
   tx: TenantTransaction,
   customerIds: readonly string[],
 ): Promise<readonly Customer[]> {
