@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@perennial/api";
 import { type RunningServer, startServer } from "@perennial/server";
-import { asTenant, type Tenant } from "@perennial/store";
+import { asTenant } from "@perennial/store";
 import { sql } from "kysely";
 import { type OwnBenchDatabase, openBenchDatabase } from "./bench-database.ts";
 import { fillCallers } from "./fill-callers.ts";
@@ -30,16 +30,17 @@ export async function benchCaller(args: readonly string[]): Promise<void> {
   try {
     await printHeader(`a caller among ${customers} customers`, bench);
     const tenant = await fillCallers(bench, customers);
-    await letNightPass(bench, tenant);
-    await bench.db.destroy();
-    await bench.restart();
-    const isEmptied = await emptyFileCache();
     const server = await serve(bench);
     try {
       const client = new Client({ url: server.url, token: server.token });
       const die = dieOf(customers);
-      // The process has answered before; what nobody has asked the database for is cold.
-      await client.ask("identifyCaller", { query: { phone: "anonymous" } });
+      await letNightPass(server, tenant.id);
+      await bench.db.executeQuery(sql`vacuum analyze`.compile(bench.db));
+      await bench.db.destroy();
+      await bench.restart();
+      const isEmptied = await emptyFileCache();
+      // The process is at work; what nobody has asked the database for since it started is cold.
+      await untilAnswered(client);
       const cold = await times(COLD, () => identify(client, die()));
       const fresh = await times(requests, () => identify(client, die()));
       const regulars = Array.from({ length: REGULARS }, die);
@@ -69,16 +70,23 @@ function serve(bench: OwnBenchDatabase): Promise<RunningServer> {
   });
 }
 
-/** Has a server do all that a first night brings, so that none of it is under way while something is measured. */
-async function letNightPass(bench: OwnBenchDatabase, { id }: Tenant): Promise<void> {
-  note("letting the server's first night pass");
-  const server = await serve(bench);
-  try {
-    while (await isNight(server, id)) await sleep(1_000);
-  } finally {
-    await server.stop();
+/** Waits until a server has done all that its start brings, which is a night's work. */
+async function letNightPass(server: RunningServer, tenant: number): Promise<void> {
+  note("letting the night's work pass that a start brings");
+  while (await isNight(server, tenant)) await sleep(1_000);
+}
+
+/** Asks for nobody until the database is back. */
+async function untilAnswered(client: Client): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.ask("identifyCaller", { query: { phone: "anonymous" } });
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await sleep(500);
+    }
   }
-  await bench.db.executeQuery(sql`vacuum analyze`.compile(bench.db));
 }
 
 /** Whether the review of a tenant is due, under way, or has left something for the loops to do. */
