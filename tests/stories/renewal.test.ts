@@ -60,7 +60,7 @@ test("a customer who stays silent is reminded, called, thanked, watched until th
 
   // Each change of state is kept with its cause (A-13).
   expect(await changesOfState(town, anna)).toEqual([
-    ["renewal-due", "entry"],
+    ["renewal-due", "agreement.end"],
     ["sms-sent", "sent"],
     ["escalated", "sent"],
     ["confirming", "call.finished"],
@@ -113,7 +113,7 @@ test("whoever is thanked is in the watch for the signature in the same transacti
 /** The states that a customer has come through, each with what brought it about. */
 async function changesOfState({ api }: Town, { id }: Resident) {
   const { items } = await api.ask("listDecisions", { query: { customer: id, limit: 100 } });
-  const moves = items.filter(({ kind }) => kind === "moved").reverse();
+  const moves = items.filter(({ kind }) => kind === "entered" || kind === "moved").reverse();
   const changes = moves.filter(
     ({ evidence }, index) => evidence.stage !== moves[index - 1]?.evidence.stage,
   );
