@@ -21,6 +21,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: "two workers may take the same rows",
+    from: 50,
     within: 40,
     meddler: () => instead("for update skip locked", "", "for no key update of e skip locked"),
   },
